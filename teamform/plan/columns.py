@@ -1,0 +1,107 @@
+"""Columns and sheets: the words in which a workbook's tables are defined.
+
+A column is written down once, in ``sheets/``; the reader, the checks, the template, the editor and
+the documentation are all derived from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+
+class Kind(Enum):
+    """What a cell holds, and how a plan stores it."""
+
+    ID = "identifier (text; leading zeros are kept)"
+    TEXT = "text"
+    CHOICE = "one of a list"
+    FTE = "FTE (full-time equivalent; stored in hundredths)"
+    SHARE = "share, 0–1 or 0–100 per cent (stored in hundredths of a per cent)"
+    WHOLE = "whole number"
+    NUMBER = "number"
+    MONEY = "pounds a year at grade average"
+    DATE = "date, day/month/year"
+    YES_NO = "yes or no"
+    LEVELS = "list of disciplines with levels, such as DAT:3; EVA:2"
+
+    @property
+    def dtype(self) -> str:
+        """The pandas type in which a plan stores a column of this kind."""
+        return _DTYPES.get(self, "str")
+
+
+_DTYPES = {
+    Kind.FTE: "Int64",
+    Kind.SHARE: "Int64",
+    Kind.WHOLE: "Int64",
+    Kind.MONEY: "Int64",
+    Kind.NUMBER: "Float64",
+    Kind.DATE: "datetime64[s]",
+    Kind.YES_NO: "boolean",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet: its meaning, its unit, and what a blank stands for."""
+
+    name: str
+    kind: Kind
+    help: str
+    required: bool = False
+    """The column must be there and every row must fill it."""
+    default: Any = None
+    """What a blank stands for, in stored units; None leaves it blank."""
+    assumption: str = ""
+    """The sentence listed when ``default`` was used; ``{count}`` is how often."""
+    choices: tuple[str, ...] = ()
+    refers: str = ""
+    """The ``Sheet.column`` in which the value must be found, if that sheet is given."""
+    lowest: float | None = None
+    highest: float | None = None
+    aliases: tuple[str, ...] = ()
+    example: str | float | int = ""
+    unused: bool = False
+    """Read, kept and written back; no rule of this version looks at it."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of the workbook."""
+
+    name: str
+    help: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    """The columns that together name a row; no two rows may share them."""
+    required: bool = False
+    absent: str = ""
+    """The sentence listed as an assumption when the sheet is missing or empty."""
+    aliases: tuple[str, ...] = ()
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        """The columns by their names."""
+        return {column.name: column for column in self.columns}
+
+    def empty(self) -> pd.DataFrame:
+        """A table of this sheet with no rows and the right types."""
+        return pd.DataFrame({c.name: pd.Series([], dtype=c.kind.dtype) for c in self.columns})
+
+    def typed(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The table with exactly this sheet's columns and types; what is missing stays blank."""
+        blank = {"str": ""}
+        columns = {}
+        for column in self.columns:
+            dtype = column.kind.dtype
+            if column.name in table.columns:
+                values = table[column.name]
+                columns[column.name] = values.fillna("").astype("str") if dtype == "str" else values.astype(dtype)
+            else:
+                columns[column.name] = pd.Series(blank.get(dtype), index=table.index, dtype=dtype)
+        return pd.DataFrame(columns, index=table.index)

@@ -1,0 +1,188 @@
+"""Filling in what a workbook leaves open, and listing every default that was used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from teamform.plan import lists
+from teamform.plan.issues import Assumption
+from teamform.plan.sheets import SHEETS
+
+WHOLE_PLAN = "whole plan"
+"""Name of the single period of a plan without a Periods sheet."""
+
+
+@dataclass
+class Filling:
+    """The tables while they are being completed, and the assumptions made on the way."""
+
+    tables: dict[str, pd.DataFrame]
+    given: frozenset[str]
+    """Names of the sheets that hold at least one row."""
+    assumptions: list[Assumption] = field(default_factory=list)
+
+    def assume(self, sheet: str, column: str, count: int, sentence: str) -> None:
+        """List a default that was used ``count`` times (nothing is listed for none)."""
+        if count:
+            self.assumptions.append(Assumption(sheet, column, int(count), sentence.format(count=count)))
+
+    def fill(self, sheet: str, column: str, values: object, sentence: str = "") -> None:
+        """Put ``values`` where ``column`` is blank, and list how often that was."""
+        table = self.tables[sheet]
+        blank = is_blank(table[column])
+        if blank.any():
+            filled = table[column].where(~blank, values)  # type: ignore[arg-type]
+            self.tables[sheet] = table.assign(**{column: filled.astype(table[column].dtype)})
+            self.assume(sheet, column, int(blank.sum()), sentence) if sentence else None
+
+
+def is_blank(values: pd.Series) -> pd.Series:
+    """Where a column has no value."""
+    return values == "" if values.dtype == "str" else values.isna()
+
+
+def complete(tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], tuple[Assumption, ...]]:
+    """Give every sheet its columns, types and defaults; return the tables and what was assumed."""
+    typed = {name: sheet.typed(tables[name]) if name in tables else sheet.empty() for name, sheet in SHEETS.items()}
+    filling = Filling(typed, frozenset(name for name, table in typed.items() if len(table)))
+    for name, sheet in SHEETS.items():
+        if sheet.absent and name not in filling.given:
+            filling.assume(name, "", 1, sheet.absent)
+    for step in (
+        _abilities,
+        _periods,
+        _teams,
+        _missions,
+        _organisations,
+        _disciplines,
+        _grades,
+        _demand,
+        _column_defaults,
+    ):
+        step(filling)
+    return filling.tables, tuple(filling.assumptions)
+
+
+def _abilities(filling: Filling) -> None:
+    """Bring what people can do from three places into PersonSkills: one row a person and ability."""
+    people, skills = filling.tables["People"], filling.tables["PersonSkills"]
+    listed = skills.assign(level=skills["level"].fillna(2))
+    best = listed.sort_values(["person_id", "level", "discipline"], ascending=[True, False, True])
+    best = best.drop_duplicates("person_id").set_index("person_id")["discipline"]
+    filling.fill("People", "primary_discipline", people["person_id"].map(best).fillna("").to_numpy(),
+                 "{count} people have no main discipline: taken as the one with their highest level, if any")  # fmt: skip
+    people = filling.tables["People"]
+    main = people.loc[people["primary_discipline"] != "", ["person_id", "primary_discipline", "level"]]
+    main = main.rename(columns={"primary_discipline": "discipline"})
+    known = pd.MultiIndex.from_frame(skills[["person_id", "discipline"]])
+    open_level = main["level"].isna() & ~pd.MultiIndex.from_frame(main[["person_id", "discipline"]]).isin(known)
+    filling.assume("People", "level", int(open_level.sum()),
+                   "{count} people have no level given: taken as 2 (working)")  # fmt: skip
+    filling.fill("PersonSkills", "level", 2, SHEETS["PersonSkills"].by_name["level"].assumption)
+    others = pd.DataFrame(
+        [(p, d, n) for p, text in zip(people["person_id"], people["other_disciplines"], strict=True)
+         for d, n in levels(text)],
+        columns=["person_id", "discipline", "level"],
+    )  # fmt: skip
+    every = pd.concat([filling.tables["PersonSkills"], main.assign(level=main["level"].fillna(2)), others])
+    every = SHEETS["PersonSkills"].typed(every).drop_duplicates(["person_id", "discipline"])
+    filling.tables["PersonSkills"] = every.sort_values(["person_id", "discipline"]).reset_index(drop=True)
+
+
+def levels(text: str) -> list[tuple[str, int]]:
+    """Read a list such as ``DAT:3; EVA:2``; a discipline without a level counts as working (2)."""
+    found = []
+    for part in filter(None, (p.strip() for p in text.replace(",", ";").split(";"))):
+        name, _, level = part.partition(":")
+        found.append((name.strip(), int(level) if level.strip() else 2))
+    return found
+
+
+def _periods(filling: Filling) -> None:
+    if "Periods" not in filling.given:
+        one = pd.DataFrame({"period": [WHOLE_PLAN]})
+        filling.tables["Periods"] = SHEETS["Periods"].typed(one)
+
+
+def _teams(filling: Filling) -> None:
+    if "Teams" not in filling.given:
+        ids = sorted(set(filling.tables["Demand"]["team_id"]))
+        filling.tables["Teams"] = SHEETS["Teams"].typed(pd.DataFrame({"team_id": ids, "priority": 1}))
+    teams = filling.tables["Teams"]
+    filling.fill("Teams", "mission", teams["team_id"].to_numpy())
+    filling.fill("Teams", "team", teams["team_id"].to_numpy())
+
+
+def _missions(filling: Filling) -> None:
+    missions, teams = filling.tables["Missions"], filling.tables["Teams"]
+    priority = missions.set_index("mission")["priority"]
+    filling.fill("Teams", "priority", teams["mission"].map(priority).to_numpy(dtype=object, na_value=pd.NA))
+    missing = pd.DataFrame({"mission": sorted(set(teams["mission"]) - set(missions["mission"]))})
+    _append(filling, "Missions", missing)
+
+
+def _append(filling: Filling, sheet: str, rows: pd.DataFrame) -> None:
+    """Add rows that other sheets speak of and ``sheet`` doesn't list."""
+    if len(rows):
+        both = [filling.tables[sheet], SHEETS[sheet].typed(rows)]
+        filling.tables[sheet] = pd.concat([t for t in both if len(t)], ignore_index=True)
+
+
+def _organisations(filling: Filling) -> None:
+    filling.fill("People", "organisation", "(not given)", SHEETS["People"].by_name["organisation"].assumption)
+    used = set(filling.tables["People"]["organisation"]) | set(filling.tables["ReleaseCaps"]["organisation"])
+    _append_codes(filling, "Organisations", "organisation", used)
+
+
+def _disciplines(filling: Filling) -> None:
+    used = set(filling.tables["Demand"]["discipline"]) | set(filling.tables["People"]["primary_discipline"])
+    _append_codes(filling, "Disciplines", "discipline", used - {""})
+    table = filling.tables["Disciplines"]
+    filling.fill("Disciplines", "name", table["discipline"].map(lambda code: lists.DISCIPLINES.get(code, code)))
+
+
+def _append_codes(filling: Filling, sheet: str, column: str, used: set[str]) -> None:
+    missing = sorted(used - set(filling.tables[sheet][column]))
+    if missing and sheet in filling.given:
+        filling.assume(sheet, column, len(missing),
+                       f"{{count}} codes are not in the {sheet} sheet and were added with its defaults: "
+                       + ", ".join(missing))  # fmt: skip
+    _append(filling, sheet, pd.DataFrame({column: missing}))
+
+
+def _grades(filling: Filling) -> None:
+    if "Grades" not in filling.given:
+        rows = [(grade, rank, cost) for grade, (rank, cost) in lists.GRADES.items()]
+        filling.tables["Grades"] = SHEETS["Grades"].typed(
+            pd.DataFrame(rows, columns=["grade", "rank", "annual_cost_gbp"])
+        )
+
+
+def _demand(filling: Filling) -> None:
+    demand, steps = filling.tables["Demand"], filling.tables["FirstSteps"].set_index("first_step")
+    periods = filling.tables["Periods"].sort_values("start", kind="stable")["period"]
+    for column, edge in (("start", periods.iloc[0]), ("end", periods.iloc[-1])):
+        of_step = demand["first_step"].map(steps[column]).replace("", pd.NA).fillna(edge)
+        filling.fill("Demand", column, of_step.to_numpy(dtype=object))
+    name = demand["team_id"] + "/" + demand["discipline"]
+    again = name.groupby(name).cumcount() + 1
+    taken = set(demand["demand_id"])
+    name = name.where(again == 1, name + "/" + again.astype("str"))
+    filling.fill("Demand", "demand_id", np.where(name.isin(taken), name + "/bis", name))
+    demand = filling.tables["Demand"]
+    filling.fill("Demand", "fte_desired", demand["fte_required"])
+    filling.tables["Demand"] = filling.tables["Demand"].assign(
+        fte_desired=np.maximum(filling.tables["Demand"]["fte_desired"], demand["fte_required"])
+    )
+
+
+def _column_defaults(filling: Filling) -> None:
+    for name, sheet in SHEETS.items():
+        for column in sheet.columns:
+            if column.default is not None:
+                sentence = column.assumption if name in filling.given else ""
+                filling.fill(name, column.name, column.default, sentence)

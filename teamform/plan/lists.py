@@ -1,0 +1,60 @@
+"""Reference lists: levels, clearances, grades, sectors and the other fixed words of the domain."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LEVELS: Final = {1: "awareness", 2: "working", 3: "practitioner", 4: "expert"}
+"""The four levels of the government capability framework."""
+
+CLEARANCES: Final = ("none", "BPSS", "CTC", "SC", "DV")
+"""Security clearances, lowest first; a higher one covers every lower one."""
+
+GRADES: Final = {
+    "AA/AO": (1, 30_000),
+    "EO": (2, 38_000),
+    "HEO": (3, 47_000),
+    "SEO": (4, 56_000),
+    "G7": (5, 77_000),
+    "G6": (6, 94_000),
+    "SCS1": (7, 125_000),
+    "SCS2": (8, 170_000),
+    "SCS3": (9, 220_000),
+}
+"""Grade -> rank, average employer's cost in pounds a year (editable in the Grades sheet)."""
+
+SECTORS: Final = (
+    "central", "ALB", "devolved", "local", "health", "police/justice",
+    "business", "union", "third", "academia", "citizen",
+)  # fmt: skip
+
+CLOSENESS: Final = ("national", "regional", "local", "community", "citizen")
+CONSENTS: Final = ("not_asked", "asked", "agreed", "declined")
+EMPLOYMENT: Final = (
+    "permanent", "fixed_term", "loan_in", "secondee", "contractor", "partner", "citizen_panel",
+)  # fmt: skip
+WORK_PATTERNS: Final = ("office", "hybrid", "remote")
+MODES: Final = ("problem_solver", "convenor", "funder", "enabler", "standing_back")
+CONTRIBUTIONS: Final = ("embedded", "core", "pulse", "advise", "panel", "upskill")
+PRIORITIES: Final = (1, 2, 3)
+INSTRUMENTS: Final = (
+    "policy change", "regulation", "service redesign", "behaviour change campaign", "challenge prize",
+    "place pilot", "investment/grant", "data sharing", "convening",
+)  # fmt: skip
+
+DISCIPLINES: Final = {
+    "POL": "Policy design",
+    "DEL": "Delivery and project management",
+    "UR": "User research",
+    "SD": "Service design",
+    "PRO": "Prototyping and technology",
+    "DAT": "Data analysis and science",
+    "EVA": "Economics and evaluation",
+    "BEH": "Behavioural science",
+    "ENG": "Public engagement and participation",
+    "COM": "Communications and campaigns",
+    "OPS": "Frontline and operational delivery",
+    "CGF": "Commercial, grants and finance",
+    "LEG": "Legal",
+    "LEX": "Lived experience partner",
+}

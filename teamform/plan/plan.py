@@ -1,0 +1,241 @@
+"""A plan: everything that is known before anyone is allocated."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from teamform.plan import settings
+from teamform.plan.defaults import complete
+from teamform.plan.issues import Assumption
+from teamform.plan.sheets import SHEETS
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Frozen facts in tables with typed, completed columns.
+
+    ``sheets`` holds one table for every sheet of the workbook. FTE is in hundredths, shares in
+    hundredths of a per cent. People stand in the order of the published shuffle, so that no order
+    of a file can decide a tie; every other table stands in the order of its key. The index of a
+    table is the row of the spreadsheet that the facts came from, where there was one.
+    """
+
+    sheets: Mapping[str, pd.DataFrame]
+    assumptions: tuple[Assumption, ...] = ()
+    given: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    """The tables as they were before defaults were filled in."""
+
+    @classmethod
+    def build(cls, tables: Mapping[str, pd.DataFrame]) -> Plan:
+        """Complete typed tables into a plan.
+
+        ``tables`` maps names of sheets to tables in stored units (see `Kind`); People and Demand
+        suffice. Raises RuleError for a setting of the plan that makes no sense.
+        """
+        completed, assumptions = complete(tables)
+        seed = settings.seed(settings.values(completed["Settings"])["seed"])
+        ordered = {name: _in_order(name, table, seed) for name, table in completed.items()}
+        plan = cls(MappingProxyType(ordered), assumptions, MappingProxyType(dict(tables)))
+        _ = plan.step
+        return plan
+
+    def changed(self, **tables: pd.DataFrame) -> Plan:
+        """The same plan with some of the given tables replaced."""
+        return Plan.build({**self.given, **tables})
+
+    def with_settings(self, **values: object) -> Plan:
+        """The same plan with some settings replaced (``rule.setting`` written ``rule__setting``)."""
+        names = {name.replace("__", "."): str(value) for name, value in values.items()}
+        table = SHEETS["Settings"].typed(self.given.get("Settings", SHEETS["Settings"].empty()))
+        kept = table[~table["setting"].isin(list(names))]
+        new = SHEETS["Settings"].typed(pd.DataFrame({"setting": list(names), "value": list(names.values())}))
+        return self.changed(Settings=pd.concat([t for t in (kept, new) if len(t)], ignore_index=True))
+
+    # --- the tables that are asked for most
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """One row a person, in shuffled order."""
+        return self.sheets["People"]
+
+    @property
+    def demand(self) -> pd.DataFrame:
+        """One row a seat: what a team needs of a discipline."""
+        return self.sheets["Demand"]
+
+    @property
+    def teams(self) -> pd.DataFrame:
+        """One row a team."""
+        return self.sheets["Teams"]
+
+    @property
+    def organisations(self) -> pd.DataFrame:
+        """One row a home organisation."""
+        return self.sheets["Organisations"]
+
+    @property
+    def disciplines(self) -> pd.DataFrame:
+        """One row a discipline."""
+        return self.sheets["Disciplines"]
+
+    @property
+    def periods(self) -> pd.DataFrame:
+        """One row a planning period, in order of time."""
+        return self.sheets["Periods"]
+
+    @property
+    def first_steps(self) -> pd.DataFrame:
+        """One row a first step."""
+        return self.sheets["FirstSteps"]
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Every setting by its name, defaults included."""
+        return settings.values(self.sheets["Settings"])
+
+    @cached_property
+    def step(self) -> int:
+        """The planning step in hundredths of an FTE."""
+        return settings.planning_step(self.settings["planning_step"])
+
+    @property
+    def seed(self) -> int:
+        """The published seed that breaks ties."""
+        return settings.seed(self.settings["seed"])
+
+    @cached_property
+    def hash(self) -> str:
+        """A fingerprint of all facts and settings, whatever order the workbook had."""
+        digest = hashlib.sha256()
+        for name, table in self.sheets.items():
+            ordered = table.sort_values(list(SHEETS[name].key or table.columns), kind="stable")
+            digest.update(name.encode())
+            digest.update(ordered.to_csv(index=False).encode())
+        return digest.hexdigest()
+
+    # --- facts that follow from the tables
+
+    def in_force(self, expires: pd.Series) -> Flags:
+        """Whether what expires on each of these days (row; blank: never) holds in each period (column)."""
+        last, begin = _days(expires), _days(self.periods["start"])
+        return np.asarray(~(last[:, None] < begin))
+
+    @cached_property
+    def abilities(self) -> pd.Index:
+        """Codes of all disciplines and skills that somebody has or some seat asks for."""
+        asked = set(self.demand["discipline"]) | set(self.sheets["SkillNeeds"]["skill"])
+        return pd.Index(sorted(set(self.sheets["PersonSkills"]["discipline"]) | asked))
+
+    @cached_property
+    def levels(self) -> npt.NDArray[np.int8]:
+        """Level of each person (row) in each ability (column); 0 where there is none."""
+        skills = self.sheets["PersonSkills"]
+        person = pd.Index(self.people["person_id"]).get_indexer(skills["person_id"])
+        ability = self.abilities.get_indexer(skills["discipline"])
+        known = person >= 0
+        levels = np.zeros((len(self.people), len(self.abilities)), np.int8)
+        levels[person[known], ability[known]] = skills["level"].to_numpy(np.int8)[known]
+        return levels
+
+    @cached_property
+    def runs(self) -> Flags:
+        """Whether each seat (row of Demand) is to be filled in each period (column)."""
+        order = pd.Index(self.periods["period"])
+        first, last = order.get_indexer(self.demand["start"]), order.get_indexer(self.demand["end"])
+        when = np.arange(len(order))
+        return np.asarray((when >= first[:, None]) & (when <= last[:, None]))
+
+    @cached_property
+    def presence(self) -> npt.NDArray[np.float64]:
+        """Share of each period (column) for which each person (row) is on offer."""
+        begin, end = _days(self.periods["start"]), _days(self.periods["end"])
+        came, left = _days(self.people["available_from"]), _days(self.people["available_to"])
+        if np.isnan(begin).any() or np.isnan(end).any():
+            return np.ones((len(self.people), len(begin)))
+        first = np.fmax(begin, came[:, None])
+        last = np.fmin(end, left[:, None])
+        return np.clip((last - first + 1) / (end - begin + 1), 0, 1)
+
+    @cached_property
+    def offered(self) -> Ints:
+        """FTE in hundredths that each person (row) offers in each period (column), not yet rounded."""
+        fte = self.people["available_fte"].to_numpy(np.int64)[:, None]
+        return np.floor(fte * self.presence + 1e-9).astype(np.int64)
+
+    @cached_property
+    def availability(self) -> Ints:
+        """What each person (row) offers in each period (column), rounded down to the planning step."""
+        return self.offered // self.step * self.step
+
+    @cached_property
+    def rounded_away(self) -> pd.DataFrame:
+        """What the planning step loses of each person's offer: person_id, period, offered, planned (FTE)."""
+        person, period = np.nonzero(self.offered != self.availability)
+        return pd.DataFrame({
+            "person_id": self.people["person_id"].to_numpy()[person],
+            "period": self.periods["period"].to_numpy()[period],
+            "offered": self.offered[person, period] / 100,
+            "planned": self.availability[person, period] / 100,
+        })  # fmt: skip
+
+    @cached_property
+    def annual_cost(self) -> Ints:
+        """Grade-average cost of a full-time year of each person, in pounds.
+
+        People without a grade (most partners) are counted at the average of those who have one.
+        """
+        grades = self.sheets["Grades"].set_index("grade")["annual_cost_gbp"]
+        cost = self.people["grade"].map(grades).astype("Float64")
+        average = cost.mean() if cost.notna().any() else grades.astype("Float64").mean()
+        return cost.fillna(round(float(average))).to_numpy(np.float64).round().astype(np.int64)
+
+    @cached_property
+    def years(self) -> npt.NDArray[np.float64]:
+        """Length of each period in years (1 for a period without dates)."""
+        length = (_days(self.periods["end"]) - _days(self.periods["start"]) + 1) / 365.25
+        return np.where(np.isnan(length), 1.0, length)
+
+    @cached_property
+    def grade_rank(self) -> Ints:
+        """Rank of each person's grade; 0 without one."""
+        ranks = self.sheets["Grades"].set_index("grade")["rank"]
+        return self.people["grade"].map(ranks).fillna(0).to_numpy(np.int64)
+
+    def rank_of(self, grades: pd.Series) -> Ints:
+        """Rank of each of ``grades``; 0 for a blank."""
+        ranks = self.sheets["Grades"].set_index("grade")["rank"]
+        return grades.map(ranks).fillna(0).to_numpy(np.int64)
+
+    @cached_property
+    def outside(self) -> Flags:
+        """Whether each person belongs to an organisation outside central government."""
+        sector = self.organisations.set_index("organisation")["sector"]
+        return np.asarray(self.people["organisation"].map(sector) != "central")
+
+
+def _in_order(name: str, table: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """The table in an order that doesn't depend on the file's."""
+    if name == "People":
+        drawn = [hashlib.sha256(f"{seed}:{person}".encode()).digest() for person in table["person_id"]]
+        return table.iloc[np.argsort(np.array(drawn, dtype="S32"), kind="stable")] if drawn else table
+    if name == "Periods":
+        return table.sort_values("start", kind="stable")
+    key = list(SHEETS[name].key or table.columns)
+    return table.sort_values(key, kind="stable")
+
+
+def _days(dates: pd.Series) -> npt.NDArray[np.float64]:
+    """Dates as day numbers; nan where there is none."""
+    days = dates.to_numpy("datetime64[D]")
+    return np.where(np.isnat(days), np.nan, days.astype(np.int64).astype(np.float64))

@@ -1,0 +1,38 @@
+"""Settings of a plan as a whole; those of rules are read by the rules themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from teamform.errors import RuleError
+
+STEPS = {"0.05": 5, "0.1": 10, "0.2": 20, "0.25": 25, "0.5": 50, "1.0": 100}
+"""The planning steps that a plan may use, in FTE and in hundredths of it."""
+
+DEFAULTS: Mapping[str, str] = {"planning_step": "0.1", "seed": "1"}
+
+
+def values(settings: pd.DataFrame) -> dict[str, str]:
+    """Every setting by its name, with the defaults of those that are not given."""
+    return {**DEFAULTS, **dict(zip(settings["setting"], settings["value"], strict=True))}
+
+
+def planning_step(text: str) -> int:
+    """The planning step in hundredths of an FTE; raises RuleError for one that isn't offered."""
+    try:
+        return {float(name): step for name, step in STEPS.items()}[float(text.replace(",", "."))]
+    except (KeyError, ValueError):
+        raise RuleError(f"planning_step is “{text}”: use one of {', '.join(STEPS)}") from None
+
+
+def seed(text: str) -> int:
+    """The published seed that breaks ties; raises RuleError unless it is a whole number from 0."""
+    try:
+        number = int(float(text))
+    except ValueError:
+        number = -1
+    if not 0 <= number < 2**31:
+        raise RuleError(f"seed is “{text}”: use a whole number from 0 to 2147483647")
+    return number

@@ -1,0 +1,96 @@
+"""The check: does a proposal keep every rule, and if not, who misses which by how much?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from teamform.plan.plan import Ints, Plan
+from teamform.rules._folder import by_name, rules_of
+from teamform.rules._kinds import Eligibility, Limit, Rule
+from teamform.rules._program import program as program_of
+from teamform.team.program import Program
+from teamform.team.proposal import Breach
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """A proposal completed to all variables, and the rules that it breaks."""
+
+    program: Program
+    x: Ints
+    breaches: tuple[Breach, ...]
+
+    @property
+    def allowed(self) -> bool:
+        """Whether every must-rule is kept."""
+        return not any(breach.must for breach in self.breaches)
+
+
+def check(
+    plan: Plan, allocation: pd.DataFrame, program: Program | None = None, rules: Sequence[Rule] | None = None
+) -> Checked:
+    """Complete an allocation (also one edited by hand) and name every rule that it breaks.
+
+    ``allocation`` needs person_id, demand_id, period and fte (hundredths).
+    """
+    rules = rules_of(plan) if rules is None else rules
+    program = program_of(plan, rules) if program is None else program
+    steps, strangers = _steps(plan, program, rules, allocation)
+    x = program.complete(steps)
+    return Checked(program, x, (*strangers, *breaches(program, rules, x)))
+
+
+def breaches(program: Program, rules: Sequence[Rule], x: Ints) -> list[Breach]:
+    """The rows that ``x`` breaks, as sentences; must-rules first."""
+    known, plan, labels = by_name(rules), program.plan, program.vocabulary.labels
+    over = program.excess(x)
+    soft = ~program.must
+    over[soft] += program.grain[soft] * x[program.missed[soft]]  # what a should-rule's own variable excuses
+    found = []
+    for row in np.flatnonzero(over > 0):
+        name, codes = program.row_codes(int(row))
+        rule = known.get(name)
+        sentence = (
+            rule.says(plan, labels, codes) if isinstance(rule, Limit) else "The figures of the proposal don't agree"
+        )
+        amount = -(-over[row] // program.grain[row]) * program.worth[row] / 100
+        found.append(
+            Breach(name, sentence, float(amount), rule.unit if isinstance(rule, Limit) else "", bool(program.must[row]),
+                   {label: labels.name(label, code) for label, code in codes.items()})
+        )  # fmt: skip
+    return sorted(found, key=lambda breach: not breach.must)
+
+
+def _steps(plan: Plan, program: Program, rules: Sequence[Rule], allocation: pd.DataFrame) -> tuple[Ints, list[Breach]]:
+    """Planning steps by eligible candidate, and a breach for each placement of somebody who isn't eligible."""
+    labels, known = program.vocabulary.labels, by_name(rules)
+    steps = np.zeros(len(program.candidates), np.int64)
+    place = {key: i for i, key in enumerate(zip(*program.candidates.codes.values(), strict=True))}
+    turned_away = {key: i for i, key in enumerate(zip(*program.sifted.excluded.codes.values(), strict=True))}
+    found = []
+    columns = {"person": "person_id", "demand": "demand_id", "period": "period"}
+    codes = {name: labels.names[name].get_indexer(allocation[column]) for name, column in columns.items()}
+    for *key, fte in zip(*codes.values(), allocation["fte"].astype(int), strict=True):
+        at = place.get(tuple(key))
+        if at is not None:
+            steps[at] += fte // plan.step
+            if fte % plan.step:
+                found.append(Breach("planning_step", f"{fte / 100:g} FTE is no whole number of planning steps",
+                                    fte % plan.step / 100, "FTE", True))  # fmt: skip
+            continue
+        who = {name: int(code) for name, code in zip(columns, key, strict=True)}
+        named = {name: labels.name(name, code) if code >= 0 else "?" for name, code in who.items()}
+        i = turned_away.get(tuple(key))
+        reasons = [name for name, mask in program.sifted.reasons.items() if i is not None and mask[i]]
+        for name in reasons or ["discipline_and_level"]:
+            rule = known.get(name)
+            unknown = f"{named['person']} can't be placed on {named['demand']}"
+            sentence = (
+                rule.says(plan, labels, who) if isinstance(rule, Eligibility) and min(who.values()) >= 0 else unknown
+            )
+            found.append(Breach(name, sentence, fte / 100, "FTE", True, named))
+    return steps, found

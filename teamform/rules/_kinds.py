@@ -1,0 +1,160 @@
+"""The four kinds of rule: eligibility, limit, goal and lint.
+
+A rule is a small frozen dataclass in a file of its own. Its fields are its settings; the first line
+of its docstring is its sentence; the file's name is its name everywhere.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy.typing as npt
+
+from teamform.errors import RuleError
+from teamform.plan.plan import Plan
+from teamform.team.candidates import Candidates
+from teamform.team.labels import Labels
+from teamform.team.program import Aim, Program
+from teamform.team.table import Rows
+from teamform.team.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from teamform.team.proposal import Proposal
+
+BINDING = ("must", "should", "off")
+
+
+def setting(default: Any, help: str, *, choices: tuple[str, ...] = (), lowest: float | None = None,
+            highest: float | None = None, unit: str = "") -> Any:  # fmt: skip
+    """A setting of a rule that planners may change: its default, and what a form and the docs say of it."""
+    about = {"help": help, "choices": choices, "lowest": lowest, "highest": highest, "unit": unit}
+    return field(default=default, metadata=about)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Anything that planners know as a rule."""
+
+    kind: ClassVar[str]
+    applied: str = setting("on", "Whether the rule is used at all.", choices=("on", "off"))
+
+    @property
+    def name(self) -> str:
+        """The rule's name: that of its file."""
+        return type(self).__module__.rpartition(".")[2]
+
+    @property
+    def title(self) -> str:
+        """The rule as a sentence."""
+        return (type(self).__doc__ or self.name).strip().splitlines()[0]
+
+    @property
+    def off(self) -> bool:
+        """Whether a planner has switched the rule off."""
+        return self.applied == "off"
+
+    def applies(self, plan: Plan) -> bool:
+        """Whether the rule has anything to say about this plan."""
+        return True
+
+    @classmethod
+    def with_settings(cls, settings: Mapping[str, str]) -> Rule:
+        """The rule with the settings written as ``rule.setting``; raises RuleError for one that makes no sense."""
+        rule = cls()
+        own = {key.partition(".")[2]: text for key, text in settings.items() if key.partition(".")[0] == rule.name}
+        fields = {f.name: f for f in dataclasses.fields(rule)}
+        unknown = sorted(set(own) - set(fields))
+        if unknown:
+            raise RuleError(f"Setting {rule.name}.{unknown[0]} doesn't exist: use one of {', '.join(fields)}")
+        return dataclasses.replace(rule, **{k: _read(rule.name, fields[k], text) for k, text in own.items()})
+
+
+def _read(rule: str, about: dataclasses.Field[Any], text: str) -> Any:
+    """A setting's value from its text, checked against what the setting allows."""
+    kind = type(about.default)
+    try:
+        value: Any = text.strip().lower() in ("yes", "true", "1", "on") if kind is bool else kind(text.strip())
+    except ValueError:
+        raise RuleError(f"{rule}.{about.name} is “{text}”: a number is needed") from None
+    choices, lowest, highest = (about.metadata.get(k) for k in ("choices", "lowest", "highest"))
+    if choices and value not in choices:
+        raise RuleError(f"{rule}.{about.name} is “{text}”: use one of {', '.join(choices)}")
+    if (lowest is not None and value < lowest) or (highest is not None and value > highest):
+        raise RuleError(f"{rule}.{about.name} is “{text}”: use a number from {lowest} to {highest}")
+    return value
+
+
+@dataclass(frozen=True)
+class Eligibility(Rule):
+    """Who may be a candidate at all."""
+
+    kind: ClassVar[str] = "eligibility"
+    chosen_by_person: ClassVar[bool] = False
+    """Whether the person, rather than somebody else, said so."""
+
+    def excludes(self, plan: Plan, block: Candidates) -> npt.NDArray[Any]:
+        """For each candidate of the block: may this person not fill this seat in this period?"""
+        raise NotImplementedError
+
+    def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
+        """Why the person named by ``codes`` can't fill the seat, in a planner's words."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Limit(Rule):
+    """What must hold for every proposal, or should."""
+
+    kind: ClassVar[str] = "limit"
+    unit: ClassVar[str] = "FTE"
+    """What a breach is measured in."""
+    applied: str = setting("must", "Must always hold, should hold (and is reported where it doesn't), or off.",
+                           choices=BINDING)  # fmt: skip
+
+    def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
+        """The rule's sentences as rows over the vocabulary."""
+        raise NotImplementedError
+
+    def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
+        """What the row named by ``codes`` asks, in a planner's words."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Goal(Rule):
+    """What should be as small as possible, in a tier of its own."""
+
+    kind: ClassVar[str] = "goal"
+    tier: ClassVar[float]
+    """Place in the strict order of goals; lower comes first."""
+
+    def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:
+        """What to make small, first things first."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that a lint noticed: what, whom it concerns, and what might be done."""
+
+    rule: str
+    text: str
+    action: str
+    concerns: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.action}"
+
+
+@dataclass(frozen=True)
+class Lint(Rule):
+    """A remark about the plan or the proposal that binds nothing."""
+
+    kind: ClassVar[str] = "lint"
+
+    def remarks(self, plan: Plan, program: Program, proposal: Proposal | None) -> Iterable[Remark]:
+        """What there is to say."""
+        raise NotImplementedError

@@ -1,0 +1,64 @@
+"""From a plan to its program: eligibility sifts the candidates, limits write rows, goals set aims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from teamform.plan.plan import Plan
+from teamform.rules._folder import rules_of
+from teamform.rules._kinds import Eligibility, Goal, Limit, Rule
+from teamform.team.candidates import Candidates, Sifted, everyone_with_the_discipline
+from teamform.team.labels import Labels
+from teamform.team.program import Aim, Assembly, Program
+from teamform.team.table import Table
+from teamform.team.vocabulary import Vocabulary
+
+BROKEN = ("broken_should_rules", "Should-rules that are broken", "units")
+BROKEN_TIER = 1.5
+"""Should-rules come after unmet demand: a mission may break them, and everyone is told."""
+
+
+def sift(plan: Plan, rules: Iterable[Rule], block: Candidates) -> Sifted:
+    """Part candidates by the eligibility rules, keeping the reason of each who goes."""
+    reasons = {
+        rule.name: np.asarray(rule.excludes(plan, block), bool)
+        for rule in rules
+        if isinstance(rule, Eligibility) and not rule.off and rule.applies(plan)
+    }
+    out = np.zeros(len(block), bool)
+    for mask in reasons.values():
+        out |= mask
+    return Sifted(block.take(~out), block.take(out), {name: mask[out] for name, mask in reasons.items()})
+
+
+def program(plan: Plan, rules: Sequence[Rule] | None = None, block: Candidates | None = None) -> Program:
+    """The program of a plan, or of one block of its candidates.
+
+    Raises RuleError for settings that make no sense, or for figures too large to be exact.
+    """
+    rules = rules_of(plan) if rules is None else rules
+    block = everyone_with_the_discipline(plan, Labels.of(plan)) if block is None else block
+    sifted = sift(plan, rules, block)
+    return assemble(plan, rules, sifted)
+
+
+def assemble(plan: Plan, rules: Sequence[Rule], sifted: Sifted) -> Program:
+    """The program over candidates that have been sifted already."""
+    vocabulary = Vocabulary(plan, sifted.eligible)
+    assembly = Assembly(sifted, vocabulary)
+    goals: list[tuple[float, Aim]] = []
+    for rule in rules:
+        if rule.off or not rule.applies(plan):
+            continue
+        if isinstance(rule, Limit):
+            for rows in rule.rows(plan, vocabulary):
+                assembly.add(rule.name, rows, rule.applied == "must")
+        elif isinstance(rule, Goal):
+            goals += [(rule.tier, aim) for aim in rule.aims(plan, vocabulary)]
+    if assembly.softens:
+        nothing = Table.of_constants(vocabulary.labels, {}, [])
+        goals.append((BROKEN_TIER, Aim.of(*BROKEN, 100, nothing)))
+    goals.sort(key=lambda pair: pair[0])
+    return assembly.program(tuple(aim for _, aim in goals), BROKEN)

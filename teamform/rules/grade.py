@@ -1,0 +1,29 @@
+"""Where a seat's authority needs a grade, the person has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from teamform.plan.plan import Flags, Plan
+from teamform.rules._kinds import Eligibility
+from teamform.rules._saying import seat, who
+from teamform.team.candidates import Candidates
+from teamform.team.labels import Labels
+
+
+@dataclass(frozen=True)
+class Grade(Eligibility):
+    """A person has at least the grade that the seat's authority needs; most seats ask for none."""
+
+    def applies(self, plan: Plan) -> bool:
+        return bool((plan.demand["min_grade"] != "").any())
+
+    def excludes(self, plan: Plan, block: Candidates) -> Flags:
+        return np.asarray(plan.grade_rank[block.person] < plan.rank_of(plan.demand["min_grade"])[block.demand])
+
+    def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
+        has, needs = plan.people["grade"].iloc[codes["person"]], plan.demand["min_grade"].iloc[codes["demand"]]
+        return f"{who(plan, codes)} has {'grade ' + has if has else 'no grade'}; the seat {seat(plan, codes)} needs {needs}"

@@ -1,0 +1,38 @@
+"""People work where they would like to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from teamform.plan.plan import Plan
+from teamform.rules._kinds import Goal
+from teamform.team.program import Aim
+from teamform.team.table import Numbers
+from teamform.team.vocabulary import Vocabulary
+
+WANTED = 2
+"""The strongest interest."""
+
+
+@dataclass(frozen=True)
+class Interest(Goal):
+    """As little FTE as possible goes to teams that people are not drawn to (0: all very much wanted)."""
+
+    tier: ClassVar[float] = 7
+
+    def applies(self, plan: Plan) -> bool:
+        return len(plan.sheets["Preferences"]) > 0
+
+    def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:
+        asked, names = plan.sheets["Preferences"], team.labels.names
+        interest = np.zeros((len(names["person"]), len(names["team"])), np.int64)
+        person, its_team = names["person"].get_indexer(asked["person_id"]), names["team"].get_indexer(asked["team_id"])
+        known = (person >= 0) & (its_team >= 0)
+        interest[person[known], its_team[known]] = asked["interest"].to_numpy(np.int64)[known]
+        lacking = Numbers.of("person", "team", values=WANTED - interest)
+        yield Aim.of("interest", "FTE given without strong interest", "FTE-points", 100 * len(plan.periods),
+                     team.fte * lacking)  # fmt: skip

@@ -1,0 +1,43 @@
+"""A team that asks for a lead has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from teamform.plan.plan import Plan
+from teamform.rules._kinds import Limit
+from teamform.rules._saying import team as team_name
+from teamform.rules._saying import when, who
+from teamform.team.labels import Labels
+from teamform.team.table import Rows
+from teamform.team.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Lead(Limit):
+    """A team has its named lead, and somebody of the grade that it asks for, while it runs."""
+
+    unit: ClassVar[str] = "people"
+
+    def applies(self, plan: Plan) -> bool:
+        return bool((plan.teams[["lead_person", "lead_min_grade"]] != "").any(axis=None))
+
+    def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
+        on, running = team.on, team.running
+        rank = plan.rank_of(plan.teams["lead_min_grade"])
+        senior = on.where(plan.grade_rank[on.label("person")] >= on.look("team", rank)).sum("team", "period")
+        asked = rank[running["team"]] > 0
+        yield (senior.at({name: codes[asked] for name, codes in running.items()}) >= 1).measured(worth=100)
+        person = team.labels.names["person"].get_indexer(plan.teams["lead_person"])[running["team"]]
+        named = {name: codes[person >= 0] for name, codes in running.items()} | {"person": person[person >= 0]}
+        yield (on.at(named) >= 1).measured(worth=100)
+
+    def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
+        row = plan.teams.iloc[codes["team"]]
+        if "person" in codes:
+            return f"{who(plan, codes)} leads team {team_name(plan, codes)}{when(plan, codes)}"
+        return (
+            f"Team {team_name(plan, codes)} has somebody of grade {row['lead_min_grade']} or above{when(plan, codes)}"
+        )

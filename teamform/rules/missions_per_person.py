@@ -1,0 +1,39 @@
+"""Nobody is spread over too many teams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from teamform.plan.plan import Plan
+from teamform.rules._kinds import Limit
+from teamform.rules._saying import when, who
+from teamform.team.labels import Labels
+from teamform.team.table import Numbers, Rows
+from teamform.team.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class MissionsPerPerson(Limit):
+    """A person is on no more teams at the same time than they, and their main discipline, can serve."""
+
+    unit: ClassVar[str] = "teams"
+
+    def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
+        most = Numbers.of("person", values=_most(plan))
+        yield (team.on.sum("person", "period") <= most).measured(worth=100)
+
+    def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
+        most = _most(plan)[codes["person"]]
+        return f"{who(plan, codes)} is on at most {most} team{'s' * (most != 1)}{when(plan, codes)}"
+
+
+def _most(plan: Plan) -> np.ndarray:
+    """The smaller of the person's own number and the main discipline's."""
+    by_discipline = plan.disciplines.set_index("discipline")["max_teams"]
+    of_discipline = plan.people["primary_discipline"].map(by_discipline).fillna(2).to_numpy(np.int64)
+    own = plan.people["max_missions"].fillna(len(plan.teams)).to_numpy(np.int64)
+    return np.minimum(own, of_discipline)

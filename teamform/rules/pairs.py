@@ -1,0 +1,49 @@
+"""People who belong together are together, and people who must be apart are apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from teamform.plan.plan import Plan
+from teamform.rules._kinds import Limit
+from teamform.rules._saying import team as team_name
+from teamform.rules._saying import when
+from teamform.team.labels import Labels
+from teamform.team.table import Rows
+from teamform.team.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Pairs(Limit):
+    """Two people named in PairRules are always, or never, on a team together."""
+
+    unit: ClassVar[str] = "teams"
+
+    def applies(self, plan: Plan) -> bool:
+        return len(plan.sheets["PairRules"]) > 0
+
+    def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
+        rules, people = plan.sheets["PairRules"], team.labels.names["person"]
+        pair = np.repeat(np.arange(len(rules)), len(team.running["team"]))
+        where = {name: np.tile(codes, len(rules)) for name, codes in team.running.items()}
+        codes = {"pair": pair, **where}
+        a, b = (
+            team.on.at({"person": people.get_indexer(rules[column])[pair], **where}).labelled(**codes)
+            for column in ("person_a", "person_b")
+        )
+        hard, together = rules["hard"].to_numpy(bool), (rules["rule"] == "together").to_numpy()
+        both = (a + b).filled()
+        apart = both.where(~together[both.label("pair")])
+        yield (apart <= 1).hard(hard[apart.label("pair")]).measured(worth=100)
+        difference = (a - b).filled()
+        difference = difference.where(together[difference.label("pair")])
+        yield (difference == 0).hard(hard[difference.label("pair")]).measured(worth=100)
+
+    def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
+        rule = plan.sheets["PairRules"].iloc[codes["pair"]]
+        how = "are on the same teams" if rule["rule"] == "together" else "are never on a team together"
+        return f"{rule['person_a']} and {rule['person_b']} {how}: {team_name(plan, codes)}{when(plan, codes)}"

@@ -1,0 +1,77 @@
+"""No organisation, or part of it, lets go more than it has agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from teamform.plan.plan import Plan
+from teamform.rules._kinds import Limit
+from teamform.rules._saying import fte, when
+from teamform.team.labels import Labels
+from teamform.team.table import Numbers, Rows
+from teamform.team.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class ReleaseCaps(Limit):
+    """An organisation lets go no more FTE than its release cap, as a whole or by directorate and discipline.
+
+    A cap on a discipline counts the organisation's own specialists, whatever seat they take, and
+    anyone of the organisation who takes a seat of that discipline.
+    """
+
+    def applies(self, plan: Plan) -> bool:
+        return bool(plan.organisations["release_cap_fte"].notna().any()) or len(plan.sheets["ReleaseCaps"]) > 0
+
+    def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
+        given = plan.organisations["release_cap_fte"].notna().to_numpy()
+        whole = team.fte.where(team.fte.look("organisation", given)).sum("organisation", "period")
+        yield whole <= Numbers.of(
+            "organisation", values=plan.organisations["release_cap_fte"].fillna(0).to_numpy(np.int64)
+        )
+        caps = plan.sheets["ReleaseCaps"]
+        in_force = plan.in_force(caps["expires"])
+        in_force &= (caps["period"].to_numpy()[:, None] == plan.periods["period"].to_numpy()) | (
+            caps["period"] == "").to_numpy()[:, None]  # fmt: skip
+        for part in (False, True):
+            for special in (False, True):
+                these = ((caps["directorate"] != "") == part) & ((caps["discipline"] != "") == special)
+                row, period = np.nonzero(in_force & these.to_numpy()[:, None])
+                if len(row):
+                    yield self._caps(plan, team, caps.iloc[row], period, part, special)
+
+    def _caps(self, plan: Plan, team: Vocabulary, caps, period, part: bool, special: bool) -> Rows:  # type: ignore[no-untyped-def]
+        """The rows of caps that name the same things (a directorate or not, a discipline or not)."""
+        names = team.labels.names
+        body = "directorate" if part else "organisation"
+        named = caps["organisation"] + " / " + caps["directorate"] if part else caps["organisation"]
+        codes = {body: names[body].get_indexer(named), "period": period}
+        if not special:
+            given = team.fte.sum(body, "period").at(codes)
+        else:
+            codes["discipline"] = names["discipline"].get_indexer(caps["discipline"])
+            own = team.fte.sum(body, "home_discipline", "period")
+            own = own.labelled(**{body: own.codes[body], "discipline": own.codes["home_discipline"],
+                                  "period": own.codes["period"]})  # fmt: skip
+            lent = team.fte.where(team.fte.label("home_discipline") != team.fte.label("discipline"))
+            given = own.at(codes) + lent.sum(body, "discipline", "period").at(codes)
+        cap = caps["release_cap_fte"].to_numpy(np.int64)
+        return (given - cap <= 0).hard(caps["hard"].to_numpy(bool))
+
+    def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
+        body = "directorate" if "directorate" in codes else "organisation"
+        organisation, _, directorate = labels.name(body, codes[body]).partition(" / ")
+        discipline = labels.name("discipline", codes["discipline"]) if "discipline" in codes else ""
+        caps = plan.sheets["ReleaseCaps"]
+        if not directorate and not discipline:
+            cap = plan.organisations.set_index("organisation")["release_cap_fte"][organisation]
+        else:
+            mine = (caps["organisation"] == organisation) & (caps["directorate"] == directorate)
+            cap = caps[mine & (caps["discipline"] == discipline)]["release_cap_fte"].min()
+        of = f" of {discipline}" if discipline else ""
+        part = f" ({directorate})" if directorate else ""
+        amount = fte(cap) if cap == cap and cap is not None else "its cap in"
+        return f"{organisation}{part} lets go at most {amount} FTE{of}{when(plan, codes)}"

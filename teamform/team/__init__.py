@@ -1,0 +1,1 @@
+"""The vocabulary: candidates, labelled tables, the program, the proposal."""

@@ -1,0 +1,105 @@
+"""Labels: the integer codes by which every table of the program is added up and lined up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from teamform.plan.plan import Ints, Plan
+
+Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """The names behind the codes of each label, and which label follows from which.
+
+    A person's code is the person's row in ``plan.people``, a seat's its row in ``plan.demand``, and
+    so on. From a person follow the organisation, the directorate, the home discipline and the
+    sector; from a seat the team, the discipline, the first step, the mission and the priority.
+    """
+
+    names: Mapping[str, pd.Index]
+    parents: Mapping[str, tuple[str, Codes]]
+    """For each label that follows from another: that other one, and the code for each of its codes."""
+
+    @classmethod
+    def of(cls, plan: Plan) -> Labels:
+        """The labels of a plan."""
+        return _Maker(plan).labels
+
+    def size(self, name: str) -> int:
+        """How many codes a label has."""
+        return len(self.names[name])
+
+    def name(self, label: str, code: int) -> str:
+        """What stands behind one code, as text."""
+        return str(self.names[label][code])
+
+    def follow(self, known: Mapping[str, Codes], name: str) -> Codes:
+        """The codes of ``name`` for rows whose ``known`` labels determine it.
+
+        Raises KeyError when they don't.
+        """
+        if name in known:
+            return known[name]
+        if name not in self.parents:
+            raise KeyError(f"label {name!r} doesn't follow from {sorted(known)}")
+        parent, codes = self.parents[name]
+        return codes[self.follow(known, parent)]
+
+    def frame(self, known: Mapping[str, Codes]) -> pd.DataFrame:
+        """Labels as names, for people to read."""
+        return pd.DataFrame({label: self.names[label][codes] for label, codes in known.items()})
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes labels from a plan's tables."""
+
+    plan: Plan
+
+    @cached_property
+    def labels(self) -> Labels:
+        plan, people, demand, teams = self.plan, self.plan.people, self.plan.demand, self.plan.teams
+        pairs = plan.sheets["PairRules"]
+        needs = plan.sheets["SkillNeeds"]
+        directorate = people["organisation"] + " / " + people["directorate"]
+        names: dict[str, pd.Index] = {
+            "person": pd.Index(people["person_id"]),
+            "demand": pd.Index(demand["demand_id"]),
+            "period": pd.Index(plan.periods["period"]),
+            "team": pd.Index(teams["team_id"]),
+            "mission": pd.Index(sorted(set(teams["mission"]))),
+            "priority": pd.Index([f"P{p}" for p in (1, 2, 3)]),
+            "discipline": pd.Index(plan.disciplines["discipline"]),
+            "step": pd.Index(["", *plan.first_steps["first_step"]]),
+            "need": pd.Index(needs["team_id"] + "/" + needs["skill"]),
+            "pair": pd.Index(pairs["person_a"] + " & " + pairs["person_b"]),
+            "organisation": pd.Index(plan.organisations["organisation"]),
+            "directorate": pd.Index(sorted(set(directorate))),
+            "sector": pd.Index(sorted(set(plan.organisations["sector"]))),
+        }
+        names["home_discipline"] = names["discipline"].append(pd.Index([""]))
+        sector = names["sector"].get_indexer(plan.organisations["sector"])
+        links: dict[str, tuple[str, pd.Series]] = {
+            "team": ("demand", demand["team_id"]),
+            "discipline": ("demand", demand["discipline"]),
+            "step": ("demand", demand["first_step"]),
+            "mission": ("team", teams["mission"]),
+            "priority": ("team", "P" + teams["priority"].astype("str")),
+            "organisation": ("person", people["organisation"]),
+            "directorate": ("person", directorate),
+            "home_discipline": ("person", people["primary_discipline"]),
+        }
+        parents: dict[str, tuple[str, Ints]] = {
+            label: (parent, names[label].get_indexer(values).astype(np.int64))
+            for label, (parent, values) in links.items()
+        }
+        parents["sector"] = ("organisation", sector.astype(np.int64))
+        return Labels(names, parents)

@@ -1,0 +1,287 @@
+"""The vocabulary: the dozen labelled tables of quantities in which every rule says its sentence.
+
+A word is made the first time a rule uses it, so a program holds no variable that nobody asked for.
+Each word says how it follows from the FTE of a proposal: that is how a proposal which a person
+edited by hand is completed and then checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from teamform.plan.plan import Flags, Ints, Plan
+from teamform.team.candidates import Candidates
+from teamform.team.labels import Codes, Labels
+from teamform.team.table import Rows, Table, grouped
+
+PER_MILLE = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class Word:
+    """A block of variables: its name, its columns, their upper bounds, and how they follow from others."""
+
+    name: str
+    columns: slice
+    upper: Ints
+    follows: Callable[[Ints], Ints] | None
+    """The values of these variables, given those of all earlier words; None for the FTE itself."""
+
+
+class Vocabulary:
+    """The quantities of a plan's teams, over one block of candidates."""
+
+    def __init__(self, plan: Plan, candidates: Candidates) -> None:
+        self.plan: Plan = plan
+        self.labels: Labels = candidates.labels
+        self.candidates = candidates
+        self.words: list[Word] = []
+        self.definitions: list[Rows] = []
+        """The rows that tie defined quantities to the FTE; they belong to no rule."""
+        self.width = 0
+        _ = self.fte
+
+    # --- what people do
+
+    @cached_property
+    def fte(self) -> Table:
+        """FTE (hundredths) by person, demand, period; the variables count planning steps."""
+        columns = self._word("fte", self.candidates.most // self.plan.step, None)
+        return Table.of_variables(self.labels, self.candidates.codes, columns, self.plan.step)
+
+    @cached_property
+    def works(self) -> Table:
+        """1 where the person works on the seat in the period, by person, demand, period."""
+        fte = self.fte
+        columns = self._word("works", np.minimum(self.candidates.most // self.plan.step, 1),
+                             lambda x: np.minimum(x[fte.col], 1))  # fmt: skip
+        works = Table.of_variables(self.labels, self.candidates.codes, columns)
+        self.definitions += [fte <= works * self.candidates.most, works * self.plan.step <= fte]
+        return works
+
+    @cached_property
+    def on(self) -> Table:
+        """1 where the person is on the team in the period, by person, team, period."""
+        return self._any_of(self.works, "on", "person", "team", "period")
+
+    @cached_property
+    def joins(self) -> Table:
+        """1 where the person is on the team in any period, by person, team."""
+        return self._any_of(self.on, "joins", "person", "team")
+
+    @cached_property
+    def cost(self) -> Table:
+        """Pounds at grade-average cost, by person, demand, period."""
+        yearly = self.plan.annual_cost[:, None] * self.plan.years * self.plan.step / 100
+        pounds = np.rint(yearly).astype(np.int64)[self.candidates.person, self.candidates.period]
+        return Table.of_variables(self.labels, self.candidates.codes, self.fte.col) * pounds
+
+    # --- what teams have
+
+    @cached_property
+    def running(self) -> dict[str, Codes]:
+        """Every (team, period) in which the team has work to do."""
+        demand, period = np.nonzero(self.plan.runs)
+        team = self.labels.follow({"demand": demand}, "team")
+        _, codes = grouped(self.labels, {"team": team, "period": period})
+        return codes
+
+    @cached_property
+    def size(self) -> Table:
+        """FTE (hundredths) of the whole team, by team, period."""
+        total = self.fte.sum("team", "period").at(self.running)
+        upper = np.zeros(len(total), np.int64)
+        np.add.at(upper, total.row, total.coef * self._upper[total.col])
+        columns = self._word("size", upper, total.value)
+        size = Table.of_variables(self.labels, total.codes, columns)
+        self.definitions.append(size == total)
+        return size
+
+    # --- what is asked for, and what is missing
+
+    @cached_property
+    def seats(self) -> dict[str, Codes]:
+        """Every (demand, period) that is to be filled."""
+        demand, period = np.nonzero(self.plan.runs)
+        return {"demand": demand, "period": period}
+
+    @cached_property
+    def required(self) -> Table:
+        """FTE (hundredths) that must be there, by demand, period: known figures."""
+        return self._asked("fte_required")
+
+    @cached_property
+    def desired(self) -> Table:
+        """FTE (hundredths) that would be welcome, by demand, period: known figures."""
+        return self._asked("fte_desired")
+
+    @cached_property
+    def unmet(self) -> Table:
+        """Required FTE (hundredths) that nobody fills, by demand, period."""
+        return self._above_nought("unmet", self.required - self.fte.sum("demand", "period").at(self.seats))
+
+    @cached_property
+    def below_desired(self) -> Table:
+        """Desired FTE (hundredths) that nobody fills, by demand, period; only where more is desired than required."""
+        desired = self.desired.where(self.desired.constant > self.required.constant)
+        return self._above_nought("below_desired", desired - self.fte.sum("demand", "period").at(desired.codes))
+
+    @cached_property
+    def worst_shortage(self) -> Table:
+        """Largest share (per mille) of a team's required FTE that is unmet, by priority."""
+        unmet = self.unmet.sum("team")
+        required = self.required.sum("team").at(unmet.codes).constant
+        unmet, required = unmet.where(required > 0), required[required > 0]
+        group, codes = grouped(self.labels, {"priority": unmet.label("priority")})
+        share = unmet * PER_MILLE
+
+        def follows(x: Ints) -> Ints:
+            worst = np.zeros(len(codes["priority"]), np.int64)
+            np.maximum.at(worst, group, -(-share.value(x) // required))
+            return worst
+
+        columns = self._word("worst_shortage", np.full(len(codes["priority"]), PER_MILLE, np.int64), follows)
+        worst = Table.of_variables(self.labels, codes, columns)
+        self.definitions.append(share <= worst.at({"priority": unmet.label("priority"), **unmet.codes}) * required)
+        return worst
+
+    @cached_property
+    def skilled(self) -> Table:
+        """People on the team who have a needed skill at its level, by need, team, period."""
+        needs, on = self.plan.sheets["SkillNeeds"], self.on
+        team = self.labels.names["team"].get_indexer(needs["team_id"])
+        skill = self.plan.abilities.get_indexer(needs["skill"])
+        pairs = pd.DataFrame({"team": on.label("team"), "place": np.arange(len(on))}).merge(
+            pd.DataFrame({"team": team, "need": np.arange(len(needs))}), on="team"
+        )
+        place, need = pairs["place"].to_numpy(np.int64), pairs["need"].to_numpy(np.int64)
+        level = self.plan.levels[on.label("person")[place], skill[need]]
+        able = level >= needs["min_level"].to_numpy(np.int64)[need]
+        place, need = place[able], need[able]
+        codes = {name: values[place] for name, values in on.codes.items()} | {"need": need}
+        return on.rows_at(place, codes).sum("need", "team", "period").at(self._needs(team))
+
+    @cached_property
+    def gaps(self) -> Table:
+        """People missing who have a needed skill, by need, team, period."""
+        least = self.plan.sheets["SkillNeeds"]["min_people"].to_numpy(np.int64)
+        return self._above_nought("gaps", -self.skilled + least[self.skilled.label("need")])
+
+    def _needs(self, team: Ints) -> dict[str, Codes]:
+        """Every (need, team, period) in which the team has work to do."""
+        running = np.zeros((self.labels.size("team"), self.labels.size("period")), bool)
+        running[self.running["team"], self.running["period"]] = True
+        need, period = np.nonzero(running[team])
+        return {"need": need, "team": team[need], "period": period}
+
+    # --- what changes
+
+    @cached_property
+    def current(self) -> Table:
+        """FTE (hundredths) that people give today, by person, team: known figures."""
+        table = self.plan.sheets["CurrentAllocation"]
+        person = self.labels.names["person"].get_indexer(table["person_id"])
+        team = self.labels.names["team"].get_indexer(table["team_id"])
+        fte = table["fte"].to_numpy(np.int64)
+        known = (person >= 0) & (team >= 0)
+        return Table.of_constants(self.labels, {"person": person[known], "team": team[known]}, fte[known]).sum(
+            "person", "team"
+        )
+
+    @cached_property
+    def moved(self) -> Table:
+        """FTE (hundredths) by which today's placements change in their team's first period, by person, team."""
+        first = self.fte.where(self._first_period(self.fte)).sum("person", "team")
+        joining = first.where(~self._known_today(first))
+        planned = first.at(self.current.codes)
+        both = Table(
+            self.labels,
+            {name: np.concatenate([planned.codes[name], joining.codes[name]]) for name in ("person", "team")},
+            np.concatenate([planned.row, joining.row + len(planned)]),
+            np.concatenate([planned.col, joining.col]),
+            np.concatenate([planned.coef, joining.coef]),
+            np.zeros(len(planned) + len(joining), np.int64),
+        )
+        change = both - self.current
+        upper = np.maximum(np.abs(change.constant), self._most(both) + change.constant)
+        columns = self._word("moved", upper, lambda x: np.abs(change.value(x)))
+        moved = Table.of_variables(self.labels, both.codes, columns)
+        self.definitions += [change <= moved, -change <= moved]
+        return moved
+
+    def _first_period(self, table: Table) -> Flags:
+        """Whether each row lies in the first period of its team."""
+        first = np.full(self.labels.size("team"), self.labels.size("period"))
+        np.minimum.at(first, self.running["team"], self.running["period"])
+        return np.asarray(table.label("period") == first[table.label("team")])
+
+    def _known_today(self, table: Table) -> Flags:
+        one = Table.of_constants(self.labels, self.current.codes, np.ones(len(self.current), np.int64))
+        return one.at(table.codes).constant > 0
+
+    # --- making words
+
+    def _asked(self, column: str) -> Table:
+        fte = self.plan.demand[column].to_numpy(np.int64)
+        return Table.of_constants(self.labels, self.seats, fte[self.seats["demand"]])
+
+    def _word(self, name: str, upper: Ints, follows: Callable[[Ints], Ints] | None) -> Ints:
+        """Add variables from 0 to ``upper``; return their columns."""
+        columns = slice(self.width, self.width + len(upper))
+        self.words.append(Word(name, columns, upper, follows))
+        self.width = columns.stop
+        return np.arange(columns.start, columns.stop)
+
+    def _any_of(self, members: Table, name: str, *by: str) -> Table:
+        """A word that is 1 where any of ``members`` with the same labels ``by`` is.
+
+        Where only one member has the labels it stands for the word itself: no new variable.
+        """
+        group, codes = grouped(self.labels, {label: members.label(label) for label in by})
+        n = len(codes[by[0]])
+        count = np.bincount(group, minlength=n)
+        shared = np.flatnonzero(count > 1)
+        columns = np.empty(n, np.int64)
+        columns[group] = members.col
+        inside = np.isin(group, shared)
+        place = np.searchsorted(shared, group[inside])
+        source = members.col[inside]
+
+        def follows(x: Ints) -> Ints:
+            any_of = np.zeros(len(shared), np.int64)
+            np.maximum.at(any_of, place, x[source])
+            return any_of
+
+        columns[shared] = self._word(name, np.ones(len(shared), np.int64), follows)
+        word = Table.of_variables(self.labels, codes, columns)
+        several = members.where(inside)
+        self.definitions += [several <= word.at(_followed(several, by)), word.where(count > 1) <= several.sum(*by)]
+        return word
+
+    def _above_nought(self, name: str, amount: Table) -> Table:
+        """A word that is ``amount`` where that is above nought, and nought elsewhere."""
+        upper = np.maximum(amount.constant + self._most(amount), 0)
+        columns = self._word(name, upper, lambda x: np.maximum(amount.value(x), 0))
+        word = Table.of_variables(self.labels, amount.codes, columns)
+        self.definitions.append(amount <= word)
+        return word
+
+    def _most(self, table: Table) -> Ints:
+        """The most that the variable part of each row can amount to."""
+        most = np.zeros(len(table), np.int64)
+        np.add.at(most, table.row, np.maximum(table.coef, 0) * self._upper[table.col])
+        return most
+
+    @property
+    def _upper(self) -> Ints:
+        return np.concatenate([word.upper for word in self.words])
+
+
+def _followed(table: Table, by: tuple[str, ...]) -> dict[str, Codes]:
+    """The table's own labels and those of ``by``, so that either can be lined up with it."""
+    return {**table.codes, **{label: table.label(label) for label in by}}
