@@ -28,7 +28,7 @@ class MissionsPerPerson(Limit):
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         most = _most(plan)[codes["person"]]
-        return f"{who(plan, codes)} is on at most {most} team{'s' * (most != 1)}{when(plan, codes)}"
+        return f"{who(plan, codes)} is on at most {most} team{'s' * int(most != 1)}{when(plan, codes)}"
 
 
 def _most(plan: Plan) -> np.ndarray:
