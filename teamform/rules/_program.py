@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from teamform.plan.plan import Plan
+from teamform.plan.plan import Flags, Plan
 from teamform.rules._folder import rules_of
 from teamform.rules._kinds import Eligibility, Goal, Limit, Rule
 from teamform.team.candidates import Candidates, Sifted, everyone_with_the_discipline
@@ -44,10 +44,28 @@ def program(plan: Plan, rules: Sequence[Rule] | None = None, block: Candidates |
     return assemble(plan, rules, sifted)
 
 
-def assemble(plan: Plan, rules: Sequence[Rule], sifted: Sifted) -> Program:
-    """The program over candidates that have been sifted already."""
+def program_with_reasons(plan: Plan, rules: Sequence[Rule]) -> Program:
+    """The program in which eligibility is written as rows too, so that it can be named in a conflict."""
+    everyone = everyone_with_the_discipline(plan, Labels.of(plan))
+    sifted = sift(plan, rules, everyone)
+    every = Sifted(Candidates.joined(sifted.eligible, sifted.excluded), everyone.take(np.zeros(0, np.int64)), {})
+    turned_away = {
+        name: np.concatenate([np.zeros(len(sifted.eligible), bool), mask]) for name, mask in sifted.reasons.items()
+    }
+    return assemble(plan, rules, every, turned_away)
+
+
+def assemble(
+    plan: Plan, rules: Sequence[Rule], sifted: Sifted, turned_away: Mapping[str, Flags] | None = None
+) -> Program:
+    """The program over candidates that have been sifted already.
+
+    ``turned_away`` writes, for each eligibility rule by name, that the candidates it marks get nothing.
+    """
     vocabulary = Vocabulary(plan, sifted.eligible)
     assembly = Assembly(sifted, vocabulary)
+    for name, mask in (turned_away or {}).items():
+        assembly.add(name, vocabulary.fte.where(mask) <= 0, True)
     goals: list[tuple[float, Aim]] = []
     for rule in rules:
         if rule.off or not rule.applies(plan):

@@ -31,6 +31,12 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.person)
 
+    @classmethod
+    def joined(cls, first: Candidates, second: Candidates) -> Candidates:
+        """Two blocks of one plan as one."""
+        codes = {name: np.concatenate([first.codes[name], second.codes[name]]) for name in first.codes}
+        return cls(first.plan, first.labels, **codes)
+
     @property
     def codes(self) -> dict[str, Ints]:
         """The three labels that name a candidate."""
@@ -74,32 +80,30 @@ class Candidates:
 def everyone_with_the_discipline(plan: Plan, labels: Labels) -> Candidates:
     """All pairs of a seat and a person who has its discipline at any level, in every period it runs.
 
-    Pairs that a planner has pinned are in, whatever the discipline, so that a pin that can't hold
-    is answered with the reason.
+    A person who is pinned to a team where they have no discipline that it asks for is in as well, so
+    that the pin is answered with the reason.
     """
     ability = plan.abilities.get_indexer(plan.demand["discipline"])
     able = plan.levels[:, ability] > 0 if len(plan.demand) else np.zeros((len(plan.people), 0), bool)
-    able |= _pinned(plan, labels)
+    able |= _pinned_in_vain(plan, labels, able)
     seat, person = np.nonzero(able.T)
     periods = plan.runs[seat]
     row, period = np.nonzero(periods)
     return Candidates(plan, labels, person[row], seat[row], period)
 
 
-def _pinned(plan: Plan, labels: Labels) -> Flags:
-    """Whether each person (row) is pinned to each seat (column), whatever the discipline."""
-    pinned = np.zeros((len(plan.people), len(plan.demand)), bool)
+def _pinned_in_vain(plan: Plan, labels: Labels, able: Flags) -> Flags:
+    """The seats (column) of teams to which a person (row) is pinned without having any of their disciplines."""
+    pinned = np.zeros_like(able)
     pins = plan.sheets["Pins"]
     pins = pins[pins["kind"] == "pin"]
-    seats = pd.Series(np.arange(len(plan.demand)), index=plan.demand["team_id"].to_numpy())
-    for person, team, discipline in zip(
+    team, discipline = plan.demand["team_id"].to_numpy(), plan.demand["discipline"].to_numpy()
+    for person, its_team, its_discipline in zip(
         labels.names["person"].get_indexer(pins["person_id"]), pins["team_id"], pins["discipline"], strict=True
     ):
-        of_team = seats[seats.index == team].to_numpy()
-        if discipline:
-            of_team = of_team[plan.demand["discipline"].to_numpy()[of_team] == discipline]
-        if person >= 0:
-            pinned[person, of_team] = True
+        seats = (team == its_team) & ((discipline == its_discipline) | (its_discipline == ""))
+        if person >= 0 and not able[person, seats].any():
+            pinned[person, seats] = True
     return pinned
 
 

@@ -1,0 +1,84 @@
+"""Answers: the only place that searches. `solve` is the one door."""
+
+from __future__ import annotations
+
+import dataclasses
+import platform
+import time
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+import numpy as np
+import pandas as pd
+
+import teamform
+from teamform.plan.plan import Ints, Plan
+from teamform.rules import Rule, breaches, program, rules_of
+from teamform.solve.conflict import smallest_conflict
+from teamform.solve.limits import Limits, Progress, Stop, Watch
+from teamform.solve.tiers import CannotHold, Search
+from teamform.team.program import Program
+from teamform.team.proposal import Proposal
+
+__all__ = ["Limits", "Progress", "Stop", "Watch", "solve"]
+
+
+def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, stop: Stop | None = None) -> Proposal:
+    """Find the best allocation that can be found, goal by goal, and say what is proved.
+
+    ``watch`` hears of progress, ``stop`` is asked whether to end with the best so far. Ties are broken
+    by the plan's setting ``seed``. Raises ConflictError, naming a smallest set of rules that can't hold
+    together; NoPlanInTime, when time ran out before any plan was found; RuleError, for settings that
+    make no sense.
+    """
+    limits = limits or Limits()
+    began, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
+    rules = rules_of(plan)
+    rows = program(plan, rules)
+    search = Search(rows, limits, watch, stop)
+    try:
+        x, tiers = search.run()
+    except CannotHold:
+        raise smallest_conflict(plan, rules, limits) from None
+    return Proposal(
+        allocation=allocation(rows, x),
+        tiers=tiers,
+        broken=tuple(breaches(rows, rules, x)),
+        seed=plan.seed,
+        input_hash=plan.hash,
+        rules={rule.name: _settings(rule) for rule in rules},
+        versions=versions(),
+        seconds=round(time.monotonic() - began, 3),
+        made_at=made_at,
+        workers=limits.cores,
+        time_limit=limits.seconds,
+        stopped=search.stopped,
+    )
+
+
+def allocation(rows: Program, x: Ints) -> pd.DataFrame:
+    """The placements behind a program's values: one row a person, seat and period, FTE in hundredths."""
+    plan, block = rows.plan, rows.candidates
+    placed = np.flatnonzero(x[: len(block)])
+    some = block.take(placed)
+    table = pd.DataFrame({
+        "person_id": some.of_person("person_id"),
+        "team_id": some.of_demand("team_id"),
+        "demand_id": some.of_demand("demand_id"),
+        "discipline": some.of_demand("discipline"),
+        "first_step": some.of_demand("first_step"),
+        "period": some.of_period("period"),
+        "fte": x[placed] * plan.step,
+    })  # fmt: skip
+    order = np.lexsort((table["person_id"], some.demand, some.period, some.team))
+    return table.iloc[order].reset_index(drop=True)
+
+
+def versions() -> dict[str, str]:
+    """The versions of everything that an answer may depend on."""
+    used = ("ortools", "numpy", "scipy", "pandas")
+    return {"teamform": teamform.__version__, "python": platform.python_version(), **{p: version(p) for p in used}}
+
+
+def _settings(rule: Rule) -> dict[str, str]:
+    return {field.name: str(getattr(rule, field.name)) for field in dataclasses.fields(rule)}

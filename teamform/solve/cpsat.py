@@ -1,0 +1,203 @@
+"""One search with CP-SAT: a program's rows and one aim in, values and a bound out."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+import scipy.sparse as sp
+from ortools.sat.python import cp_model
+
+from teamform.plan.plan import Flags, Ints
+from teamform.team.program import Aim, Program
+
+POLL = 0.1
+"""Seconds between two looks at whether somebody wants to stop."""
+WALL = 4
+"""On one worker the clock may run this many times the deterministic limit before the search is cut off."""
+
+
+class End(Enum):
+    """How a search ended."""
+
+    PROVED = "proved"
+    FOUND = "found"
+    NOTHING = "nothing found in time"
+    CONFLICT = "the rows can't hold together"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The end of one search; ``bound`` is below every possible value of the aim."""
+
+    end: End
+    x: Ints | None
+    bound: float
+    spent: float
+    """Seconds used, as the limit counts them."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Seconds for one search, on how many workers, with which seed."""
+
+    seconds: float
+    workers: int
+    seed: int
+
+
+class Model:
+    """A program's rows as a CP-SAT model, to which aims that are settled are added as rows."""
+
+    def __init__(self, program: Program, rows: Flags | None = None) -> None:
+        self.program = program
+        self._model = cp_model.CpModel()
+        keep = _worth_keeping(program) if rows is None else rows & _worth_keeping(program)
+        self._model.proto.parse_text_format(_text(program, keep))
+
+    def settle(self, aim: Aim, most: int) -> None:
+        """From now on the aim may not exceed ``most`` (in raw units)."""
+        self._model.add(self._expression(aim) <= most - aim.constant)
+
+    def search(self, aim: Aim | None, hint: Ints | None, budget: Budget, *,
+               tell: Callable[[float | None, float | None], None] | None = None,
+               stop: Callable[[], bool] | None = None) -> Found:  # fmt: skip
+        """Make the aim as small as possible; ``tell`` hears raw best and bound, ``stop`` ends it early."""
+        model = self._model
+        model.clear_objective()
+        if aim is not None:
+            model.minimize(self._expression(aim))
+        if hint is not None:
+            model.clear_hints()
+            proto = model.proto.solution_hint
+            proto.vars.extend(range(len(hint)))
+            proto.values.extend(hint.tolist())
+        solver = _solver(budget)
+        listener = _Listener()
+        solver.best_bound_callback = listener.heard_bound
+        status = _run(solver, model, listener, tell, stop)
+        spent = _spent(solver, budget)
+        constant = aim.constant if aim is not None else 0
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            x = np.array(solver.response_proto.solution, np.int64)[: len(self.program.upper)]
+            bound = solver.best_objective_bound + constant if aim is not None else float(constant)
+            return Found(End.PROVED if status == cp_model.OPTIMAL else End.FOUND, x, bound, spent)
+        if status == cp_model.INFEASIBLE:
+            return Found(End.CONFLICT, None, float("inf"), spent)
+        if status == cp_model.MODEL_INVALID:
+            raise AssertionError(f"invalid model: {model.validate()}")
+        bound = listener.bound + constant if listener.bound is not None else float("-inf")
+        return Found(End.NOTHING, None, bound, spent)
+
+    def _expression(self, aim: Aim) -> cp_model.LinearExpr:
+        variables = [self._model.get_int_var_from_proto_index(int(col)) for col in aim.cols]
+        return cp_model.LinearExpr.weighted_sum(variables, aim.coefs.tolist())
+
+
+class _Listener(cp_model.CpSolverSolutionCallback):
+    """Keeps the best value and bound that the solver has told of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.best: float | None = None
+        self.bound: float | None = None
+
+    def on_solution_callback(self) -> None:
+        self.best = self.objective_value
+        self.heard_bound(self.best_objective_bound)
+
+    def heard_bound(self, bound: float) -> None:
+        self.bound = bound if self.bound is None else max(self.bound, bound)
+
+
+def _solver(budget: Budget) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.num_workers = budget.workers
+    parameters.random_seed = budget.seed % 2**31
+    parameters.catch_sigint_signal = False
+    if budget.workers == 1:
+        parameters.max_deterministic_time = budget.seconds
+        parameters.max_time_in_seconds = budget.seconds * WALL
+    else:
+        parameters.max_time_in_seconds = budget.seconds
+    return solver
+
+
+def _spent(solver: cp_model.CpSolver, budget: Budget) -> float:
+    response = solver.response_proto
+    return float(response.deterministic_time if budget.workers == 1 else response.wall_time)
+
+
+def _run(solver: cp_model.CpSolver, model: cp_model.CpModel, listener: _Listener,
+         tell: Callable[[float | None, float | None], None] | None,
+         stop: Callable[[], bool] | None) -> cp_model.CpSolverStatus:  # fmt: skip
+    """Solve in a thread of its own, so that this one can listen, tell and stop."""
+    ended: list[cp_model.CpSolverStatus] = []
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            ended.append(solver.solve(model, listener))
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    told: tuple[float | None, float | None, int] | None = None
+    try:
+        while thread.is_alive():
+            thread.join(POLL)
+            if stop is not None and stop():
+                solver.stop_search()
+            now = (listener.best, listener.bound, int(time.monotonic()))
+            if tell is not None and now != told:
+                tell(listener.best, listener.bound)
+                told = now
+    except BaseException:
+        solver.stop_search()
+        thread.join()
+        raise
+    if failed:
+        raise failed[0]
+    return ended[0]
+
+
+def _worth_keeping(program: Program) -> Flags:
+    """Rows that some values of the variables could break; the others say nothing."""
+    matrix, upper = program.matrix, program.upper
+    most = matrix.maximum(0) @ upper
+    least = matrix.minimum(0) @ upper
+    return np.where(program.equal, (most > program.bound) | (least < program.bound), most > program.bound)
+
+
+def _text(program: Program, keep: Flags) -> str:
+    """The model in the solver's text format, which is read four times faster than calls are made."""
+    lines = [f"variables{{domain:[0,{top}]}}" for top in program.upper.tolist()]
+    matrix: sp.csr_matrix = program.matrix
+    for row in np.flatnonzero(keep).tolist():
+        begin, end = matrix.indptr[row], matrix.indptr[row + 1]
+        coefs, bound = matrix.data[begin:end], int(program.bound[row])
+        if len(coefs) == 0:
+            lines.append("constraints{bool_or{}}")  # no variable and yet broken: nothing can hold
+            continue
+        divisor = int(np.gcd.reduce(coefs))
+        equal = bool(program.equal[row])
+        if equal and bound % divisor:
+            lines.append("constraints{bool_or{}}")
+            continue
+        top = bound // divisor
+        low = top if equal else -(2**62)
+        lines.append(
+            f"constraints{{linear{{vars:{_listed(matrix.indices[begin:end])} coeffs:{_listed(coefs // divisor)} "
+            f"domain:[{low},{top}]}}}}"
+        )
+    return "\n".join(lines)
+
+
+def _listed(figures: Sequence[int] | Ints) -> str:
+    return "[" + ",".join(map(str, np.asarray(figures).tolist())) + "]"

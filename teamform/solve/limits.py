@@ -1,0 +1,61 @@
+"""How long a solve may take, on how many cores, and what it tells while it runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from teamform.errors import RuleError
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Time and cores for one solve.
+
+    On one worker time is counted in the solver's own deterministic seconds (about one second each),
+    so that the same input, seed and limits give the same answer; on more it is the clock's.
+    """
+
+    seconds: float = 60.0
+    workers: int = 0
+    """How many cores to use; 0 means all."""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.seconds <= 7 * 24 * 3600:
+            raise RuleError(f"A time limit of {self.seconds:g} seconds makes no sense: use more than 0, at most a week")
+        if not 0 <= self.workers <= 256:
+            raise RuleError(f"{self.workers} workers make no sense: use 1 to 256, or 0 for all cores")
+
+    @property
+    def cores(self) -> int:
+        """How many cores are used."""
+        return self.workers or min(os.cpu_count() or 1, 8)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is known while a solve runs: the goal being worked on, the best value so far and its bound."""
+
+    tier: int
+    tiers: int
+    name: str
+    title: str
+    unit: str
+    best: float | None
+    bound: float | None
+    seconds: float
+
+    @property
+    def words(self) -> str:
+        """The state in words for people."""
+        if self.best is None:
+            return f"{self.title}: looking for a first plan"
+        if self.bound is None:
+            return f"{self.title}: best so far {self.best:,g} {self.unit}"
+        gap = max(self.best - self.bound, 0)
+        return f"{self.title}: best so far {self.best:,g} {self.unit}, may still improve by at most {gap:,g}"
+
+
+Watch = Callable[[Progress], None]
+Stop = Callable[[], bool]

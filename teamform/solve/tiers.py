@@ -1,0 +1,132 @@
+"""Goal by goal in strict order: each is made as small as possible before the next is looked at."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from teamform.errors import NoPlanInTime
+from teamform.plan.plan import Ints
+from teamform.solve.cpsat import Budget, End, Model
+from teamform.solve.limits import Limits, Progress, Stop, Watch
+from teamform.team.program import Aim, Program
+from teamform.team.proposal import TierResult
+
+PATIENCE = 1.0
+"""Seconds that a goal gets even when the earlier ones have used up nearly all the time."""
+
+
+class CannotHold(Exception):
+    """The rows can't hold together (for `solve` to explain)."""
+
+
+@dataclass
+class Search:
+    """One run through the goals, and what it knows so far."""
+
+    program: Program
+    limits: Limits
+    watch: Watch | None = None
+    stop: Stop | None = None
+    x: Ints | None = None
+    bounds: list[float] = field(default_factory=list)
+    stopped: bool = False
+    _left: float = 0.0
+    _began: float = field(default_factory=time.monotonic)
+
+    def run(self) -> tuple[Ints, tuple[TierResult, ...]]:
+        """The best plan found and what is known of each goal.
+
+        Raises NoPlanInTime when time ran out before any plan was found, CannotHold when there is none.
+        """
+        self._left = self.limits.seconds
+        model = Model(self.program)
+        for number, aim in enumerate(self.program.aims):
+            bound = self._pursue(model, number, aim)
+            assert self.x is not None
+            self.bounds.append(bound)
+            model.settle(aim, aim.raw(self.x))
+        if self.x is None:  # a plan without any goal
+            self.x = self._any(model)
+        return self.x, tuple(self._results(self.x))
+
+    def _pursue(self, model: Model, number: int, aim: Aim) -> float:
+        """Work on one goal; return the bound below which no plan can go, in raw units."""
+        floor = _floor(self.program, aim)
+        if self.x is not None and aim.raw(self.x) <= floor:
+            return float(floor)
+        if self.x is not None and (self._left < PATIENCE / 10 or self._wants_to_stop()):
+            return float(floor)
+        found = model.search(
+            aim, self.x, self._budget(number), tell=self._teller(number, aim), stop=self._wants_to_stop
+        )
+        self._left -= found.spent
+        if found.end is End.CONFLICT:
+            raise CannotHold
+        if found.x is not None:
+            self._take(found.x, aim)
+        elif self.x is None:
+            raise NoPlanInTime(
+                "Time ran out before any plan was found. That doesn't mean there is none: allow more time."
+            )
+        assert self.x is not None
+        bound = float(np.ceil(max(found.bound, floor) - 1e-6))
+        return float(aim.raw(self.x)) if found.end is End.PROVED else min(bound, float(aim.raw(self.x)))
+
+    def _any(self, model: Model) -> Ints:
+        found = model.search(None, None, self._budget(0), stop=self._wants_to_stop)
+        if found.end is End.CONFLICT:
+            raise CannotHold
+        if found.x is None:
+            raise NoPlanInTime("Time ran out before any plan was found. That doesn't mean there is none.")
+        return self.program.complete(found.x[: len(self.program.candidates)])
+
+    def _take(self, x: Ints, aim: Aim) -> None:
+        """Keep a plan if it passes the rows and is no worse than the one in hand."""
+        completed = self.program.complete(x[: len(self.program.candidates)])
+        if (self.program.excess(completed) > 0).any():
+            raise AssertionError("a plan came back that breaks the rows it was made under")
+        if self.x is None or aim.raw(completed) <= aim.raw(self.x):
+            self.x = completed
+
+    def _budget(self, number: int) -> Budget:
+        """Goals about unmet demand may use half of what is left, later ones a fair part of it."""
+        aims = self.program.aims
+        ahead = len(aims) - number
+        part = 0.5 if ahead > 1 and aims[number].name.startswith(aims[0].name.partition(".")[0]) else 2 / (ahead + 1)
+        seconds = max(self._left * part, PATIENCE if self.x is None else PATIENCE / 4)
+        return Budget(seconds, self.limits.cores, self.program.plan.seed)
+
+    def _wants_to_stop(self) -> bool:
+        if self.stop is not None and self.stop():
+            self.stopped = True
+        return self.stopped
+
+    def _teller(self, number: int, aim: Aim):  # type: ignore[no-untyped-def]
+        """Turns raw figures into what people watch."""
+        if self.watch is None:
+            return None
+        watch, start = self.watch, Progress(
+            number + 1, len(self.program.aims), aim.name, aim.title, aim.unit,
+            aim.in_units(aim.raw(self.x)) if self.x is not None else None, None, 0.0,
+        )  # fmt: skip
+
+        def tell(best: float | None, bound: float | None) -> None:
+            shown = start.best if best is None else aim.in_units(best + aim.constant)
+            least = None if bound is None else aim.in_units(bound + aim.constant)
+            watch(replace(start, best=shown, bound=least, seconds=time.monotonic() - self._began))
+
+        return tell
+
+    def _results(self, x: Ints) -> Iterator[TierResult]:
+        for aim, bound in zip(self.program.aims, self.bounds, strict=True):
+            raw = aim.raw(x)
+            yield TierResult(aim.name, aim.title, aim.unit, aim.in_units(raw), aim.in_units(bound), raw <= bound)
+
+
+def _floor(program: Program, aim: Aim) -> int:
+    """The smallest that an aim could be if nothing else mattered."""
+    return int(np.minimum(aim.coefs, 0) @ program.upper[aim.cols]) + aim.constant
