@@ -67,30 +67,37 @@ def breaches(program: Program, rules: Sequence[Rule], x: Ints) -> list[Breach]:
 
 def _steps(plan: Plan, program: Program, rules: Sequence[Rule], allocation: pd.DataFrame) -> tuple[Ints, list[Breach]]:
     """Planning steps by eligible candidate, and a breach for each placement of somebody who isn't eligible."""
-    labels, known = program.vocabulary.labels, by_name(rules)
-    steps = np.zeros(len(program.candidates), np.int64)
-    place = {key: i for i, key in enumerate(zip(*program.candidates.codes.values(), strict=True))}
-    turned_away = {key: i for i, key in enumerate(zip(*program.sifted.excluded.codes.values(), strict=True))}
-    found = []
+    labels = program.vocabulary.labels
     columns = {"person": "person_id", "demand": "demand_id", "period": "period"}
-    codes = {name: labels.names[name].get_indexer(allocation[column]) for name, column in columns.items()}
-    for *key, fte in zip(*codes.values(), allocation["fte"].astype(int), strict=True):
-        at = place.get(tuple(key))
-        if at is not None:
-            steps[at] += fte // plan.step
-            if fte % plan.step:
-                found.append(Breach("planning_step", f"{fte / 100:g} FTE is no whole number of planning steps",
-                                    fte % plan.step / 100, "FTE", True))  # fmt: skip
-            continue
-        who = {name: int(code) for name, code in zip(columns, key, strict=True)}
-        named = {name: labels.name(name, code) if code >= 0 else "?" for name, code in who.items()}
-        i = turned_away.get(tuple(key))
-        reasons = [name for name, mask in program.sifted.reasons.items() if i is not None and mask[i]]
-        for name in reasons or ["discipline_and_level"]:
-            rule = known.get(name)
-            unknown = f"{named['person']} can't be placed on {named['demand']}"
-            sentence = (
-                rule.says(plan, labels, who) if isinstance(rule, Eligibility) and min(who.values()) >= 0 else unknown
-            )
-            found.append(Breach(name, sentence, fte / 100, "FTE", True, named))
+    codes = {name: labels.names[name].get_indexer(pd.Index(allocation[column])) for name, column in columns.items()}
+    fte = allocation["fte"].to_numpy(np.int64)
+    at = program.candidates.places(codes)
+    steps = np.zeros(len(program.candidates), np.int64)
+    np.add.at(steps, at[at >= 0], fte[at >= 0] // plan.step)
+    found = [
+        Breach("planning_step", f"{amount / 100:g} FTE is no whole number of planning steps", amount % plan.step / 100,
+               "FTE", True) for amount in fte[(at >= 0) & (fte % plan.step != 0)].tolist()
+    ]  # fmt: skip
+    strange = np.flatnonzero(at < 0)
+    turned_away = program.sifted.excluded.places(codes) if len(strange) else at
+    for row in strange.tolist():
+        who = {name: int(code[row]) for name, code in codes.items()}
+        found += _strangers(plan, program, rules, who, int(turned_away[row]), int(fte[row]))
     return steps, found
+
+
+def _strangers(
+    plan: Plan, program: Program, rules: Sequence[Rule], who: dict[str, int], excluded: int, fte: int
+) -> list[Breach]:
+    """The breaches of one placement of somebody who isn't eligible: a breach for each reason."""
+    labels, known = program.vocabulary.labels, by_name(rules)
+    named = {name: labels.name(name, code) if code >= 0 else "?" for name, code in who.items()}
+    reasons = [name for name, mask in program.sifted.reasons.items() if excluded >= 0 and mask[excluded]]
+    found = []
+    for name in reasons or ["discipline_and_level"]:
+        rule = known.get(name)
+        unknown = f"{named['person']} can't be placed on {named['demand']}"
+        says = isinstance(rule, Eligibility) and min(who.values()) >= 0
+        sentence = rule.says(plan, labels, who) if says else unknown  # type: ignore[union-attr]
+        found.append(Breach(name, sentence, fte / 100, "FTE", True, named))
+    return found

@@ -13,6 +13,7 @@ import pandas as pd
 
 from teamform.plan.plan import Flags, Ints, Plan
 from teamform.team.labels import Labels
+from teamform.team.table import places
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +58,11 @@ class Candidates:
     def of_period(self, column: str) -> pd.Series:
         """A column of Periods for each candidate."""
         return self.plan.periods[column].iloc[self.period].reset_index(drop=True)
+
+    def places(self, codes: Mapping[str, Ints]) -> Ints:
+        """Where each (person, demand, period) stands in the block; -1 for one that isn't in it."""
+        order = ("demand", "person", "period")  # the order in which blocks are usually made
+        return places(self.labels, {name: self.codes[name] for name in order}, codes)
 
     @cached_property
     def team(self) -> Ints:

@@ -113,7 +113,7 @@ class Table:
 
     def rows_at(self, places: Ints, codes: Mapping[str, Codes]) -> Table:
         """The rows at ``places`` (nothing for -1), under new labels."""
-        start = np.searchsorted(self.row, np.arange(len(self) + 1))
+        start = np.concatenate([[0], np.cumsum(np.bincount(self.row, minlength=len(self)))])
         found = places >= 0
         first = np.where(found, start[places], 0)
         count = np.where(found, start[places + 1] - start[places], 0) if len(self) else np.zeros_like(places)
@@ -128,14 +128,8 @@ class Table:
         names = list(self.codes)
         if set(names) == set(codes) and all(self.codes[name] is codes[name] for name in names):
             return self
-        mine = _key(self.labels, {name: self.codes[name] for name in names})
-        theirs = _key(self.labels, {name: self.labels.follow(codes, name) for name in names})
-        order = np.argsort(mine, kind="stable")
-        slot = np.searchsorted(mine, theirs, sorter=order)
-        slot = np.minimum(slot, max(len(mine) - 1, 0))
-        places = order[slot] if len(mine) else np.full(len(theirs), -1)
-        hit = mine[places] == theirs if len(mine) else np.zeros(len(theirs), bool)
-        return self.rows_at(np.where(hit, places, -1), dict(codes))
+        theirs = {name: self.labels.follow(codes, name) for name in names}
+        return self.rows_at(places(self.labels, self.codes, theirs), dict(codes))
 
     # --- arithmetic
 
@@ -214,6 +208,8 @@ class Rows:
 
 
 def _sorted(labels: Labels, codes: Mapping[str, Codes], row: Ints, col: Ints, coef: Ints, constant: Ints) -> Table:
+    if _ascending(row):
+        return Table(labels, codes, row, col, coef, constant)
     order = np.argsort(row, kind="stable")
     return Table(labels, codes, row[order], col[order], coef[order], constant)
 
@@ -235,6 +231,25 @@ def grouped(labels: Labels, codes: Mapping[str, Codes]) -> tuple[Ints, dict[str,
     for name in reversed(list(codes)):
         unique, found[name] = np.divmod(unique, labels.size(name))
     return group, {name: found[name] for name in codes}
+
+
+def places(labels: Labels, among: Mapping[str, Codes], wanted: Mapping[str, Codes]) -> Ints:
+    """Where each combination of codes ``wanted`` stands ``among`` others with the same labels; -1 for nowhere.
+
+    A code of -1 stands for a name that is not known, and is nowhere.
+    """
+    mine, theirs = _key(labels, among), _key(labels, {name: wanted[name] for name in among})
+    if not len(mine):
+        return np.full(len(theirs), -1)
+    order = None if _ascending(mine) else np.argsort(mine, kind="stable")
+    slot = np.minimum(np.searchsorted(mine, theirs, sorter=order), len(mine) - 1)
+    found = slot if order is None else order[slot]
+    known = np.logical_and.reduce([wanted[name] >= 0 for name in among])
+    return np.where(known & (mine[found] == theirs), found, -1)
+
+
+def _ascending(values: Ints) -> bool:
+    return bool((values[1:] >= values[:-1]).all())
 
 
 def _key(labels: Labels, codes: Mapping[str, Codes]) -> Ints:
