@@ -61,4 +61,8 @@ class Pins(Limit):
         mine = pins[(pins["person_id"] == person) & (pins["team_id"] == its_team) & (pins["kind"] == "pin")]
         amount = mine["fte"].dropna()
         how_much = f" with {fte(amount.iloc[0])} FTE" if len(amount) else ""
-        return f"{who(plan, codes)} is pinned to team {its_team}{how_much}{when(plan, codes)}"
+        discipline = labels.name("discipline", codes["discipline"]) if "discipline" in codes else ""
+        seats = plan.demand[plan.demand["team_id"] == its_team]["discipline"]
+        what = f" for {discipline}" if discipline else ""
+        in_vain = "" if not discipline or discipline in set(seats) else ", which that team doesn't ask for"
+        return f"{who(plan, codes)} is pinned to team {its_team}{what}{in_vain}{how_much}{when(plan, codes)}"

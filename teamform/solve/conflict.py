@@ -31,7 +31,7 @@ def smallest_conflict(plan: Plan, rules: Sequence[Rule], limits: Limits) -> Conf
     rows = _minimal(asking, [whole[asking.rule_of[whole] == name] for name in asking.rules])
     rows = _minimal(asking, [np.array([row]) for row in np.concatenate([np.zeros(0, np.int64), *rows])])
     claims = [_claim(asking.program, rules, int(row[0])) for row in rows]
-    return ConflictError(list(dict.fromkeys(claims)), asking.certain)
+    return ConflictError(list({(claim.rule, claim.sentence): claim for claim in claims}.values()), asking.certain)
 
 
 class _Asking:
