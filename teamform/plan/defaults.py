@@ -73,7 +73,7 @@ def _abilities(filling: Filling) -> None:
     listed = skills.assign(level=skills["level"].fillna(2))
     best = listed.sort_values(["person_id", "level", "discipline"], ascending=[True, False, True])
     best = best.drop_duplicates("person_id").set_index("person_id")["discipline"]
-    filling.fill("People", "primary_discipline", people["person_id"].map(best).fillna("").to_numpy(),
+    filling.fill("People", "primary_discipline", people["person_id"].map(best).astype("object").fillna("").to_numpy(),
                  "{count} people have no main discipline: taken as the one with their highest level, if any")  # fmt: skip
     people = filling.tables["People"]
     main = people.loc[people["primary_discipline"] != "", ["person_id", "primary_discipline", "level"]]
@@ -166,7 +166,7 @@ def _demand(filling: Filling) -> None:
     demand, steps = filling.tables["Demand"], filling.tables["FirstSteps"].set_index("first_step")
     periods = filling.tables["Periods"].sort_values("start", kind="stable")["period"]
     for column, edge in (("start", periods.iloc[0]), ("end", periods.iloc[-1])):
-        of_step = demand["first_step"].map(steps[column]).replace("", pd.NA).fillna(edge)
+        of_step = demand["first_step"].map(steps[column]).astype("object").replace("", pd.NA).fillna(edge)
         filling.fill("Demand", column, of_step.to_numpy(dtype=object))
     name = demand["team_id"] + "/" + demand["discipline"]
     again = name.groupby(name).cumcount() + 1
