@@ -66,6 +66,8 @@ class Column:
     highest: float | None = None
     aliases: tuple[str, ...] = ()
     example: str | float | int = ""
+    guards: bool = False
+    """A blank allows more than the value would: a value that can't be read makes the row unusable."""
     unused: bool = False
     """Read, kept and written back; no rule of this version looks at it."""
 

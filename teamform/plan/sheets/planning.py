@@ -34,10 +34,10 @@ RELEASE_CAPS = Sheet(
     columns=(
         Column("organisation", Kind.ID, "The organisation.", required=True, refers="Organisations.organisation",
                example="RPS"),
-        Column("directorate", Kind.TEXT, "Only this directorate; blank: all."),
-        Column("discipline", Kind.ID, "Only this discipline; blank: all.", refers="Disciplines.discipline",
+        Column("directorate", Kind.TEXT, "Only this directorate; blank: all.", guards=True),
+        Column("discipline", Kind.ID, "Only this discipline; blank: all.", guards=True, refers="Disciplines.discipline",
                example="BEH"),
-        Column("period", Kind.ID, "Only in this period; blank: in every period.", refers="Periods.period",
+        Column("period", Kind.ID, "Only in this period; blank: in every period.", guards=True, refers="Periods.period",
                example="2026-27 Q1"),
         Column("release_cap_fte", Kind.FTE, "Most FTE let go at the same time.", required=True, lowest=0,
                highest=100_000, example=0.5, aliases=("cap_fte",)),
@@ -45,7 +45,7 @@ RELEASE_CAPS = Sheet(
                example="yes"),
         Column("reason", Kind.TEXT, "Why.", example="Debt campaign, protected until September"),
         Column("owner", Kind.TEXT, "Whose rule it is.", example="RPS HR director"),
-        Column("expires", Kind.DATE, "Last day of the cap.", example="30/09/2026"),
+        Column("expires", Kind.DATE, "Last day of the cap.", guards=True, example="30/09/2026"),
     ),
 )  # fmt: skip
 
@@ -117,16 +117,19 @@ PINS = Sheet(
     columns=(
         Column("person_id", Kind.ID, "The person.", required=True, refers="People.person_id", example="004217"),
         Column("team_id", Kind.ID, "The team.", required=True, refers="Teams.team_id", example="C2"),
-        Column("discipline", Kind.ID, "Only for this discipline; blank: any.", refers="Disciplines.discipline",
+        Column("discipline", Kind.ID, "Only for this discipline; blank: any.", guards=True,
+               refers="Disciplines.discipline",
                example="BEH"),
-        Column("period", Kind.ID, "Only in this period; blank: while the team runs.", refers="Periods.period"),
-        Column("fte", Kind.FTE, "Exactly this FTE; blank: any amount above nought.", lowest=0, highest=1,
+        Column("period", Kind.ID, "Only in this period; blank: while the team runs.", guards=True,
+               refers="Periods.period"),
+        Column("fte", Kind.FTE, "Exactly this FTE; blank: any amount above nought.", guards=True, lowest=0, highest=1,
                example=0.4),
-        Column("kind", Kind.CHOICE, "Pin or forbid.", default="pin", choices=("pin", "forbid"), example="pin"),
+        Column("kind", Kind.CHOICE, "Pin or forbid.", guards=True,
+               default="pin", choices=("pin", "forbid"), example="pin"),
         Column("hard", Kind.YES_NO, "No: may be broken, and is then reported.", default=True, example="yes"),
         Column("reason", Kind.TEXT, "Why.", example="Agreed with the home director"),
         Column("owner", Kind.TEXT, "Who decided.", example="Planner"),
-        Column("expires", Kind.DATE, "Last day of the pin.", example="31/03/2027"),
+        Column("expires", Kind.DATE, "Last day of the pin.", guards=True, example="31/03/2027"),
     ),
 )  # fmt: skip
 
@@ -135,7 +138,8 @@ BUDGETS = Sheet(
     "Most that a mission or a team may cost, at grade-average cost.",
     columns=(
         Column("mission", Kind.TEXT, "The mission; blank: see team.", example="Clean energy superpower"),
-        Column("team_id", Kind.ID, "The team; blank: the whole mission.", refers="Teams.team_id", example="C2"),
+        Column("team_id", Kind.ID, "The team; blank: the whole mission.", guards=True,
+               refers="Teams.team_id", example="C2"),
         Column("budget_gbp", Kind.MONEY, "Pounds over the whole plan.", required=True, lowest=0,
                highest=100_000_000_000, example=250000),
         Column("hard", Kind.YES_NO, "No: may be broken, and is then reported.", default=True, example="yes"),
