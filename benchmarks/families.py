@@ -65,6 +65,7 @@ def tables(family: str, seed: int = 1, periods: int = 1, current: bool = False) 
     people = _who(rng, size)
     made["Demand"], made["Teams"] = _demand(rng, size, people)
     made["People"], made["PersonSkills"] = _people(rng, made["Demand"], people)
+    made["Demand"] = _possible(made["Demand"], made["People"], made["PersonSkills"], people["outside"].to_numpy(bool))
     made["Organisations"] = _release_caps(rng, made["Organisations"], made["People"])
     made["SkillNeeds"] = _skill_needs(rng, size)
     made["PairRules"] = _pairs(rng, made["People"])
@@ -144,9 +145,7 @@ def _scaled(natural: np.ndarray, most: float) -> np.ndarray:
     return np.clip(natural * factors[fits[0] if len(fits) else -1], 0.5, 4.0)
 
 
-def _people(
-    rng: np.random.Generator, demand: pd.DataFrame, people: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _people(rng: np.random.Generator, demand: pd.DataFrame, people: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What people are and can do; scarce disciplines have as many people as make 90–120 % of them be asked for."""
     n = len(people)
     code = pd.Index(DISCIPLINES).get_indexer(demand["discipline"])
@@ -191,6 +190,34 @@ def _abilities(rng: np.random.Generator, ids: np.ndarray, main: np.ndarray, leve
     return table.drop_duplicates(["person_id", "discipline"], ignore_index=True)
 
 
+def _possible(demand: pd.DataFrame, people: pd.DataFrame, skills: pd.DataFrame, outside: np.ndarray) -> pd.DataFrame:
+    """The demand, where a team that too few outsiders or leads could join asks for no level or clearance.
+
+    Every team must have a lead and somebody from outside, so without this a small plan may be impossible.
+    """
+    own = people[["person_id", "primary_discipline", "level"]].set_axis(["person_id", "discipline", "level"], axis=1)
+    able = pd.concat([own, skills[skills["discipline"].isin(DISCIPLINES)]], ignore_index=True)
+    person = pd.Index(people["person_id"]).get_indexer(pd.Index(able["person_id"]))
+    held = pd.Index(CLEARANCES).get_indexer(pd.Index(people["clearance"]))[person]
+    discipline = pd.Index(DISCIPLINES).get_indexer(pd.Index(able["discipline"]))
+    place = np.ravel_multi_index((discipline, able["level"].to_numpy(np.int64), held), (len(DISCIPLINES), 5, 5))
+    team = demand["team_id"].to_numpy()
+    seat = (
+        pd.Index(DISCIPLINES).get_indexer(pd.Index(demand["discipline"])),
+        demand["min_level"].to_numpy(np.int64),
+        pd.Index(CLEARANCES).get_indexer(pd.Index(demand["clearance"])),
+    )
+    lead = people["grade"].isin(["G7", "G6", "SCS1", "SCS2"]).to_numpy()
+    rare = np.zeros(len(demand), bool)
+    for needed in (outside, lead):
+        some = np.bincount(place, needed[person], minlength=len(DISCIPLINES) * 25).reshape(-1, 5, 5)
+        at_least = some[:, ::-1, ::-1].cumsum(1).cumsum(2)[:, ::-1, ::-1]
+        rare |= pd.Series(at_least[seat]).groupby(team).transform("sum").to_numpy() < 5
+    return demand.assign(
+        min_level=demand["min_level"].where(~rare, 1), clearance=demand["clearance"].where(~rare, "none")
+    )
+
+
 def _release_caps(rng: np.random.Generator, organisations: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """Departments let go 30–40 % of their FTE; the others all that is offered."""
     whole = people.groupby("organisation")["available_fte"].sum().reindex(organisations["organisation"]).fillna(0)
@@ -230,12 +257,15 @@ def _periods(count: int) -> pd.DataFrame:
 
 
 def _spread(rng: np.random.Generator, demand: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
-    """Six seats in ten run throughout; the others begin later or end earlier."""
-    n, last = len(demand), len(periods) - 1
+    """Six teams in ten run throughout; half of a team's seats beyond its first four come later than the team."""
+    code, _ = pd.factorize(demand["team_id"])
+    n, last = code.max() + 1, len(periods) - 1
     whole = rng.random(n) < 0.6
-    ends = np.sort(rng.integers(0, last + 1, (2, n)), axis=0)
+    first, end = np.sort(rng.integers(0, last + 1, (2, n)), axis=0)
+    first, end = np.where(whole, 0, first)[code], np.where(whole, last, end)[code]
+    later = (demand.groupby("team_id").cumcount().to_numpy() >= 4) & (rng.random(len(demand)) < 0.5)
     names = periods["period"].to_numpy()
-    return demand.assign(start=names[np.where(whole, 0, ends[0])], end=names[np.where(whole, last, ends[1])])
+    return demand.assign(start=names[np.where(later, (first + end + 1) // 2, first)], end=names[end])
 
 
 def _today(rng: np.random.Generator, people: pd.DataFrame, demand: pd.DataFrame) -> pd.DataFrame:
