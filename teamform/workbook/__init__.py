@@ -1,0 +1,22 @@
+"""Workbooks: reading them, checking them, writing them, and the empty template."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from teamform.workbook.reader import Reading as Reading
+    from teamform.workbook.reader import read as read
+    from teamform.workbook.reader import reading as reading
+    from teamform.workbook.typed import tables as tables
+
+_HOMES = {"Reading": "reader", "read": "reader", "reading": "reader", "tables": "typed"}
+__all__ = ["Reading", "read", "reading", "tables"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load on first use: the child process that opens files must not wait for pandas."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,99 @@
+"""The child process: reads the file on its standard input and writes plain cells to its standard output.
+
+Its memory is limited from the start; its parent stops it when its time is up. Each message is a
+length of four bytes and that many bytes of ``marshal``, which holds plain values and runs nothing.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
+from typing import IO, Any, BinaryIO
+
+from teamform.workbook.door import limits
+from teamform.workbook.door.refused import Refused
+from teamform.workbook.door.sheet import Found, Sheet
+
+ROWS_A_MESSAGE = 2000
+ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def main() -> None:
+    """Read one file and say what is in it, or why it isn't opened."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever prints can't disturb the messages
+    _limit_memory()
+    try:
+        for message in _messages(sys.stdin.buffer):
+            _send(out, message)
+        _send(out, ("done",))
+    except Refused as refused:
+        _send(out, ("refused", str(refused)))
+    except MemoryError:
+        _send(out, ("refused", "It needs more memory than a workbook may take: split it into smaller files."))
+    except Exception as error:
+        _send(out, ("refused", f"It can't be read as a workbook ({type(error).__name__}): save it again as .xlsx."))
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # only where the system offers it
+        return
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    least = limits.MEMORY if most == resource.RLIM_INFINITY else min(limits.MEMORY, most)
+    resource.setrlimit(resource.RLIMIT_AS, (least, most))
+
+
+def _send(out: IO[bytes], message: Any) -> None:
+    body = marshal.dumps(message)
+    out.write(len(body).to_bytes(4, "big") + body)
+    out.flush()
+
+
+def _messages(file: BinaryIO) -> Iterator[Any]:
+    """The time that the file may take, then its sheets and their rows."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if size == 0:
+        raise Refused("It is empty.")
+    if size > limits.FILE_BYTES:
+        raise Refused(f"It has {size / limits.MEBIBYTE:,.0f} MB; at most "
+                      f"{limits.FILE_BYTES / limits.MEBIBYTE:,.0f} MB are opened.")  # fmt: skip
+    start = file.read(8)
+    file.seek(0)
+    if start.startswith(ZIP):
+        from teamform.workbook.door import xlsx
+        from teamform.workbook.door.package import Package
+
+        package = Package(file)
+        yield ("size", package.size)
+        yield from _batched(xlsx.read(package))
+    elif start.startswith(OLD_OFFICE):
+        raise Refused("It is an old or a password-protected workbook: save it as .xlsx without a password.")
+    else:
+        raise Refused("It is no workbook: save it as .xlsx from a spreadsheet program.")
+
+
+def _batched(found: Iterable[Sheet | tuple[int, Found]]) -> Iterator[Any]:
+    """Sheets and rows as messages, many rows in one."""
+    rows: list[tuple[int, Found]] = []
+    for item in found:
+        if isinstance(item, Sheet):
+            yield from _rows(rows)
+            rows = []
+            yield ("sheet", astuple(item))
+        else:
+            rows.append(item)
+            if len(rows) == ROWS_A_MESSAGE:
+                yield from _rows(rows)
+                rows = []
+    yield from _rows(rows)
+
+
+def _rows(rows: list[tuple[int, Found]]) -> Iterator[Any]:
+    if rows:
+        yield ("rows", rows)

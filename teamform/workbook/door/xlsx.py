@@ -1,0 +1,333 @@
+"""Reading .xlsx and .xlsm: what each cell shows, and where the file keeps silent or lies."""
+
+from __future__ import annotations
+
+import math
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from teamform.workbook.door import limits
+from teamform.workbook.door.formats import DATE, PLAIN, day, shown
+from teamform.workbook.door.markup import Attributes, local, parse
+from teamform.workbook.door.package import Package
+from teamform.workbook.door.refused import Refused
+from teamform.workbook.door.sheet import Cells, Found, Remark, Sheet
+
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+PLACE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,10})$")
+
+
+@dataclass
+class Book:
+    """What the parts around the sheets say."""
+
+    sheets: list[tuple[str, str, str]] = field(default_factory=list)
+    """Name, state and relationship of each sheet."""
+    parts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Kind and part of each relationship."""
+    texts: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+    since_1904: bool = False
+
+
+def read(package: Package) -> Iterator[Sheet | tuple[int, Found]]:
+    """Every sheet, and after it its rows."""
+    book = _book(package)
+    if not book.sheets:
+        raise Refused("There is no sheet in it.")
+    for name, state, relation in book.sheets:
+        kind, part = book.parts.get(relation, ("", ""))
+        if kind in ("chartsheet", "dialogsheet", "xlMacrosheet"):
+            yield Sheet(name, state, (Remark("", kind, "It is no sheet of cells."),))
+        elif part not in package:
+            yield Sheet(name, state, (Remark("", "missing", "The sheet's own part is missing from the file."),))
+        else:
+            yield from _sheet(package, part, name, state, book)
+
+
+def _book(package: Package) -> Book:
+    book = Book()
+    main = _main_part(package)
+    folder = posixpath.dirname(main)
+    links = posixpath.join(folder, "_rels", posixpath.basename(main) + ".rels")
+
+    def start(name: str, attributes: Attributes) -> None:
+        match local(name):
+            case "sheet":
+                relation = next((v for k, v in attributes.items() if local(k) == "id"), "")
+                book.sheets.append((attributes.get("name", ""), attributes.get("state", "visible"), relation))
+            case "workbookPr":
+                book.since_1904 = attributes.get("date1904", "0") in ("1", "true")
+
+    with package.open(main) as source:
+        parse(source, main, start, _nothing, _nothing)
+    kinds = {}
+    for relation, kind, target in _relations(package, links):
+        path = unquote(target).replace("\\", "/")
+        path = path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))
+        book.parts[relation] = (kind, path)
+        kinds[kind] = path
+    if kinds.get("styles", "") in package:
+        book.formats = _formats(package, kinds["styles"])
+    if kinds.get("sharedStrings", "") in package:
+        book.texts = _texts(package, kinds["sharedStrings"])
+    return book
+
+
+def _main_part(package: Package) -> str:
+    if "_rels/.rels" in package:
+        for _, kind, target in _relations(package, "_rels/.rels"):
+            if kind == "officeDocument":
+                return unquote(target).replace("\\", "/").lstrip("/")
+    if "xl/workbook.xml" in package:
+        return "xl/workbook.xml"
+    raise Refused("It is a zip file, but no workbook: save it as .xlsx from a spreadsheet program.")
+
+
+def _relations(package: Package, part: str) -> list[tuple[str, str, str]]:
+    """Id, kind and target of the relationships that stay inside the file."""
+    found = []
+
+    def start(name: str, attributes: Attributes) -> None:
+        if local(name) == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            found.append((attributes.get("Id", ""), kind, attributes.get("Target", "")))
+
+    if part in package:
+        with package.open(part) as source:
+            parse(source, part, start, _nothing, _nothing)
+    return found
+
+
+def _formats(package: Package, part: str) -> list[str]:
+    """How each cell style shows a number: as a date, with leading zeros, or plainly."""
+    codes: dict[int, str] = {}
+    styles: list[str] = []
+    inside = False
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal inside
+        match local(name):
+            case "numFmt":
+                if attributes.get("numFmtId", "").isdigit():
+                    codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+            case "cellXfs":
+                inside = True
+            case "xf" if inside:
+                number = attributes.get("numFmtId", "0")
+                styles.append(shown(int(number), codes.get(int(number), "")) if number.isdigit() else PLAIN)
+                if len(styles) > 100_000:
+                    raise Refused("It holds more cell styles than any spreadsheet program writes.")
+
+    def end(name: str) -> None:
+        nonlocal inside
+        inside = inside and local(name) != "cellXfs"
+
+    with package.open(part) as source:
+        parse(source, part, start, end, _nothing)
+    return styles
+
+
+def _texts(package: Package, part: str) -> list[str]:
+    """The shared texts, in order."""
+    texts: list[str] = []
+    pieces: list[str] = []
+    total, phonetic, inside = 0, 0, False
+
+    def start(name: str, _: Attributes) -> None:
+        nonlocal phonetic, inside
+        match local(name):
+            case "si":
+                pieces.clear()
+            case "rPh":
+                phonetic += 1
+            case "t":
+                inside = not phonetic
+
+    def end(name: str) -> None:
+        nonlocal phonetic, inside, total
+        match local(name):
+            case "si":
+                text = unescaped("".join(pieces))
+                total += len(text)
+                texts.append(text)
+                if total > limits.SHARED_TEXT or len(texts) > limits.CELLS:
+                    raise Refused("It holds more text than is read: split it into smaller files.")
+            case "rPh":
+                phonetic -= 1
+            case "t":
+                inside = False
+
+    def text(data: str) -> None:
+        if inside:
+            pieces.append(data)
+
+    with package.open(part) as source:
+        parse(source, part, start, end, text)
+    return texts
+
+
+def unescaped(text: str) -> str:
+    """The text without the escapes that the format uses for control characters."""
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _nothing(*_: object) -> None:
+    pass
+
+
+def column_number(letters: str) -> int:
+    """1 for A, 28 for AB."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _sheet(package: Package, part: str, name: str, state: str, book: Book) -> Iterator[Sheet | tuple[int, Found]]:
+    reader = _SheetReader(book)
+    with package.open(part) as source:
+        parse(source, part, reader.start, reader.end, reader.text)
+    yield Sheet(name, state, tuple(reader.remarks), tuple(reader.hidden_rows), tuple(reader.hidden_columns),
+                tuple(reader.merged))  # fmt: skip
+    yield from reader.rows.items()
+
+
+class _SheetReader:
+    """Collects the filled cells of one sheet."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.rows: dict[int, Found] = {}
+        self.remarks: list[Remark] = []
+        self.hidden_rows: list[int] = []
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.merged: list[str] = []
+        self._row = self._column = self._cells = 0
+        self._kind = self._format = ""
+        self._value: list[str] = []
+        self._formula: list[str] | None = None
+        self._collect: Callable[[str], None] | None = None
+        self._phonetic = 0
+        self._has_value = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        match local(name):
+            case "c":
+                self._start_cell(attributes)
+            case "v":
+                self._has_value = True
+                self._collect = self._value.append
+            case "t":
+                self._has_value = True
+                self._collect = None if self._phonetic else self._value.append
+            case "f":
+                self._formula = []
+                self._collect = self._formula.append
+            case "row":
+                self._start_row(attributes)
+            case "rPh":
+                self._phonetic += 1
+            case "mergeCell":
+                if len(self.merged) < 10_000:
+                    self.merged.append(attributes.get("ref", ""))
+            case "col":
+                if attributes.get("hidden") in ("1", "true"):
+                    edges = attributes.get("min", ""), attributes.get("max", "")
+                    if all(edge.isdigit() and len(edge) < 6 for edge in edges):
+                        self.hidden_columns.append((int(edges[0]), int(edges[1])))
+
+    def _start_row(self, attributes: Attributes) -> None:
+        number = attributes.get("r", "")
+        self._row = int(number) if number.isdigit() and len(number) < 12 else self._row + 1
+        if not 0 < self._row <= limits.LAST_ROW:
+            raise Refused(f"It has a row numbered {self._row:,}, which no spreadsheet can have: it isn't opened.")
+        if len(self.rows) > limits.ROWS:
+            raise Refused(f"A sheet has more than {limits.ROWS:,} rows: split it into smaller files.")
+        self._column = 0
+        if attributes.get("hidden") in ("1", "true"):
+            self.hidden_rows.append(self._row)
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        place = PLACE.match(attributes.get("r", ""))
+        self._column = column_number(place[1]) if place else self._column + 1
+        if place and int(place[2]) != self._row:
+            self._row = int(place[2])
+            if not 0 < self._row <= limits.LAST_ROW:
+                raise Refused(f"It has a row numbered {self._row:,}, which no spreadsheet can have: it isn't opened.")
+        if self._column > limits.COLUMNS:
+            raise Refused("It has a cell beyond column XFD, which no spreadsheet can have: it isn't opened.")
+        self._kind, style = attributes.get("t", "n"), attributes.get("s", "")
+        formats = self.book.formats
+        self._format = formats[int(style)] if style.isdigit() and int(style) < len(formats) else PLAIN
+        self._value.clear()
+        self._formula, self._has_value, self._collect = None, False, None
+
+    def text(self, data: str) -> None:
+        if self._collect:
+            self._collect(data)
+
+    def end(self, name: str) -> None:
+        match local(name):
+            case "c":
+                self._end_cell()
+            case "v" | "t" | "f":
+                self._collect = None
+            case "rPh":
+                self._phonetic -= 1
+
+    def _end_cell(self) -> None:
+        cell = self._cell()
+        if cell is None:
+            return
+        self._cells += 1
+        if self._cells > limits.CELLS:
+            raise Refused(f"A sheet has more than {limits.CELLS:,} filled cells: split it into smaller files.")
+        self.rows.setdefault(self._row, {})[self._column] = cell
+
+    def _cell(self) -> Cells:
+        """What the cell shows, or what keeps it from showing anything."""
+        text = "".join(self._value)
+        if self._formula is not None and not text and self._kind != "str":
+            return ("formula", "=" + "".join(self._formula)[:200])
+        if self._kind == "s":
+            return self._shared(text.strip())
+        if self._kind in ("inlineStr", "str"):
+            return unescaped(text)[: limits.TEXT]
+        return _plain(self._kind, text.strip(), self._format, self.book.since_1904)
+
+    def _shared(self, text: str) -> Cells:
+        if text and not (text.isdigit() and len(text) < 10 and int(text) < len(self.book.texts)):
+            return ("broken", f"text number {text[:20]}")
+        return self.book.texts[int(text)][: limits.TEXT] if text else None
+
+
+def _plain(kind: str, text: str, shown_as: str, since_1904: bool) -> Cells:
+    """A cell that isn't text."""
+    if kind == "e":
+        return ("error", text or "#VALUE!")
+    if not text:
+        return None
+    if kind == "b":
+        return text in ("1", "true")
+    return ("date", text) if kind == "d" else _number(text, shown_as, since_1904)
+
+
+def _number(text: str, shown_as: str, since_1904: bool) -> Cells:
+    try:
+        number = float(text)
+    except ValueError:
+        return ("broken", text[:60])
+    if not math.isfinite(number):
+        return ("broken", text[:60])
+    if shown_as == DATE:
+        return day(number, since_1904)
+    digits = text.lstrip("-")
+    exact = int(text) if digits.isdecimal() and len(digits) < 18 else None
+    whole = int(number) if exact is None and number.is_integer() and abs(number) < 1e15 else exact
+    if whole is None:
+        return number
+    return str(whole).zfill(len(shown_as)) if shown_as != PLAIN and whole >= 0 else whole

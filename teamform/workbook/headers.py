@@ -1,0 +1,38 @@
+"""Which sheet and which column a heading means, when it is one of ours or an alias of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from teamform.plan.columns import Column, Sheet
+from teamform.plan.sheets import SHEETS
+from teamform.workbook.normalise import squeezed
+
+OUTPUTS: Final = (
+    "Summary", "Allocation", "Shortfall", "Tiers", "BrokenRules", "Remarks", "Issues", "Assumptions", "Guide", "Lists",
+    "Health",
+)  # fmt: skip
+"""Sheets that are written for reading only and mean nothing when they come back."""
+
+TEAM_PREFIX: Final = "Team "
+_SHEETS: Final = {squeezed(name): sheet for sheet in SHEETS.values() for name in (sheet.name, *sheet.aliases)}
+_OUTPUTS: Final = {squeezed(name) for name in OUTPUTS}
+
+
+def sheet_of(title: str) -> Sheet | None:
+    """The sheet that a title names, whatever its case and spaces."""
+    return _SHEETS.get(squeezed(title))
+
+
+def is_output(title: str, teams: Iterable[str]) -> bool:
+    """Whether a sheet was written by us for reading only."""
+    named = title.startswith(TEAM_PREFIX) and title.removeprefix(TEAM_PREFIX).partition(" (")[0] in set(teams)
+    return squeezed(title) in _OUTPUTS or named
+
+
+def column_of(sheet: Sheet, heading: str) -> Column | None:
+    """The column that a heading names; the column's own name goes before the aliases of others."""
+    by_key = {squeezed(alias): column for column in sheet.columns for alias in column.aliases}
+    by_key |= {squeezed(column.name): column for column in sheet.columns}
+    return by_key.get(squeezed(heading))
