@@ -144,7 +144,7 @@ def smallest_allocation(facts: Facts, work: Work) -> Findings:
 
 
 def people_per_seat(facts: Facts, work: Work) -> Findings:
-    for (demand, period), _ in work.seat.items():
+    for demand, period in work.seat:
         most = facts.demand[demand]["max_people"]
         if most is not None:
             count = len({p.person for p in work.where(demand=demand, period=period)})

@@ -73,7 +73,8 @@ def _abilities(filling: Filling) -> None:
     listed = skills.assign(level=skills["level"].fillna(2))
     best = listed.sort_values(["person_id", "level", "discipline"], ascending=[True, False, True])
     best = best.drop_duplicates("person_id").set_index("person_id")["discipline"]
-    filling.fill("People", "primary_discipline", people["person_id"].map(best).astype("object").fillna("").to_numpy(),
+    main = people["person_id"].map(best).astype("object").fillna("")
+    filling.fill("People", "primary_discipline", main.to_numpy(),
                  "{count} people have no main discipline: taken as the one with their highest level, if any")  # fmt: skip
     people = filling.tables["People"]
     main = people.loc[people["primary_discipline"] != "", ["person_id", "primary_discipline", "level"]]
@@ -139,7 +140,8 @@ def _organisations(filling: Filling) -> None:
 
 
 def _disciplines(filling: Filling) -> None:
-    used = set(filling.tables["Demand"]["discipline"]) | set(filling.tables["People"]["primary_discipline"])
+    named = {"People": "primary_discipline"} | dict.fromkeys(("Demand", "ReleaseCaps", "Pins"), "discipline")
+    used = {code for sheet, column in named.items() for code in filling.tables[sheet][column]}
     _append_codes(filling, "Disciplines", "discipline", used - {""})
     table = filling.tables["Disciplines"]
     filling.fill("Disciplines", "name", table["discipline"].map(lambda code: lists.DISCIPLINES.get(code, code)))

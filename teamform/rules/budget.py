@@ -28,18 +28,13 @@ class Budget(Limit):
         budgets = plan.sheets["Budgets"]
         for label, column in (("mission", "mission"), ("team", "team_id")):
             whose = (budgets["team_id"] != "") if label == "team" else (budgets["team_id"] == "")
-            these = budgets[whose & (budgets[column] != "")]
-            codes = {label: team.labels.names[label].get_indexer(these[column])}
-            spent = team.cost.sum(label).at(codes)
-            rows = spent - these["budget_gbp"].to_numpy(np.int64) <= 0
+            budget = np.flatnonzero(whose & (budgets[column] != ""))
+            these = budgets.iloc[budget]
+            codes = {label: team.labels.code(label, these[column]), "budget": budget}
+            rows = team.cost.sum(label).at(codes) - these["budget_gbp"].to_numpy(np.int64) <= 0
             yield rows.hard(these["hard"].to_numpy(bool)).measured(grain=10)  # ten pounds: a hundredth of a thousand
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
-        label = "team" if "team" in codes else "mission"
-        name = labels.name(label, codes[label])
-        budgets = plan.sheets["Budgets"]
-        column = {"team": "team_id", "mission": "mission"}[label]
-        most = budgets[(budgets[column] == name) & ((budgets["team_id"] != "") == (label == "team"))][
-            "budget_gbp"
-        ].min()
-        return f"{label.capitalize()} {name} costs at most £{most:,}"
+        row = plan.sheets["Budgets"].iloc[codes["budget"]]
+        whose = f"Team {row['team_id']}" if row["team_id"] else f"Mission {row['mission']}"
+        return f"{whose} costs at most £{row['budget_gbp']:,}"

@@ -16,7 +16,7 @@ from teamform.team.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Fit(Goal):
-    """As little FTE as possible is spent below a person's level, outside the main discipline, or away from the place."""
+    """As little FTE as possible is spent below a person's level, outside the main discipline or away from the place."""
 
     tier: ClassVar[float] = 6
 

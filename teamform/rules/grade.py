@@ -26,4 +26,5 @@ class Grade(Eligibility):
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         has, needs = plan.people["grade"].iloc[codes["person"]], plan.demand["min_grade"].iloc[codes["demand"]]
-        return f"{who(plan, codes)} has {'grade ' + has if has else 'no grade'}; the seat {seat(plan, codes)} needs {needs}"
+        grade = f"grade {has}" if has else "no grade"
+        return f"{who(plan, codes)} has {grade}; the seat {seat(plan, codes)} needs {needs}"

@@ -39,4 +39,5 @@ class OrganisationShare(Limit):
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         share, organisation = self._share(plan)[codes["team"]] / 100, labels.name("organisation", codes["organisation"])
-        return f"{organisation} supplies at most {share:g} % of the FTE of team {team_name(plan, codes)}{when(plan, codes)}"
+        team = team_name(plan, codes)
+        return f"{organisation} supplies at most {share:g} % of the FTE of team {team}{when(plan, codes)}"

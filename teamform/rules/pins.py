@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from teamform.plan.plan import Plan
+from teamform.plan.plan import Ints, Plan
 from teamform.rules._kinds import Limit
 from teamform.rules._saying import fte, when, who
 from teamform.rules._saying import team as team_name
@@ -25,22 +26,18 @@ class Pins(Limit):
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         pins = plan.sheets["Pins"]
-        pins = pins[pins["kind"] == "pin"]
         for special in (False, True):
             for amount in (False, True):
-                these = pins[((pins["discipline"] != "") == special) & (pins["fte"].notna() == amount)]
-                if len(these):
-                    yield self._pins(plan, team, these, special, amount)
+                these = ((pins["discipline"] != "") == special) & (pins["fte"].notna() == amount)
+                pin = np.flatnonzero(these & (pins["kind"] == "pin"))
+                if len(pin):
+                    yield self._pins(plan, team, pin, special, amount)
 
-    def _pins(self, plan: Plan, team: Vocabulary, pins, special: bool, amount: bool) -> Rows:  # type: ignore[no-untyped-def]
+    def _pins(self, plan: Plan, team: Vocabulary, pin: Ints, special: bool, amount: bool) -> Rows:
         """The rows of pins that name the same things (a discipline or not, an FTE or not)."""
-        names = team.labels.names
-        whose = {
-            "person": names["person"].get_indexer(pins["person_id"]),
-            "team": names["team"].get_indexer(pins["team_id"]),
-        }
-        if special:
-            whose["discipline"] = names["discipline"].get_indexer(pins["discipline"])
+        names, pins = team.labels.names, plan.sheets["Pins"].iloc[pin]
+        labels = {"person": "person_id", "team": "team_id"} | ({"discipline": "discipline"} if special else {})
+        whose = {label: team.labels.code(label, pins[column]) for label, column in labels.items()}
         running = np.zeros((len(names["team"]), len(names["period"])), bool)
         running[team.running["team"], team.running["period"]] = True
         named = pins["period"].to_numpy()[:, None]
@@ -49,20 +46,16 @@ class Pins(Limit):
         row, period = np.nonzero(when_)
         codes = {label: values[row] for label, values in whose.items()} | {"period": period}
         hard = pins["hard"].to_numpy(bool)[row]
-        given = (team.fte if amount else team.works).sum(*codes).at(codes)
+        given = (team.fte if amount else team.works).sum(*codes).at({**codes, "pin": pin[row]})
         if amount:
             step = plan.step
             return (given == pins["fte"].to_numpy(np.int64)[row] // step * step).hard(hard)
         return (given >= 1).hard(hard).measured(worth=100)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
-        pins = plan.sheets["Pins"]
-        person, its_team = plan.people["person_id"].iloc[codes["person"]], team_name(plan, codes)
-        mine = pins[(pins["person_id"] == person) & (pins["team_id"] == its_team) & (pins["kind"] == "pin")]
-        amount = mine["fte"].dropna()
-        how_much = f" with {fte(amount.iloc[0])} FTE" if len(amount) else ""
-        discipline = labels.name("discipline", codes["discipline"]) if "discipline" in codes else ""
+        pin, its_team = plan.sheets["Pins"].iloc[codes["pin"]], team_name(plan, codes)
+        how_much = "" if pd.isna(pin["fte"]) else f" with {fte(pin['fte'])} FTE"
         seats = plan.demand[plan.demand["team_id"] == its_team]["discipline"]
-        what = f" for {discipline}" if discipline else ""
-        in_vain = "" if not discipline or discipline in set(seats) else ", which that team doesn't ask for"
+        what = f" for {pin['discipline']}" if pin["discipline"] else ""
+        in_vain = "" if pin["discipline"] in {"", *seats} else ", which that team doesn't ask for"
         return f"{who(plan, codes)} is pinned to team {its_team}{what}{in_vain}{how_much}{when(plan, codes)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from teamform.plan.plan import Plan
+from teamform.plan.plan import Ints, Plan
 from teamform.rules._kinds import Limit
 from teamform.rules._saying import fte, when
 from teamform.team.labels import Labels
@@ -39,39 +39,34 @@ class ReleaseCaps(Limit):
         for part in (False, True):
             for special in (False, True):
                 these = ((caps["directorate"] != "") == part) & ((caps["discipline"] != "") == special)
-                row, period = np.nonzero(in_force & these.to_numpy()[:, None])
-                if len(row):
-                    yield self._caps(plan, team, caps.iloc[row], period, part, special)
+                cap, period = np.nonzero(in_force & these.to_numpy()[:, None])
+                if len(cap):
+                    yield self._caps(plan, team, cap, period, part, special)
 
-    def _caps(self, plan: Plan, team: Vocabulary, caps, period, part: bool, special: bool) -> Rows:  # type: ignore[no-untyped-def]
+    def _caps(self, plan: Plan, team: Vocabulary, cap: Ints, period: Ints, part: bool, special: bool) -> Rows:
         """The rows of caps that name the same things (a directorate or not, a discipline or not)."""
-        names = team.labels.names
+        names, caps = team.labels.names, plan.sheets["ReleaseCaps"].iloc[cap]
         body = "directorate" if part else "organisation"
         named = caps["organisation"] + " / " + caps["directorate"] if part else caps["organisation"]
-        codes = {body: names[body].get_indexer(named), "period": period}
+        codes = {body: team.labels.code(body, named), "period": period, "cap": cap}
         if not special:
             given = team.fte.sum(body, "period").at(codes)
         else:
-            codes["discipline"] = names["discipline"].get_indexer(caps["discipline"])
-            own = team.fte.sum(body, "home_discipline", "period")
+            codes["discipline"] = team.labels.code("discipline", caps["discipline"])
+            own = team.fte.where(team.fte.label("home_discipline") < len(names["discipline"]))
+            own = own.sum(body, "home_discipline", "period")
             own = own.labelled(**{body: own.codes[body], "discipline": own.codes["home_discipline"],
                                   "period": own.codes["period"]})  # fmt: skip
             lent = team.fte.where(team.fte.label("home_discipline") != team.fte.label("discipline"))
             given = own.at(codes) + lent.sum(body, "discipline", "period").at(codes)
-        cap = caps["release_cap_fte"].to_numpy(np.int64)
-        return (given - cap <= 0).hard(caps["hard"].to_numpy(bool))
+        most = caps["release_cap_fte"].to_numpy(np.int64)
+        return (given - most <= 0).hard(caps["hard"].to_numpy(bool))
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
-        body = "directorate" if "directorate" in codes else "organisation"
-        organisation, _, directorate = labels.name(body, codes[body]).partition(" / ")
-        discipline = labels.name("discipline", codes["discipline"]) if "discipline" in codes else ""
-        caps = plan.sheets["ReleaseCaps"]
-        if not directorate and not discipline:
-            cap = plan.organisations.set_index("organisation")["release_cap_fte"][organisation]
-        else:
-            mine = (caps["organisation"] == organisation) & (caps["directorate"] == directorate)
-            cap = caps[mine & (caps["discipline"] == discipline)]["release_cap_fte"].min()
-        of = f" of {discipline}" if discipline else ""
-        part = f" ({directorate})" if directorate else ""
-        amount = fte(cap) if cap == cap and cap is not None else "its cap in"
-        return f"{organisation}{part} lets go at most {amount} FTE{of}{when(plan, codes)}"
+        if "cap" not in codes:
+            body = plan.organisations.iloc[codes["organisation"]]
+            return f"{body['organisation']} lets go at most {fte(body['release_cap_fte'])} FTE{when(plan, codes)}"
+        cap = plan.sheets["ReleaseCaps"].iloc[codes["cap"]]
+        part = f" ({cap['directorate']})" if cap["directorate"] else ""
+        of = f" of {cap['discipline']}" if cap["discipline"] else ""
+        return f"{cap['organisation']}{part} lets go at most {fte(cap['release_cap_fte'])} FTE{of}{when(plan, codes)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import pandas as pd
 
 from teamform.plan.plan import Plan
 from teamform.rules._kinds import Limit
@@ -38,5 +39,5 @@ class TeamSize(Limit):
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         row = plan.teams.iloc[codes["team"]]
         bounds = [f"{word} {row[c]}" for word, c in (("at least", "size_min"), ("at most", "size_max"))
-                  if row[c] == row[c] and row[c] is not None]  # fmt: skip
+                  if pd.notna(row[c])]  # fmt: skip
         return f"Team {team_name(plan, codes)} has {' and '.join(bounds)} people{when(plan, codes)}"

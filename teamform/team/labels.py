@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +37,10 @@ class Labels:
         """How many codes a label has."""
         return len(self.names[name])
 
+    def code(self, label: str, names: Iterable[object]) -> Codes:
+        """The codes of ``names``; -1 for a name that isn't known."""
+        return self.names[label].get_indexer(pd.Index(names)).astype(np.int64)
+
     def name(self, label: str, code: int) -> str:
         """What stands behind one code, as text."""
         return str(self.names[label][code])
@@ -67,7 +71,7 @@ class _Maker:
     @cached_property
     def labels(self) -> Labels:
         plan, people, demand, teams = self.plan, self.plan.people, self.plan.demand, self.plan.teams
-        pairs = plan.sheets["PairRules"]
+        pairs, pins, caps, budgets = (plan.sheets[s] for s in ("PairRules", "Pins", "ReleaseCaps", "Budgets"))
         needs = plan.sheets["SkillNeeds"]
         directorate = people["organisation"] + " / " + people["directorate"]
         names: dict[str, pd.Index] = {
@@ -81,12 +85,15 @@ class _Maker:
             "step": pd.Index(["", *plan.first_steps["first_step"]]),
             "need": pd.Index(needs["team_id"] + "/" + needs["skill"]),
             "pair": pd.Index(pairs["person_a"] + " & " + pairs["person_b"]),
+            "pin": pd.Index(pins["person_id"] + "/" + pins["team_id"]),
+            "cap": pd.Index(caps["organisation"] + "/" + caps["directorate"] + "/" + caps["discipline"]),
+            "budget": pd.Index(budgets["team_id"].where(budgets["team_id"] != "", budgets["mission"])),
             "organisation": pd.Index(plan.organisations["organisation"]),
             "directorate": pd.Index(sorted(set(directorate))),
             "sector": pd.Index(sorted(set(plan.organisations["sector"]))),
         }
         names["home_discipline"] = names["discipline"].append(pd.Index([""]))
-        sector = names["sector"].get_indexer(plan.organisations["sector"])
+        sector = names["sector"].get_indexer(pd.Index(plan.organisations["sector"]))
         links: dict[str, tuple[str, pd.Series]] = {
             "team": ("demand", demand["team_id"]),
             "discipline": ("demand", demand["discipline"]),
@@ -98,7 +105,7 @@ class _Maker:
             "home_discipline": ("person", people["primary_discipline"]),
         }
         parents: dict[str, tuple[str, Ints]] = {
-            label: (parent, names[label].get_indexer(values).astype(np.int64))
+            label: (parent, names[label].get_indexer(pd.Index(values)).astype(np.int64))
             for label, (parent, values) in links.items()
         }
         parents["sector"] = ("organisation", sector.astype(np.int64))

@@ -168,7 +168,8 @@ class Assembly:
         )
         return Program(
             self.vocabulary.plan, self.sifted, self.vocabulary, upper, matrix, bound,
-            np.repeat([rows.equal for _, rows, _ in written], lengths).astype(bool), must, grain, worth, blocks, aims, missed,
+            np.repeat([rows.equal for _, rows, _ in written], lengths).astype(bool), must, grain, worth, blocks, aims,
+            missed,
         )  # fmt: skip
 
 
