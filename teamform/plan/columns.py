@@ -30,7 +30,7 @@ class Kind(Enum):
     LEVELS = "list of disciplines with levels, such as DAT:3; EVA:2"
 
     @property
-    def dtype(self) -> str:
+    def dtype(self) -> Any:
         """The pandas type in which a plan stores a column of this kind."""
         return _DTYPES.get(self, "str")
 

@@ -35,7 +35,7 @@ class Filling:
         table = self.tables[sheet]
         blank = is_blank(table[column])
         if blank.any():
-            filled = table[column].where(~blank, values)  # type: ignore[arg-type]
+            filled = table[column].where(~blank, values)
             self.tables[sheet] = table.assign(**{column: filled.astype(table[column].dtype)})
             self.assume(sheet, column, int(blank.sum()), sentence) if sentence else None
 
@@ -72,10 +72,10 @@ def _abilities(filling: Filling) -> None:
     people, skills = filling.tables["People"], filling.tables["PersonSkills"]
     listed = skills.assign(level=skills["level"].fillna(2))
     best = listed.sort_values(["person_id", "level", "discipline"], ascending=[True, False, True])
-    best = best.drop_duplicates("person_id").set_index("person_id")["discipline"]
+    strongest = best.drop_duplicates("person_id").set_index("person_id")["discipline"]
     main = people["person_id"].map(best).astype("object").fillna("")
-    filling.fill("People", "primary_discipline", main.to_numpy(),
-                 "{count} people have no main discipline: taken as the one with their highest level, if any")  # fmt: skip
+    said = "{count} people have no main discipline: taken as the one with their highest level, if any"
+    filling.fill("People", "primary_discipline", main.to_numpy(), said)
     people = filling.tables["People"]
     main = people.loc[people["primary_discipline"] != "", ["person_id", "primary_discipline", "level"]]
     main = main.rename(columns={"primary_discipline": "discipline"})
@@ -121,7 +121,7 @@ def _teams(filling: Filling) -> None:
 def _missions(filling: Filling) -> None:
     missions, teams = filling.tables["Missions"], filling.tables["Teams"]
     priority = missions.set_index("mission")["priority"]
-    filling.fill("Teams", "priority", teams["mission"].map(priority).to_numpy(dtype=object, na_value=pd.NA))
+    filling.fill("Teams", "priority", teams["mission"].map(priority).astype("Int64"))
     missing = pd.DataFrame({"mission": sorted(set(teams["mission"]) - set(missions["mission"]))})
     _append(filling, "Missions", missing)
 

@@ -135,14 +135,19 @@ class Plan:
     def abilities(self) -> pd.Index:
         """Codes of all disciplines and skills that somebody has or some seat asks for."""
         asked = set(self.demand["discipline"]) | set(self.sheets["SkillNeeds"]["skill"])
-        return pd.Index(sorted(set(self.sheets["PersonSkills"]["discipline"]) | asked))
+        index: pd.Index = pd.Index(sorted(set(self.sheets["PersonSkills"]["discipline"]) | asked))
+        return index
+
+    def ability(self, names: pd.Series) -> Ints:
+        """The column of `levels` for each discipline or skill."""
+        return self.abilities.get_indexer(pd.Index(names)).astype(np.int64)
 
     @cached_property
     def levels(self) -> npt.NDArray[np.int8]:
         """Level of each person (row) in each ability (column); 0 where there is none."""
         skills = self.sheets["PersonSkills"]
-        person = pd.Index(self.people["person_id"]).get_indexer(skills["person_id"])
-        ability = self.abilities.get_indexer(skills["discipline"])
+        person = _places(self.people["person_id"], skills["person_id"])
+        ability = self.ability(skills["discipline"])
         known = person >= 0
         levels = np.zeros((len(self.people), len(self.abilities)), np.int8)
         levels[person[known], ability[known]] = skills["level"].to_numpy(np.int8)[known]
@@ -151,8 +156,8 @@ class Plan:
     @cached_property
     def runs(self) -> Flags:
         """Whether each seat (row of Demand) is to be filled in each period (column)."""
-        order = pd.Index(self.periods["period"])
-        first, last = order.get_indexer(self.demand["start"]), order.get_indexer(self.demand["end"])
+        order = self.periods["period"]
+        first, last = _places(order, self.demand["start"]), _places(order, self.demand["end"])
         when = np.arange(len(order))
         return np.asarray((when >= first[:, None]) & (when <= last[:, None]))
 
@@ -233,6 +238,11 @@ def _in_order(name: str, table: pd.DataFrame, seed: int) -> pd.DataFrame:
         return table.sort_values("start", kind="stable")
     key = list(SHEETS[name].key or table.columns)
     return table.sort_values(key, kind="stable")
+
+
+def _places(order: pd.Series, values: pd.Series) -> Ints:
+    """Where each of ``values`` stands in ``order``; -1 where it doesn't."""
+    return pd.Index(order).get_indexer(pd.Index(values)).astype(np.int64)
 
 
 def _days(dates: pd.Series) -> npt.NDArray[np.float64]:

@@ -69,7 +69,7 @@ def _steps(plan: Plan, program: Program, rules: Sequence[Rule], allocation: pd.D
     """Planning steps by eligible candidate, and a breach for each placement of somebody who isn't eligible."""
     labels = program.vocabulary.labels
     columns = {"person": "person_id", "demand": "demand_id", "period": "period"}
-    codes = {name: labels.names[name].get_indexer(pd.Index(allocation[column])) for name, column in columns.items()}
+    codes = {name: labels.code(name, pd.Index(allocation[column])) for name, column in columns.items()}
     fte = allocation["fte"].to_numpy(np.int64)
     at = program.candidates.places(codes)
     steps = np.zeros(len(program.candidates), np.int64)

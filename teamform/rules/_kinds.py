@@ -74,7 +74,7 @@ class Rule:
 
 def _read(rule: str, about: dataclasses.Field[Any], text: str) -> Any:
     """A setting's value from its text, checked against what the setting allows."""
-    kind = type(about.default)
+    kind: Any = type(about.default)
     try:
         value: Any = text.strip().lower() in ("yes", "true", "1", "on") if kind is bool else kind(text.strip())
     except ValueError:

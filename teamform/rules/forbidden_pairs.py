@@ -25,14 +25,14 @@ class ForbiddenPairs(Eligibility):
         pins = plan.sheets["Pins"]
         pins = pins[pins["kind"] == "forbid"]
         discipline, out = block.labels.follow(block.codes, "discipline"), np.zeros(len(block), bool)
-        names, in_force = block.labels.names, plan.in_force(pins["expires"])
+        in_force = plan.in_force(pins["expires"])
         for row, holds in zip(pins.itertuples(), in_force, strict=True):
-            hit = (block.person == names["person"].get_indexer([row.person_id])[0]) & holds[block.period]
-            hit &= block.team == names["team"].get_indexer([row.team_id])[0]
+            hit = (block.person == block.labels.code("person", [row.person_id])[0]) & holds[block.period]
+            hit &= block.team == block.labels.code("team", [row.team_id])[0]
             if row.discipline:
-                hit &= discipline == names["discipline"].get_indexer([row.discipline])[0]
+                hit &= discipline == block.labels.code("discipline", [row.discipline])[0]
             if row.period:
-                hit &= block.period == names["period"].get_indexer([row.period])[0]
+                hit &= block.period == block.labels.code("period", [row.period])[0]
             out |= hit
         return out
 

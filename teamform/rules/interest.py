@@ -30,7 +30,7 @@ class Interest(Goal):
     def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:
         asked, names = plan.sheets["Preferences"], team.labels.names
         interest = np.zeros((len(names["person"]), len(names["team"])), np.int64)
-        person, its_team = names["person"].get_indexer(asked["person_id"]), names["team"].get_indexer(asked["team_id"])
+        person, its_team = team.labels.code("person", asked["person_id"]), team.labels.code("team", asked["team_id"])
         known = (person >= 0) & (its_team >= 0)
         interest[person[known], its_team[known]] = asked["interest"].to_numpy(np.int64)[known]
         lacking = Numbers.of("person", "team", values=WANTED - interest)

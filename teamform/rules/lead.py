@@ -30,7 +30,7 @@ class Lead(Limit):
         senior = on.where(plan.grade_rank[on.label("person")] >= on.look("team", rank)).sum("team", "period")
         asked = rank[running["team"]] > 0
         yield (senior.at({name: codes[asked] for name, codes in running.items()}) >= 1).measured(worth=100)
-        person = team.labels.names["person"].get_indexer(plan.teams["lead_person"])[running["team"]]
+        person = team.labels.code("person", plan.teams["lead_person"])[running["team"]]
         named = {name: codes[person >= 0] for name, codes in running.items()} | {"person": person[person >= 0]}
         yield (on.at(named) >= 1).measured(worth=100)
 

@@ -27,7 +27,7 @@ class NoMoveBefore(Eligibility):
         too_early = (begin < until)[block.person, block.period]
         today, names = plan.sheets["CurrentAllocation"], block.labels.names
         there = np.zeros((len(names["person"]), len(names["team"])), bool)
-        person, team = names["person"].get_indexer(today["person_id"]), names["team"].get_indexer(today["team_id"])
+        person, team = block.labels.code("person", today["person_id"]), block.labels.code("team", today["team_id"])
         known = (person >= 0) & (team >= 0)
         there[person[known], team[known]] = True
         return np.asarray(too_early & ~there[block.person, block.team])

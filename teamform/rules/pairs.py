@@ -27,12 +27,12 @@ class Pairs(Limit):
         return len(plan.sheets["PairRules"]) > 0
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
-        rules, people = plan.sheets["PairRules"], team.labels.names["person"]
+        rules = plan.sheets["PairRules"]
         pair = np.repeat(np.arange(len(rules)), len(team.running["team"]))
         where = {name: np.tile(codes, len(rules)) for name, codes in team.running.items()}
         codes = {"pair": pair, **where}
         a, b = (
-            team.on.at({"person": people.get_indexer(rules[column])[pair], **where}).labelled(**codes)
+            team.on.at({"person": team.labels.code("person", rules[column])[pair], **where}).labelled(**codes)
             for column in ("person_a", "person_b")
         )
         hard, together = rules["hard"].to_numpy(bool), (rules["rule"] == "together").to_numpy()

@@ -72,7 +72,7 @@ class Candidates:
     @cached_property
     def level(self) -> Ints:
         """The person's level in the seat's discipline; 0 without it."""
-        ability = self.plan.abilities.get_indexer(self.plan.demand["discipline"])
+        ability = self.plan.ability(self.plan.demand["discipline"])
         return self.plan.levels[self.person, ability[self.demand]].astype(np.int64)
 
     @cached_property
@@ -89,7 +89,7 @@ def everyone_with_the_discipline(plan: Plan, labels: Labels) -> Candidates:
     A person who is pinned to a team where they have no discipline that it asks for is in as well, so
     that the pin is answered with the reason.
     """
-    ability = plan.abilities.get_indexer(plan.demand["discipline"])
+    ability = plan.ability(plan.demand["discipline"])
     able = plan.levels[:, ability] > 0 if len(plan.demand) else np.zeros((len(plan.people), 0), bool)
     able |= _pinned_in_vain(plan, labels, able)
     seat, person = np.nonzero(able.T)
@@ -105,7 +105,7 @@ def _pinned_in_vain(plan: Plan, labels: Labels, able: Flags) -> Flags:
     pins = pins[pins["kind"] == "pin"]
     team, discipline = plan.demand["team_id"].to_numpy(), plan.demand["discipline"].to_numpy()
     for person, its_team, its_discipline in zip(
-        labels.names["person"].get_indexer(pins["person_id"]), pins["team_id"], pins["discipline"], strict=True
+        labels.code("person", pins["person_id"]), pins["team_id"], pins["discipline"], strict=True
     ):
         seats = (team == its_team) & ((discipline == its_discipline) | (its_discipline == ""))
         if person >= 0 and not able[person, seats].any():

@@ -154,8 +154,8 @@ class Vocabulary:
     def skilled(self) -> Table:
         """People on the team who have a needed skill at its level, by need, team, period."""
         needs, on = self.plan.sheets["SkillNeeds"], self.on
-        team = self.labels.names["team"].get_indexer(needs["team_id"])
-        skill = self.plan.abilities.get_indexer(needs["skill"])
+        team = self.labels.code("team", needs["team_id"])
+        skill = self.plan.ability(needs["skill"])
         pairs = pd.DataFrame({"team": on.label("team"), "place": np.arange(len(on))}).merge(
             pd.DataFrame({"team": team, "need": np.arange(len(needs))}), on="team"
         )
@@ -185,8 +185,8 @@ class Vocabulary:
     def current(self) -> Table:
         """FTE (hundredths) that people give today, by person, team: known figures."""
         table = self.plan.sheets["CurrentAllocation"]
-        person = self.labels.names["person"].get_indexer(table["person_id"])
-        team = self.labels.names["team"].get_indexer(table["team_id"])
+        person = self.labels.code("person", table["person_id"])
+        team = self.labels.code("team", table["team_id"])
         fte = table["fte"].to_numpy(np.int64)
         known = (person >= 0) & (team >= 0)
         return Table.of_constants(self.labels, {"person": person[known], "team": team[known]}, fte[known]).sum(
