@@ -73,7 +73,7 @@ def _abilities(filling: Filling) -> None:
     listed = skills.assign(level=skills["level"].fillna(2))
     best = listed.sort_values(["person_id", "level", "discipline"], ascending=[True, False, True])
     strongest = best.drop_duplicates("person_id").set_index("person_id")["discipline"]
-    main = people["person_id"].map(best).astype("object").fillna("")
+    main = people["person_id"].map(strongest).astype("object").fillna("")
     said = "{count} people have no main discipline: taken as the one with their highest level, if any"
     filling.fill("People", "primary_discipline", main.to_numpy(), said)
     people = filling.tables["People"]
