@@ -1,0 +1,14 @@
+"""The front door: ``streamlit run app.py`` serves the workbench, with safe headers and a health check."""
+
+from starlette.middleware import Middleware
+from streamlit.starlette import App
+
+from teamform.ui import frame
+from teamform.ui.serving import ROUTES, SafeHeaders, say_what_happened
+
+app = App(
+    frame.__file__,
+    routes=ROUTES,
+    middleware=[Middleware(SafeHeaders)],
+    on_script_error=say_what_happened,
+)

@@ -1,0 +1,1 @@
+"""SCREENS: the planner's workbench; the only home of streamlit."""

@@ -1,0 +1,125 @@
+"""How every page looks: one style sheet, tags, key figures, and the keys that must not do anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+STYLE = """
+<style>
+header[data-testid="stHeader"]{background:#fff;border-bottom:6px solid #12436D}
+[data-testid="stTopNavLink"] span,[data-testid="stTopNavLinkContainer"] span{font-size:16px}
+[data-testid="stMainBlockContainer"]{max-width:1200px;padding-left:max(16px,3vw);padding-right:max(16px,3vw);padding-bottom:4rem}
+h1{font-weight:700!important;letter-spacing:-.01em}
+a{text-underline-offset:.15em}
+:focus-visible{outline:3px solid #ffdd00!important;box-shadow:0 0 0 5px #0b0c0c!important;outline-offset:0}
+.tf-tag{display:inline-block;padding:1px 8px;font-weight:700;font-size:14px;line-height:22px;white-space:nowrap}
+.tf-green{background:#cce2d8;color:#005a30}.tf-blue{background:#d2e2f1;color:#0c2d4a}
+.tf-amber{background:#fcd6c3;color:#6e3619}.tf-red{background:#f4cdc6;color:#2a0b06}.tf-grey{background:#eeefef;color:#282d30}
+.tf-list{list-style:none;margin:0 0 1rem;padding:0;border-top:1px solid #b1b4b6}
+.tf-list li{display:flex;gap:6px 16px;align-items:baseline;justify-content:space-between;border-bottom:1px solid #b1b4b6;
+ padding:10px 0;flex-wrap:wrap}
+.tf-list .what{flex:1 1 18rem;overflow-wrap:anywhere}.tf-list small{display:block;color:#383f43;font-size:15px}
+.tf-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(170px,100%),1fr));gap:16px;margin:0 0 1.2rem;padding:0}
+.tf-figures div{border-left:5px solid #1d70b8;padding:2px 0 2px 12px}
+.tf-figures dt{font-size:15px;color:#383f43;font-weight:400;margin:0}
+.tf-figures dd{font-size:28px;font-weight:700;margin:0;line-height:1.15;overflow-wrap:anywhere}
+.tf-figures dd small{display:block;font-size:15px;font-weight:400;color:#383f43;line-height:1.35;margin-top:2px}
+.tf-inset{border-left:8px solid #b1b4b6;padding:10px 16px;margin:0 0 1.2rem}.tf-inset.red{border-color:#d4351c}
+.tf-inset.amber{border-color:#b58840}.tf-inset.green{border-color:#00703c}.tf-inset.blue{border-color:#1d70b8}
+.tf-inset p{margin:0 0 6px}.tf-inset p:last-child{margin:0}
+.tf-lead{font-size:19px;color:#383f43;margin:-.6rem 0 1.2rem;max-width:44em}
+.tf-table{border-collapse:collapse;width:100%;margin:0 0 1.2rem;font-size:16px}
+.tf-table caption{text-align:left;font-weight:700;padding:0 0 6px}
+.tf-table th,.tf-table td{text-align:left;padding:8px 14px 8px 0;border-bottom:1px solid #b1b4b6;vertical-align:top}
+.tf-table th{font-weight:700}.tf-table .num{text-align:right;font-variant-numeric:tabular-nums}
+.tf-scroll{overflow-x:auto;max-width:100%}
+.tf-strip{margin:0;font-size:16px;color:#383f43}
+.vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+@media print{header,[data-testid="stToolbar"],.stButton,.stDownloadButton{display:none!important}}
+@media (max-width:480px){h1{font-size:1.6rem!important}.tf-figures dd{font-size:24px}}
+</style>
+"""
+
+_KEYS = """
+export default function(){
+  if (window.teamformKeys) return; window.teamformKeys = true;
+  window.addEventListener('keydown', e => {
+    if (!['r','c','R','C'].includes(e.key) || e.ctrlKey || e.metaKey || e.altKey) return;
+    const t = e.composedPath()[0];
+    if (t.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName || '')) return;
+    if (t.closest && t.closest('[data-testid="stDataFrame"]')) return;
+    e.stopImmediatePropagation();
+  }, true);
+}"""
+"""Single letters must not rerun the page or clear its cache (WCAG 2.1.4)."""
+
+_keys = st.components.v2.component("teamform.keys", js=_KEYS)
+
+
+def dress() -> None:
+    """Put the style sheet on the page and take the single-letter shortcuts off."""
+    st.html(STYLE)
+    _keys(key="teamform_keys", height=1)
+
+
+def title(heading: str, lead: str) -> None:
+    """A page's heading and the sentence that says what it is for."""
+    st.title(heading, anchor=False)
+    st.html(f'<p class="tf-lead">{escape(lead)}</p>')
+
+
+def tag(text: str, colour: str) -> str:
+    """A status as HTML: words on a coloured ground."""
+    return f'<strong class="tf-tag tf-{colour}">{escape(text)}</strong>'
+
+
+def figures(items: Iterable[tuple[str, str, str]]) -> None:
+    """Key figures side by side: what, how much, and a word about it."""
+    cells = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}<small>{escape(note)}</small></dd></div>"
+        for name, value, note in items
+    )
+    st.html(f'<dl class="tf-figures">{cells}</dl>')
+
+
+def status_list(rows: Iterable[tuple[str, str, str, str]]) -> None:
+    """A list of things with their state: what, a word about it, state, colour."""
+    items = "".join(
+        f'<li><span class="what">{escape(what)}<small>{escape(note)}</small></span>{tag(state, colour)}</li>'
+        for what, note, state, colour in rows
+    )
+    st.html(f'<ul class="tf-list">{items}</ul>')
+
+
+def inset(lines: Iterable[str], colour: str = "blue", heading: str = "") -> None:
+    """A remark that stands out; every line is plain text."""
+    first = f"<p><strong>{escape(heading)}</strong></p>" if heading else ""
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    st.html(f'<div class="tf-inset {colour}">{first}{body}</div>')
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[str] = ()) -> None:
+    """A small table to read; cells are plain text, columns named in ``numbers`` are lined up to the right."""
+    right = ["num" if name in numbers else "" for name in head]
+    top = "".join(f'<th scope="col" class="{c}">{escape(name)}</th>' for name, c in zip(head, right, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f'<td class="{c}">{escape(str(v))}</td>' for v, c in zip(row, right, strict=True)) + "</tr>"
+        for row in rows
+    )
+    st.html(
+        f'<div class="tf-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="tf-table">'
+        f"<caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def nothing_yet(what: str, todo: str) -> None:
+    """An empty state: what isn't there yet, and the next thing to do."""
+    inset([todo], heading=what)
+
+
+def strip(name: str, note: str, tag_html: str = "") -> None:
+    """The open plan's name in a line; ``tag_html`` comes from `tag`."""
+    st.html(f'<p class="tf-strip"><strong>{escape(name)}</strong> {escape(note)} {tag_html}</p>')

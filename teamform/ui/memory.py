@@ -1,0 +1,142 @@
+"""What the screens remember: everything goes through the store, at once, and nothing is kept beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from teamform.errors import TeamformError
+from teamform.plan.plan import Plan
+from teamform.plan.sheets import SHEETS
+from teamform.store import Change, Clash, NotFound, PlanInfo, Store, Who
+from teamform.ui import state
+from teamform.ui.menu import ROLES
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The open store, one for all sessions."""
+    return Store()
+
+
+def answers() -> bool:
+    """Whether the store answers."""
+    try:
+        store().plans()
+    except TeamformError:
+        return False
+    return True
+
+
+def who() -> Who:
+    """Who acts in this window: the role that was chosen, and what is theirs."""
+    session = st.session_state.setdefault(state.SESSION, uuid.uuid4().hex[:12])
+    role = state.role()
+    return Who(names().get(browser(), f"{ROLES[role]} {browser()}"), role, state.mine(), session)
+
+
+@st.cache_resource(show_spinner=False)
+def names() -> dict[str, str]:
+    """The names that people gave for the log, by their browser."""
+    return {}
+
+
+def browser() -> str:
+    """A short code that stays the same for one browser, so that undo takes back one's own changes after F5 too."""
+    cookie = st.context.cookies.get("_streamlit_xsrf") or st.session_state.setdefault(state.SESSION, uuid.uuid4().hex[:12])
+    return hashlib.sha256(cookie.encode()).hexdigest()[:4]
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A plan that is open: its facts as they were entered, and as they were completed."""
+
+    info: PlanInfo
+    tables: dict[str, pd.DataFrame]
+    plan: Plan | None
+    error: TeamformError | None
+    """Why the facts make no plan."""
+
+    @property
+    def version(self) -> int:
+        """The version of the plan that is shown."""
+        return self.info.version
+
+    def table(self, sheet: str) -> pd.DataFrame:
+        """A sheet as it was entered, with all its columns; its index says which row is meant."""
+        return self.tables.get(sheet, SHEETS[sheet].empty())
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _built(plan_id: str, version: int) -> tuple[dict[str, pd.DataFrame], Plan | None, TeamformError | None]:
+    tables = store().tables(plan_id, version)
+    try:
+        return tables, Plan.build({name: table for name, table in tables.items() if len(table)}), None
+    except TeamformError as error:
+        return tables, None, error
+
+
+def opened_as(info: PlanInfo) -> Opened:
+    """A plan with its facts."""
+    return Opened(info, *_built(info.id, info.version))
+
+
+def opened() -> Opened | None:
+    """The plan that is open in this session: the one named in the address, else the one changed last."""
+    plan_id = st.session_state.get(state.PLAN)
+    try:
+        info = store().plan(plan_id) if plan_id else next(iter(store().plans()), None)
+    except NotFound as gone:
+        state.notice(str(gone))
+        info = next(iter(store().plans()), None)
+    if info is None:
+        return None
+    st.session_state[state.PLAN] = info.id
+    return opened_as(info)
+
+
+def save(changes: Sequence[Change], based_on: int, why: str = "") -> bool:
+    """Put changes of the open plan into the store; say so where somebody else changed the same.
+
+    True if the store has them all (a change that meets somebody else's is kept beside it until it is settled).
+    """
+    try:
+        answer = store().edit(st.session_state[state.PLAN], list(changes), who(), based_on, why)
+    except TeamformError as error:
+        state.problem(str(error))
+        return False
+    if isinstance(answer, Clash):
+        state.problem(
+            f"{answer.cells[0]}. Both values are kept: choose one on the page Decisions, under “Two people, one cell”."
+        )
+    return True
+
+
+def undo() -> None:
+    """Take back the last change of this person."""
+    _reverse("undo", "Undone", "There is nothing left to undo.")
+
+
+def redo() -> None:
+    """Do again what this person undid last."""
+    _reverse("redo", "Done again", "There is nothing to do again.")
+
+
+def _reverse(kind: str, done: str, nothing: str) -> None:
+    try:
+        answer = getattr(store(), kind)(st.session_state[state.PLAN], who())
+    except TeamformError as error:
+        state.problem(str(error))
+        return
+    if answer is None:
+        state.notice(nothing)
+    elif answer.changes:
+        for sheet in {change.sheet for change in answer.changes}:
+            state.refresh(sheet)
+        more = f" and {len(answer.changes) - 1} more" if len(answer.changes) > 1 else ""
+        state.notice(f"{done}: {answer.changes[0]}{more}.")

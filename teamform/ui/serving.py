@@ -1,0 +1,67 @@
+"""Safe serving: headers on every answer, a health check, and no traceback on anybody's screen."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' ws: wss: blob: data:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""What browsers are told about the app; scripts and data come from this server alone."""
+
+log = logging.getLogger("teamform.ui")
+
+
+class SafeHeaders:
+    """Adds `HEADERS` to every answer; web sockets pass untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                there = {name.lower() for name, _ in message.get("headers", [])}
+                new = [(k.lower().encode(), v.encode()) for k, v in HEADERS.items() if k.lower().encode() not in there]
+                message["headers"] = [*message.get("headers", []), *new]
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+async def health(request: Request) -> Response:
+    """Say whether the app and its store answer."""
+    from teamform.ui.memory import answers
+
+    well = answers()
+    return JSONResponse({"app": "ok", "store": "ok" if well else "no answer"}, 200 if well else 503)
+
+
+ROUTES = [Route("/healthz", health, methods=["GET"])]
+
+
+def say_what_happened(error: Exception) -> bool:
+    """Show an error in words: nothing is lost, and what to do; details go to the log only."""
+    log.exception("a page failed", exc_info=error)
+    st.error(
+        "Something went wrong on this page. Everything you entered before is saved. Reload the page; "
+        f"if it happens again, tell whoever runs this service: “{type(error).__name__}”."
+    )
+    return True

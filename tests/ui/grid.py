@@ -1,0 +1,60 @@
+"""Driving an editable table, which is painted on a canvas: its hidden accessible table says what is selected."""
+
+from __future__ import annotations
+
+ROW, HEADER = 35, 36
+
+
+def grid(page, nth: int = 0):
+    """The nth table of the page."""
+    found = page.locator('[data-testid="stDataFrame"]').nth(nth)
+    found.wait_for(state="visible")
+    return found
+
+
+def _column(table, header: str) -> int:
+    head = table.locator('[role="columnheader"]').filter(has_text=header).first
+    head.wait_for(state="attached")
+    return int(head.get_attribute("aria-colindex"))
+
+
+def cell(table, row: int, header: str):
+    """A cell by its place."""
+    column = _column(table, header)
+    return table.locator(f'[role="row"][aria-rowindex="{row + 2}"] [role="gridcell"][aria-colindex="{column}"]')
+
+
+def select(page, table, row: int, header: str):
+    """Select a cell and be sure that it is the one."""
+    canvas = table.locator("canvas").first
+    canvas.scroll_into_view_if_needed()
+    want = _column(table, header)
+    for _ in range(6):
+        box = canvas.bounding_box()
+        page.mouse.click(box["x"] + 70, box["y"] + HEADER + ROW * row + ROW // 2)
+        page.wait_for_timeout(150)
+        if page.locator("#portal input, #portal textarea").count():  # a click on a selected cell opens its editor
+            page.keyboard.press("Escape")
+            page.wait_for_timeout(100)
+        for _ in range(40):
+            chosen = table.locator('[role="gridcell"][aria-selected="true"]').first
+            if not chosen.count():
+                break
+            away = want - int(chosen.get_attribute("aria-colindex"))
+            if away == 0:
+                return cell(table, row, header)
+            page.keyboard.press("ArrowRight" if away > 0 else "ArrowLeft")
+            page.wait_for_timeout(40)
+    raise AssertionError(f"cannot select row {row}, {header}")
+
+
+def edit(page, table, row: int, header: str, text: str) -> None:
+    """Type into a cell, as a person does."""
+    select(page, table, row, header)
+    page.keyboard.press("Enter")
+    box = page.locator("#portal textarea, #portal input:not([disabled])").first
+    box.wait_for(timeout=8000)
+    box.fill(text)
+    page.wait_for_timeout(80)
+    page.keyboard.press("Enter")
+    box.wait_for(state="detached", timeout=8000)
