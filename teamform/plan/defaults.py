@@ -70,12 +70,13 @@ def complete(tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame
 def _abilities(filling: Filling) -> None:
     """Bring what people can do from three places into PersonSkills: one row a person and ability."""
     people, skills = filling.tables["People"], filling.tables["PersonSkills"]
-    listed = skills.assign(level=skills["level"].fillna(2))
+    disciplines = set(filling.tables["Disciplines"]["discipline"]) | set(filling.tables["Demand"]["discipline"])
+    listed = skills[skills["discipline"].isin(disciplines)].assign(level=skills["level"].fillna(2))
     best = listed.sort_values(["person_id", "level", "discipline"], ascending=[True, False, True])
     strongest = best.drop_duplicates("person_id").set_index("person_id")["discipline"]
-    main = people["person_id"].map(strongest).astype("object").fillna("")
+    likely = people["person_id"].map(strongest).astype("object").fillna("")
     said = "{count} people have no main discipline: taken as the one with their highest level, if any"
-    filling.fill("People", "primary_discipline", main.to_numpy(), said)
+    filling.fill("People", "primary_discipline", likely.to_numpy(), said)
     people = filling.tables["People"]
     main = people.loc[people["primary_discipline"] != "", ["person_id", "primary_discipline", "level"]]
     main = main.rename(columns={"primary_discipline": "discipline"})
