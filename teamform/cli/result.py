@@ -22,12 +22,17 @@ MARKS = {Ending.PROVED: ("✓", "bold green"), Ending.GOOD: ("≈", "bold yellow
 def show(outcome: Outcome, console: Console) -> None:
     """Print everything about a run that people need to see."""
     mark, style = MARKS.get(outcome.status, ("✗", "bold red"))
-    console.print(heading(f"{mark} {outcome.heading}", style))
+    console.print(heading(f"{mark} {_first_line(outcome)}", style))
     for section in _sections(outcome):
         for part in section:
             console.print(part)
         if section:
             console.print()
+
+
+def _first_line(outcome: Outcome) -> str:
+    """The heading; where it goes on to list issues, the table below says that better."""
+    return outcome.heading.partition("\n")[0] if outcome.issues else outcome.heading
 
 
 def _sections(outcome: Outcome) -> Iterator[list[RenderableType]]:

@@ -90,7 +90,7 @@ def open_the_app(port: int) -> int:
     """Serve the app until somebody stops it."""
     from teamform.cli.serving import serve
 
-    return serve(port, console())
+    return serve(port)
 
 
 def _finish(outcome: Outcome, out: Path | None, json: Path | None) -> int:
