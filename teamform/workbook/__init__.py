@@ -9,10 +9,13 @@ if TYPE_CHECKING:
     from teamform.workbook.reader import Reading as Reading
     from teamform.workbook.reader import read as read
     from teamform.workbook.reader import reading as reading
+    from teamform.workbook.blank import template as template
     from teamform.workbook.typed import tables as tables
+    from teamform.workbook.writer import write as write
 
-_HOMES = {"Reading": "reader", "read": "reader", "reading": "reader", "tables": "typed"}
-__all__ = ["Reading", "read", "reading", "tables"]
+_HOMES = {"Reading": "reader", "read": "reader", "reading": "reader", "tables": "typed",
+          "template": "blank", "write": "writer"}  # fmt: skip
+__all__ = ["Reading", "read", "reading", "tables", "template", "write"]
 
 
 def __getattr__(name: str) -> Any:

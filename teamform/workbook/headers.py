@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -27,8 +28,22 @@ def sheet_of(title: str) -> Sheet | None:
 
 def is_output(title: str, teams: Iterable[str]) -> bool:
     """Whether a sheet was written by us for reading only."""
-    named = title.startswith(TEAM_PREFIX) and title.removeprefix(TEAM_PREFIX).partition(" (")[0] in set(teams)
-    return squeezed(title) in _OUTPUTS or named
+    return squeezed(title) in _OUTPUTS or title in team_titles(teams).values()
+
+
+def team_titles(teams: Iterable[str]) -> dict[str, str]:
+    """The title of each team's own sheet: short enough, without what titles can't hold, and unlike any other."""
+    titles: dict[str, str] = {}
+    taken: set[str] = set()
+    for team in sorted(set(teams)):
+        bare = (TEAM_PREFIX + re.sub(r"[\\[\]:*?/']", "-", team))[:27]
+        title, again = bare, 1
+        while title.casefold() in taken:
+            again += 1
+            title = f"{bare} ({again})"
+        titles[team] = title
+        taken.add(title.casefold())
+    return titles
 
 
 def column_of(sheet: Sheet, heading: str) -> Column | None:

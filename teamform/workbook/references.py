@@ -80,7 +80,8 @@ def _respelled(draft: Draft, column: Column, unknown: pd.Series, known: set[str]
 def _added(draft: Draft, column: Column, unknown: pd.Series, target: str) -> None:
     for value, rows in unknown.groupby(unknown):
         draft.say(AMBER, int(rows.index[0]), column.name, value,
-                  f"It isn't in the {target} sheet ({len(rows)} rows use it); it is added there with the defaults.",
+                  f"It isn't in the {target} sheet (used in {len(rows)} row{'s' * (len(rows) != 1)}); "
+                  "it is added there with the defaults.",
                   f"List it in {target}, or put the spelling right.")  # fmt: skip
 
 

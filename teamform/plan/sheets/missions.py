@@ -100,7 +100,7 @@ MISSIONS = Sheet(
         Column("priority", Kind.WHOLE, "Priority of its teams that have none of their own.", lowest=1, highest=3,
                example=1),
         Column("lead_organisation", Kind.ID, "Any organisation may lead.", refers="Organisations.organisation",
-               example="DEN", unused=True),
+               example="DHC", unused=True),
         Column("sro_name", Kind.TEXT, "Senior responsible owner.", example="Heath Garnet", unused=True),
         Column("lead_accounting_officer", Kind.TEXT, "Accounting officer who answers for the money.", unused=True),
         Column("ready_to_staff", Kind.YES_NO, "Has an owner and a written problem.", default=True, unused=True),
@@ -187,10 +187,10 @@ LESSONS = Sheet(
     "What earlier steps taught.",
     columns=(
         Column("first_step", Kind.ID, "The step.", example="C2-FS1", unused=True),
-        Column("discipline", Kind.ID, "The discipline.", refers="Disciplines.discipline", example="UR", unused=True),
-        Column("expected", Kind.TEXT, "What was expected.", example="Two rounds of research", unused=True),
+        Column("discipline", Kind.ID, "The discipline.", refers="Disciplines.discipline", example="BEH", unused=True),
+        Column("expected", Kind.TEXT, "What was expected.", example="Two rounds of advice", unused=True),
         Column("happened", Kind.TEXT, "What happened.", example="One, too late to matter", unused=True),
-        Column("rule_to_try", Kind.TEXT, "What to try next time.", example="UR>=0.6", unused=True),
+        Column("rule_to_try", Kind.TEXT, "What to try next time.", example="BEH>=0.2", unused=True),
     ),
 )  # fmt: skip
 

@@ -33,7 +33,7 @@ RELEASE_CAPS = Sheet(
     absent="no release caps given: everyone offered may be released",
     columns=(
         Column("organisation", Kind.ID, "The organisation.", required=True, refers="Organisations.organisation",
-               example="RPS"),
+               example="DHC"),
         Column("directorate", Kind.TEXT, "Only this directorate; blank: all.", guards=True),
         Column("discipline", Kind.ID, "Only this discipline; blank: all.", guards=True, refers="Disciplines.discipline",
                example="BEH"),
@@ -43,8 +43,8 @@ RELEASE_CAPS = Sheet(
                highest=100_000, example=0.5, aliases=("cap_fte",)),
         Column("hard", Kind.YES_NO, "No: may be broken for a mission, and is then reported.", default=True,
                example="yes"),
-        Column("reason", Kind.TEXT, "Why.", example="Debt campaign, protected until September"),
-        Column("owner", Kind.TEXT, "Whose rule it is.", example="RPS HR director"),
+        Column("reason", Kind.TEXT, "Why.", example="Winter campaign, protected until September"),
+        Column("owner", Kind.TEXT, "Whose rule it is.", example="DHC HR director"),
         Column("expires", Kind.DATE, "Last day of the cap.", guards=True, example="30/09/2026"),
     ),
 )  # fmt: skip
