@@ -1,0 +1,29 @@
+"""If everything is first, nothing is."""
+
+from tests.asking import remarks
+from tests.facts import person, plan, seat
+
+
+def of_which_first(first, rest, **settings):
+    teams = [{"team_id": "T1", "priority": 1}, {"team_id": "T2", "priority": 2}]
+    return plan(people=[person("P1")], demand=[seat("T1", fte=first), seat("T2", fte=rest)], teams=teams,
+                settings={f"everything_is_first.{name}": value for name, value in settings.items()})  # fmt: skip
+
+
+def test_exactly_half_of_the_demand_may_be_first():
+    assert remarks(of_which_first(1.0, 1.0), "everything_is_first") == []
+
+
+def test_more_than_half_is_remarked_on_and_names_the_teams():
+    (remark,) = remarks(of_which_first(1.1, 1.0), "everything_is_first")
+    assert "1.1 of 2.1 FTE" in remark.text
+    assert remark.concerns == ("T1",)
+
+
+def test_a_planner_may_allow_more():
+    assert remarks(of_which_first(1.1, 1.0, percent=60), "everything_is_first") == []
+
+
+def test_a_plan_of_one_team_has_nothing_to_put_second():
+    facts = plan(people=[person("P1")], demand=[seat("T1")], teams=[{"team_id": "T1", "priority": 1}])
+    assert remarks(facts, "everything_is_first") == []
