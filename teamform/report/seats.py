@@ -160,7 +160,8 @@ class _Accounts:
             self.trials -= 1
             broken.append(self._broken(candidate, steps))
         fewest = min(broken, key=len)
-        return self._sentence(fewest[0]) if fewest else ""
+        per_row = np.diff(self.program.matrix.indptr)  # of several limits the one about the fewest people says most
+        return self._sentence(min(fewest, key=lambda row: int(per_row[row]))) if fewest else ""
 
     def _broken(self, candidate: int, steps: int) -> list[int]:
         """The must-rows that break when a candidate gives so many planning steps more."""
