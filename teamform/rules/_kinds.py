@@ -7,7 +7,7 @@ of its docstring is its sentence; the file's name is its name everywhere.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -72,13 +72,28 @@ class Rule:
         return dataclasses.replace(rule, **{k: _read(rule.name, fields[k], text) for k, text in own.items()})
 
 
+def _whole(text: str) -> int:
+    """A whole number, also one that a spreadsheet writes as 60.0."""
+    number = float(text)
+    if not number.is_integer():
+        raise ValueError(text)
+    return int(number)
+
+
+_YES_NO = {"yes": True, "true": True, "1": True, "on": True, "no": False, "false": False, "0": False, "off": False}
+_READERS: Mapping[type, Callable[[str], Any]] = {
+    bool: lambda text: _YES_NO[text.lower()], int: _whole, float: float, str: str,
+}  # fmt: skip
+_NEEDED = {bool: "yes or no", int: "a whole number", float: "a number", str: "a text"}
+
+
 def _read(rule: str, about: dataclasses.Field[Any], text: str) -> Any:
     """A setting's value from its text, checked against what the setting allows."""
-    kind: Any = type(about.default)
     try:
-        value: Any = text.strip().lower() in ("yes", "true", "1", "on") if kind is bool else kind(text.strip())
-    except ValueError:
-        raise RuleError(f"{rule}.{about.name} is “{text}”: a number is needed") from None
+        value: Any = _READERS[type(about.default)](text.strip())
+    except (ValueError, KeyError):
+        needed = _NEEDED[type(about.default)]
+        raise RuleError(f"{rule}.{about.name} is “{text}”: {needed} is needed") from None
     choices, lowest, highest = (about.metadata.get(k) for k in ("choices", "lowest", "highest"))
     if choices and value not in choices:
         raise RuleError(f"{rule}.{about.name} is “{text}”: use one of {', '.join(choices)}")

@@ -1,0 +1,94 @@
+"""A small plan about which every rule has something to say, and which can be planned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from teamform.plan.plan import Ints, Plan
+from teamform.team.program import Program
+from tests.facts import QUARTERS, person, plan, seat
+
+PEOPLE = [
+    person("P1", "DAT", 1.0, organisation="CAB", grade="G7", location="Leeds", clearance="SC"),
+    person("P2", "DAT", 0.5, organisation="CAB", grade="HEO", contract_fte=0.5, work_pattern="remote"),
+    person("P3", "DAT", 0.8, organisation="DHC", directorate="Evidence", grade="SEO", other_disciplines="BEH:2"),
+    person("P4", "BEH", 0.6, organisation="DHC", directorate="Evidence", grade="G6", clearance="SC",
+           clearance_expiry="2026-08-01"),
+    person("P5", "BEH", 0.6, organisation="VCS", display_name="Clover Flint", other_disciplines="ENG:3; DAT:2"),
+    person("P6", "ENG", 0.4, organisation="CBC", available_from="2026-05-01", clearance_pending="SC",
+           clearance_expected="2026-07-01"),
+    person("P7", "ENG", 1.0, organisation="CAB", grade="EO", consent="declined"),
+    person("P8", "ENG", 1.0, organisation="DHC", grade="HEO", critical_until="2026-06-30"),
+    person("P9", "DAT", 0.4, organisation="CBC", no_move_before="2026-07-01", max_missions=1),
+    person("P10", "BEH", 0.15, organisation="VCS", available_to="2026-06-30"),
+]  # fmt: skip
+
+SHEETS: dict[str, list[dict[str, Any]]] = {
+    "people": PEOPLE,
+    "demand": [
+        seat("T1", "DAT", 1.2, fte_desired=1.4, min_level=3, first_step="T1-A"),
+        seat("T1", "BEH", 0.4, clearance="SC", max_people=2),
+        seat("T1", "ENG", 0.4, sourcing="outside", location="Leeds", demand_id="T1/outside"),
+        seat("T2", "DAT", 0.6, min_grade="HEO", min_chunk=0.3),
+        seat("T2", "BEH", 0.6, first_step="T2-A", start="Q2"),
+        seat("T2", "ENG", 0.3),
+        seat("T3", "ENG", 0.6, sourcing="inside", end="Q1"),
+        seat("T3", "DAT", 0.5, fte_desired=0.7),
+    ],
+    "teams": [
+        {"team_id": "T1", "mission": "Growth", "priority": 1, "size_max": 5, "max_one_org_share": 0.6,
+         "lead_min_grade": "SEO", "place": "Leeds"},
+        {"team_id": "T2", "mission": "Health", "priority": 1, "size_min": 1, "min_outside_share": 0.1},
+        {"team_id": "T3", "mission": "Health", "priority": 3, "lead_person": "P2"},
+    ],
+    "first_steps": [
+        {"first_step": "T1-A", "team_id": "T1", "publicly_committed": True},
+        {"first_step": "T2-A", "team_id": "T2", "symbolises": "Care at home", "builds_towards": "Health"},
+    ],
+    "organisations": [
+        {"organisation": "CAB", "sector": "central", "release_cap_fte": 2.5},
+        {"organisation": "DHC", "sector": "central"},
+        {"organisation": "VCS", "sector": "third"},
+        {"organisation": "CBC", "sector": "local"},
+    ],
+    "release_caps": [
+        {"organisation": "DHC", "release_cap_fte": 1.8},
+        {"organisation": "DHC", "discipline": "BEH", "release_cap_fte": 0.6, "period": "Q1"},
+        {"organisation": "DHC", "directorate": "Evidence", "release_cap_fte": 1.0, "hard": False},
+        {"organisation": "DHC", "directorate": "Evidence", "discipline": "DAT", "release_cap_fte": 0.8},
+    ],
+    "periods": QUARTERS,
+    "disciplines": [
+        {"discipline": "DAT", "min_chunk": 0.2},
+        {"discipline": "BEH", "min_chunk": 0.2, "max_teams": 2},
+        {"discipline": "ENG", "max_teams": 1},
+    ],
+    "person_skills": [{"person_id": "P1", "discipline": "Welsh", "level": 3},
+                      {"person_id": "P5", "discipline": "Welsh", "level": 2}],
+    "skill_needs": [{"team_id": "T1", "skill": "Welsh", "hard": True}, {"team_id": "T2", "skill": "EVA"}],
+    "preferences": [{"person_id": "P1", "team_id": "T1", "interest": 2},
+                    {"person_id": "P3", "team_id": "T2", "interest": -1}],
+    "current_allocation": [{"person_id": "P9", "team_id": "T3", "discipline": "DAT", "fte": 0.4},
+                           {"person_id": "P3", "team_id": "T1", "discipline": "DAT", "fte": 0.2}],
+    "pair_rules": [{"person_a": "P1", "person_b": "P3", "rule": "apart"},
+                   {"person_a": "P4", "person_b": "P5", "rule": "together", "hard": False}],
+    "pins": [{"person_id": "P1", "team_id": "T1", "fte": 0.4, "period": "Q1"},
+             {"person_id": "P2", "team_id": "T3", "discipline": "DAT"},
+             {"person_id": "P5", "team_id": "T3", "kind": "forbid"},
+             {"person_id": "P3", "team_id": "T2", "hard": False}],
+    "budgets": [{"mission": "Health", "budget_gbp": 60_000}, {"team_id": "T1", "budget_gbp": 80_000, "hard": False}],
+}  # fmt: skip
+
+
+def rich_plan(settings: dict[str, Any] | None = None, **replaced: Any) -> Plan:
+    """The plan, with some of its sheets or settings replaced."""
+    return plan(settings=settings, **{**SHEETS, **replaced})
+
+
+def any_steps(program: Program, seed: int) -> Ints:
+    """Planning steps drawn at random for every candidate, whatever the rules say; about half get none."""
+    draw = np.random.default_rng(seed)
+    most = program.upper[: len(program.candidates)]
+    return np.asarray(draw.integers(0, most + 1) * draw.integers(0, 2, len(most)))
