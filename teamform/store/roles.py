@@ -66,12 +66,15 @@ SHEETS_OF: dict[str, May] = dict.fromkeys(SHEETS, May.PLAN) | {
 """What it takes to change each sheet."""
 
 
+EVERYTHING = "*"
+
+
 @dataclass(frozen=True)
 class Who:
     """Somebody who acts: a name for the log, a role, and what is theirs.
 
     ``of`` names what the role is about: a leader's teams, a director's organisations, a person's
-    own number. ``session`` tells two windows of the same person apart, so that neither overwrites
+    own number; “*” stands for all. ``session`` tells two windows of the same person apart, so that neither overwrites
     the other.
     """
 
@@ -98,6 +101,6 @@ class Who:
 
     def must_own(self, thing: str, what: str) -> None:
         """Raise NotAllowed unless ``thing`` is among what is theirs."""
-        if thing not in self.of:
+        if thing not in self.of and EVERYTHING not in self.of:
             yours = f"yours: {', '.join(self.of)}" if self.of else "none is yours"
             raise NotAllowed(f"As {self.role} you may decide about your own {what} only ({yours}), not about {thing}.")

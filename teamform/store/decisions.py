@@ -1,0 +1,183 @@
+"""The log of decisions: lines are only ever added, and each seals the one before it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from teamform.errors import InputError
+from teamform.store import rows
+from teamform.store import tables as t
+from teamform.store.edits import Clash, Saved
+from teamform.store.plans import info, now, rows_at
+from teamform.store.proposals import StoredProposal, read_proposal
+from teamform.store.roles import May, Role, Who
+from teamform.store.runs import Runs
+from teamform.team.decisions import Act, Decision, OpenPoint, next_tables, open_points, standing
+
+_MAY = {Role.LEADER: May.DECIDE_TEAM, Role.DIRECTOR: May.DECIDE_RELEASE, Role.PERSON: May.DECIDE_OWN}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A line of the log that isn't as it was written."""
+
+    number: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class Decisions(Runs):
+    """The part of the store that holds decisions."""
+
+    def decide(self, proposal_id: str, who: Who, act: Act, team_id: str = "", person_id: str = "", reason: str = "",
+               alternative: str = "") -> Decision:  # fmt: skip
+        """Write down what somebody says about a proposal: a person on a team, or a whole team.
+
+        Leaders decide about their teams, directors about the release of their people, and people
+        about themselves. Saying the same again adds no line.
+        """
+        who.must(_MAY.get(who.role, May.DECIDE_TEAM))
+        if act is Act.GO_LIVE:
+            raise InputError("A plan is made live, a proposal is not: use make_live.")
+        if act is not Act.APPROVE and not reason.strip() and who.role is not Role.PERSON:
+            raise InputError("Say why: whoever works on it next needs the reason.")
+        with self.write("log") as connection:
+            proposal = read_proposal(connection, proposal_id)
+            _theirs(connection, who, proposal, team_id, person_id, act)
+            said = Decision(0, now(), who.name, who.role, act, proposal.plan_id, proposal_id, team_id, person_id,
+                            reason, alternative)  # fmt: skip
+            for earlier in standing(_lines(connection, proposal.plan_id)):
+                if _same(earlier, said):
+                    return earlier
+            return _append(connection, said)
+
+    def make_live(self, plan_id: str, who: Who, proposal_id: str = "", reason: str = "") -> Decision:
+        """Make this plan the live one among its scenarios, and write that down as a decision."""
+        who.must(May.GO_LIVE)
+        with self.write("log") as connection:
+            about = info(connection, plan_id)
+            connection.execute(update(t.plan).where(t.plan.c.root == about.root).values(live=t.plan.c.id == plan_id))
+            line = Decision(0, now(), who.name, who.role, Act.GO_LIVE, plan_id, proposal_id, reason=reason)
+            return _append(connection, line)
+
+    def decisions(self, plan_id: str | None = None) -> list[Decision]:
+        """The log of a plan, or of all, oldest line first."""
+        with self.read() as connection:
+            return _lines(connection, plan_id)
+
+    def to_do(self, plan_id: str) -> list[OpenPoint]:
+        """What came back from leaders, directors and people, and the plan's latest proposal doesn't honour yet."""
+        said = self.decisions(plan_id)
+        proposals = self.proposals(plan_id) if said else []
+        if not proposals:
+            return []
+        latest = self.proposal(proposals[0].id)
+        return open_points(said, latest.id, latest.proposal.allocation)
+
+    def honour(self, plan_id: str, who: Who, based_on: int, edit_id: str | None = None) -> Saved | Clash:
+        """Turn the decisions about a plan's proposals into its Pins, so that the next proposal honours them."""
+        said = standing(self.decisions(plan_id))
+        allocations = {id_: self.proposal(id_).proposal.allocation for id_ in {d.proposal_id for d in said}}
+        new = next_tables(self.tables(plan_id, based_on), said, allocations)
+        pins = {"Pins": new["Pins"]} if "Pins" in new else {}
+        return self.replace(plan_id, pins, who, based_on, "Decisions turned into pins", edit_id)
+
+    def verify_log(self) -> list[Fault]:
+        """Check that no line of the log was changed, taken out, put in or moved; names every line that was."""
+        with self.read() as connection:
+            lines = _lines(connection)
+            end = connection.execute(select(t.log_end.c.number, t.log_end.c.hash)).one_or_none()
+        return _faults(lines, (end.number, end.hash) if end else (0, ""))
+
+
+def seal(line: Decision) -> str:
+    """The fingerprint of a line, which covers all that it says and the line before it."""
+    said: dict[str, Any] = asdict(replace(line, hash=""))
+    said["at"] = line.at.isoformat(timespec="microseconds")
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _append(connection: Connection, line: Decision) -> Decision:
+    end = connection.execute(select(t.log_end)).one_or_none()
+    number, previous = (end.number, end.hash) if end else (0, "")
+    line = replace(line, number=number + 1, previous=previous)
+    line = replace(line, hash=seal(line))
+    connection.execute(insert(t.decision).values(**asdict(line)))
+    if end is None:
+        connection.execute(insert(t.log_end).values(id=1, number=line.number, hash=line.hash))
+    else:
+        connection.execute(update(t.log_end).values(number=line.number, hash=line.hash))
+    return line
+
+
+def _lines(connection: Connection, plan_id: str | None = None) -> list[Decision]:
+    found = select(t.decision).order_by(t.decision.c.number)
+    found = found if plan_id is None else found.where(t.decision.c.plan_id == plan_id)
+    return [_line(each) for each in connection.execute(found)]
+
+
+def _line(found: Row[tuple[object, ...]]) -> Decision:
+    row: dict[str, Any] = dict(found._mapping)
+    known = {act.value for act in Act}
+    return Decision(**row | {"act": Act(row["act"]) if row["act"] in known else row["act"]})
+
+
+def _faults(lines: Iterable[Decision], end: tuple[int, str]) -> list[Fault]:
+    faults, number, previous = [], 0, ""
+    for line in lines:
+        number += 1
+        if line.number != number:
+            gone = f"Line {number}" if line.number == number + 1 else f"Lines {number} to {line.number - 1}"
+            faults.append(Fault(number, f"{gone} of the log: missing."))
+            number = line.number
+        elif line.previous != previous:
+            faults.append(Fault(number, f"Line {number} of the log: doesn't follow the line before it."))
+        if line.hash != seal(line):
+            faults.append(Fault(number, f"Line {number} of the log: was changed after it was written."))
+        previous = line.hash
+    if (number, previous) != end:
+        at = max(number, end[0]) if number != end[0] else number
+        what = "missing" if number < end[0] else "isn't the line that was written last"
+        faults.append(Fault(at, f"Line {at} of the log: {what}."))
+    return faults
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    """Whether two lines say the same about the same proposal."""
+    left, right = (replace(line, number=0, at=other.at, previous="", hash="") for line in (one, other))
+    return left == right
+
+
+def _theirs(connection: Connection, who: Who, proposal: StoredProposal, team_id: str, person_id: str, act: Act) -> None:
+    """Raise unless the decision is about what belongs to the person who takes it, and about somebody proposed."""
+    if who.role is Role.LEADER:
+        who.must_own(team_id, "teams")
+    if who.role is Role.PERSON:
+        who.must_own(person_id, "placement")
+    if who.role is Role.DIRECTOR:
+        who.must_own(_organisation(connection, proposal, person_id), "people")
+    if who.role is not Role.LEADER and act is Act.ANOTHER:
+        raise InputError("Another person is asked for by the team's leader: approve or reject.")
+    placed = proposal.proposal.allocation
+    placed = placed[placed["team_id"] == team_id]
+    if person_id and person_id not in set(placed["person_id"]):
+        raise InputError(f"{person_id} isn't proposed for team {team_id}: choose somebody who is.")
+    if not person_id and who.role is not Role.LEADER:
+        raise InputError("Say whom the decision is about.")
+
+
+def _organisation(connection: Connection, proposal: StoredProposal, person_id: str) -> str:
+    """The organisation that a person belongs to in the plan that a proposal answers."""
+    people: rows.Rows = rows_at(connection, info(connection, proposal.plan_id), proposal.version)
+    for (sheet, _), row in people.items():
+        if sheet == "People" and row.get("person_id") == person_id:
+            return str(row.get("organisation", ""))
+    raise InputError(f"There is nobody called {person_id} in the plan.")

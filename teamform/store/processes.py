@@ -1,0 +1,56 @@
+"""Worker processes: starting one, ending one, and finding out whether one still lives."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+_children: dict[int, subprocess.Popen[bytes]] = {}
+"""The workers that this process started: only their parent hears how they ended."""
+
+
+def spawn(run_id: str, address: str) -> int:
+    """Start a worker for a run, in a process group of its own; returns its process id."""
+    package = str(Path(__file__).parents[2])
+    path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "teamform.worker", run_id],
+        env={**os.environ, "TEAMFORM_DB": address, "PYTHONPATH": path},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    _children[worker.pid] = worker
+    return worker.pid
+
+
+def ending(pid: int) -> str:
+    """How a process on this machine ended, as far as is known; empty while it lives."""
+    child = _children.get(pid)
+    if child is not None:
+        code = child.poll()
+        if code is None:
+            return ""
+        return f"ended by the system, {signal.Signals(-code).name}" if code < 0 else f"it ended with code {code}"
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return "it is gone"
+    except PermissionError:
+        pass
+    return ""
+
+
+def end(pid: int, at_once: bool) -> None:
+    """Ask a worker to stop, or end it and whatever it started at once."""
+    try:
+        if at_once:
+            os.killpg(pid, signal.SIGKILL)
+        else:
+            os.kill(pid, signal.SIGTERM)
+    except ProcessLookupError:
+        pass
