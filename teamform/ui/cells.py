@@ -77,7 +77,8 @@ def changes(sheet: Sheet, row: int, name: str, typed: Mapping[str, Any]) -> tupl
 
 def names(sheet: Sheet, table: pd.DataFrame) -> list[str]:
     """What people call each row: its key."""
-    key = list(sheet.key) or [c.name for c in sheet.columns if c.required][:2] or [sheet.columns[0].name]
+    needed = [c.name for c in sheet.columns if c.required][:2] or [sheet.columns[0].name]
+    key = list(sheet.key) if sheet.key and (table[list(sheet.key)] != "").all(axis=None) else needed
     return [" / ".join(filter(None, map(str, row))) for row in table[key].itertuples(index=False, name=None)]
 
 

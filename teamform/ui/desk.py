@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+import streamlit as st
 
 from teamform.plan.plan import Plan
 from teamform.rules import Checked, Rule, check, program, rules_of
@@ -249,3 +250,13 @@ class Desk:
         """A seat: discipline and team."""
         row = self.plan.demand.set_index("demand_id").loc[demand]
         return f"{row['discipline']} on {row['team_id']}"
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _rulebook(_plan: Plan, plan_hash: str) -> Rulebook:
+    return Rulebook.of(_plan)
+
+
+def rulebook(plan: Plan) -> Rulebook:
+    """The rulebook of a plan, made once for all sessions."""
+    return _rulebook(plan, plan.hash)

@@ -47,7 +47,7 @@ def edit(sheet: Sheet, table: pd.DataFrame, columns: Sequence[str], save: Save, 
             height=min(38 + 35 * len(base), 560), disabled=[*sheet.key, *locked],
             column_config={c: _config(sheet, c, tables, c in (*sheet.key, *locked)) for c in columns},
             on_change=_keep, args=(widget, sheet, cells.names(sheet, part), save),
-            alt=f"{sheet.name}: {sheet.help}",
+            placeholder="", alt=f"{sheet.name}: {sheet.help}",
         )  # fmt: skip
     shown = f"Rows {(page - 1) * ROWS + 1:,} to {(page - 1) * ROWS + len(part):,} of {len(table):,}. " if pages > 1 else ""
     st.caption(f"{shown}Every change is saved as you make it.")

@@ -18,12 +18,12 @@ a{text-underline-offset:.15em}
 .tf-tag{display:inline-block;padding:1px 8px;font-weight:700;font-size:14px;line-height:22px;white-space:nowrap}
 .tf-green{background:#cce2d8;color:#005a30}.tf-blue{background:#d2e2f1;color:#0c2d4a}
 .tf-amber{background:#fcd6c3;color:#6e3619}.tf-red{background:#f4cdc6;color:#2a0b06}.tf-grey{background:#eeefef;color:#282d30}
-.tf-list{list-style:none;margin:0 0 1rem;padding:0;border-top:1px solid #b1b4b6}
-.tf-list li{display:flex;gap:6px 16px;align-items:baseline;justify-content:space-between;border-bottom:1px solid #b1b4b6;
+.tf-list{list-style:none;margin:0 0 1rem!important;padding:0!important;border-top:1px solid #b1b4b6}
+.tf-list li{margin:0!important;display:flex;gap:6px 16px;align-items:baseline;justify-content:space-between;border-bottom:1px solid #b1b4b6;
  padding:10px 0;flex-wrap:wrap}
 .tf-list .what{flex:1 1 18rem;overflow-wrap:anywhere}.tf-list small{display:block;color:#383f43;font-size:15px}
 .tf-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(170px,100%),1fr));gap:16px;margin:0 0 1.2rem;padding:0}
-.tf-figures div{border-left:5px solid #1d70b8;padding:2px 0 2px 12px}
+.tf-figures dd,.tf-figures dt{margin:0!important}.tf-figures{margin-left:0!important}.tf-figures div{border-left:5px solid #1d70b8;padding:2px 0 2px 12px}
 .tf-figures dt{font-size:15px;color:#383f43;font-weight:400;margin:0}
 .tf-figures dd{font-size:28px;font-weight:700;margin:0;line-height:1.15;overflow-wrap:anywhere}
 .tf-figures dd small{display:block;font-size:15px;font-weight:400;color:#383f43;line-height:1.35;margin-top:2px}
@@ -36,6 +36,8 @@ a{text-underline-offset:.15em}
 .tf-table th,.tf-table td{text-align:left;padding:8px 14px 8px 0;border-bottom:1px solid #b1b4b6;vertical-align:top}
 .tf-table th{font-weight:700}.tf-table .num{text-align:right;font-variant-numeric:tabular-nums}
 .tf-scroll{overflow-x:auto;max-width:100%}
+.st-key-teamform_keys{position:absolute;height:0;overflow:hidden}
+[data-testid="stMainBlockContainer"]{padding-top:5rem}
 .tf-strip{margin:0;font-size:16px;color:#383f43}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media print{header,[data-testid="stToolbar"],.stButton,.stDownloadButton{display:none!important}}

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
+from teamform.errors import RuleError
 from teamform.plan.plan import Plan
-from teamform.rules import kinds_of_rule, program, rules_of
-from teamform.rules._kinds import Lint, Remark, Rule
+from teamform.plan.settings import DEFAULTS, STEPS
+from teamform.plan.settings import seed as seed_of
+from teamform.rules import Goal, Lint, Remark, Rule, program, rules_of
+from teamform.store import Change, add, put
 from teamform.team.program import Program
 from teamform.team.proposal import Proposal
 from teamform.team.reach import ruled_out
-from teamform.ui import look, words
+from teamform.ui import look, memory, state, words
 
 
 @dataclass(frozen=True)
@@ -108,38 +111,103 @@ def remarks_of(plan: Plan, made: Program, proposal: Proposal | None) -> Iterator
             yield from rule.remarks(plan, made, proposal)
 
 
-def settings_of(plan: Plan) -> pd.DataFrame:
-    """The Settings sheet by name of setting."""
-    return plan.sheets["Settings"].set_index("setting")
-
-
-def check_text(rule: Rule, values: dict[str, str]) -> None:
-    """Raise RuleError if these settings of a rule make no sense."""
-    type(rule).with_settings(values)
-
-
 def summary(rule: Rule, effect: Effect) -> tuple[str, str, str]:
     """A word about what the rule does here, its state, and the colour of that."""
     if rule.off:
-        return "switched off", "Off", "grey"
+        return "Switched off.", "Off", "grey"
     if not effect.says_something:
-        return "nothing in this plan for it to look at", "Not needed", "grey"
-    note = f"rules out {words.count(effect.turned_away, 'possible placement')}" if effect.turned_away else ""
+        return "There is nothing in this plan for it to look at.", "Not needed", "grey"
+    parts = [f"Rules out {words.count(effect.turned_away, 'possible placement')}"] if effect.turned_away else []
     if effect.people:
-        note += f"{'; ' if note else ''}shuts out {words.count(len(effect.people), 'person', 'people')}"
+        parts += [f"shuts out {words.count(len(effect.people), 'person', 'people')}: {words.listed(sorted(effect.people))}"]
     state = words.BINDING.get(rule.applied, rule.applied)
+    note = f"{'; '.join(parts).capitalize() if not effect.turned_away else '; '.join(parts)}." if parts else ""
     return note, state, {"must": "blue", "should": "amber", "on": "green"}.get(rule.applied, "grey")
 
 
-def headline(rule: Rule) -> None:
-    """A rule as its sentence."""
-    st.markdown(f"**{words.plain(rule.title)}**")
-
-
 def of_kind(rules: tuple[Rule, ...], kind: str) -> list[Rule]:
-    """The rules of one kind, in order of name."""
-    return [rule for rule in rules if rule.kind == kind]
+    """The rules of one kind, goals in their order, the others by name."""
+    return sorted((r for r in rules if r.kind == kind), key=lambda r: (r.tier if isinstance(r, Goal) else 0, r.name))
 
 
-__all__ = ["Effect", "Field", "check_text", "effects", "fields", "headline", "kinds_of_rule", "look", "of_kind",
-           "remarks", "settings_of", "summary"]  # fmt: skip
+def card(rule: Rule, effect: Effect, opened: memory.Opened, plan: Plan) -> None:
+    """One rule: its sentence, its state, what it does here, and a form for its settings."""
+    note, how, colour = summary(rule, effect)
+    asked = fields(rule)
+    changed = [f"{f.label}: {f.value}" for f in asked if f.changed and f.about.name != "applied"]
+    said = " ".join(filter(None, [note, f"Changed here: {'; '.join(changed)}." if changed else ""]))
+    with st.container(gap=None, key=f"card.{rule.name}"):
+        look.status_list([(rule.title, said, how, colour)])
+        with st.expander(f"Settings of {rule.name.replace('_', ' ')}"):
+            _form(rule, asked, opened, plan)
+
+
+def _form(rule: Rule, asked: list[Field], opened: memory.Opened, plan: Plan) -> None:
+    known = opened.table("Settings").set_index("setting")
+    mine = [f.name for f in asked if f.name in known.index]
+    of = known.loc[mine[0]] if mine else None
+    more = (inspect.getdoc(type(rule)) or "").partition("\n")[2].strip()
+    if more:
+        st.write(words.plain(" ".join(more.split())))
+    with st.form(f"rule.{rule.name}.{state.generation('Settings')}", border=False):
+        texts = {f.name: f.ask(f"{rule.name}.{f.about.name}.{state.generation('Settings')}") for f in asked}
+        one, two = st.columns(2)
+        owner = one.text_input("Whose setting it is", "" if of is None else of["owner"], key=f"{rule.name}.owner",
+                               placeholder="such as Planner")  # fmt: skip
+        reason = two.text_input("Why", "" if of is None else of["reason"], key=f"{rule.name}.reason")
+        if st.form_submit_button("Save these settings", type="primary"):
+            _save(rule, asked, texts, owner, reason, opened)
+
+
+def _save(rule: Rule, asked: list[Field], texts: dict[str, str], owner: str, reason: str, opened: memory.Opened) -> None:
+    """Put the settings that differ from before into the plan; what makes no sense is said and not kept."""
+    try:
+        new = type(rule).with_settings(texts)
+    except RuleError as error:
+        look.inset([str(error)], "red", "There is a problem")
+        return
+    known = {text: int(row) for row, text in opened.table("Settings")["setting"].items()}
+    changes: list[Change] = []
+    for field in asked:
+        name, value = field.name, texts[field.name]
+        if name in known:
+            changes += [put("Settings", known[name], "value", value), put("Settings", known[name], "owner", owner),
+                        put("Settings", known[name], "reason", reason)]  # fmt: skip
+        elif getattr(new, field.about.name) != field.about.default:
+            changes.append(add("Settings", {"setting": name, "value": value, "owner": owner, "reason": reason}))
+    if changes and memory.save(changes, opened.version, reason):
+        state.notice(f"Saved: {rule.title}")
+    state.refresh("Settings")
+    st.rerun()
+
+
+def general(opened: memory.Opened, plan: Plan) -> None:
+    """The settings of the plan as a whole: planning step and tie seed."""
+    with st.expander(f"Planning step {plan.settings['planning_step']} FTE, tie seed {plan.seed}"):
+        lost = plan.rounded_away
+        if len(lost):
+            gone = (lost["offered"] - lost["planned"]).sum() / len(plan.periods)
+            st.write(f"Rounding down to the planning step loses {gone:.2f} FTE of {lost['person_id'].nunique()} people in all.")
+            st.dataframe(lost, hide_index=True, alt="What the planning step loses, person by person")
+        with st.form(f"general.{state.generation('Settings')}", border=False):
+            steps = list(STEPS)
+            step = st.selectbox("Planning step in FTE", steps, steps.index(plan.settings["planning_step"])
+                                if plan.settings["planning_step"] in steps else 1, key="general.step")  # fmt: skip
+            seed = st.text_input("Tie seed: equal people are drawn by lot with this number", str(plan.seed), key="general.seed")
+            if st.form_submit_button("Save", type="primary"):
+                _save_general({"planning_step": step, "seed": seed.strip()}, opened)
+
+
+def _save_general(texts: dict[str, str], opened: memory.Opened) -> None:
+    try:
+        seed_of(texts["seed"])
+    except RuleError as error:
+        look.inset([str(error)], "red", "There is a problem")
+        return
+    known = {text: int(row) for row, text in opened.table("Settings")["setting"].items()}
+    changes = [put("Settings", known[n], "value", v) if n in known else add("Settings", {"setting": n, "value": v})
+               for n, v in texts.items() if n in known or v != DEFAULTS[n]]  # fmt: skip
+    if changes and memory.save(changes, opened.version):
+        state.notice("Saved.")
+    state.refresh("Settings")
+    st.rerun()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -25,6 +26,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 """What browsers are told about the app; scripts and data come from this server alone."""
+
+SCRIPT = Path(__file__).parent / "frame" / "script.py"
+"""What is run for every page."""
 
 log = logging.getLogger("teamform.ui")
 

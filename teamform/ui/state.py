@@ -16,6 +16,7 @@ MINE = "teamform.mine"
 SESSION = "teamform.session"
 NOTICES = "teamform.notices"
 PROBLEMS = "teamform.problems"
+RUN = "teamform.run"
 GENERATION = "teamform.generation"
 
 IN_ADDRESS = {"plan": PLAN, "as": ROLE, "of": MINE}

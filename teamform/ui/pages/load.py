@@ -18,8 +18,8 @@ if found is None:
             loading.read_upload(file.name, file.getvalue())
             if loading.draft():
                 st.rerun()
-        template = shipped("data/template.xlsx")
-        st.download_button("Download the empty template", template.read_bytes(), "teamform-template.xlsx", on_click="ignore")
+        empty = shipped("data/template.xlsx").read_bytes()
+        st.download_button("Download the empty template", empty, "teamform-template.xlsx", on_click="ignore")
     with two:
         st.subheader("The demo", anchor=False)
         st.write("127 fictional people, 12 teams in five missions, and one organisation that holds on to its specialists.")

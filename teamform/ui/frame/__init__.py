@@ -10,7 +10,7 @@ from teamform.store.roles import Role
 from teamform.ui import look, memory, state
 from teamform.ui.menu import ROLES, seen_by
 
-ICON = str(Path(__file__).with_name("icon.svg"))
+ICON = str(Path(__file__).parents[1] / "icon.svg")
 
 
 def show() -> None:
@@ -68,5 +68,3 @@ def _choose(role: Role, name: str, of: list[str]) -> None:
     state.remember("of", ",".join(of))
 
 
-if __name__ == "__main__":
-    show()

@@ -1,0 +1,143 @@
+"""Proposals on the screen: which one is looked at, under which facts it was made, and how good it is."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
+
+from teamform.errors import TeamformError
+from teamform.plan.plan import Plan
+from teamform.report import Outcome, Seat
+from teamform.store import Origin, ProposalInfo, StoredProposal
+from teamform.team.proposal import TierResult
+from teamform.ui import guard, look, memory, state, words
+from teamform.ui.menu import entry
+from teamform.workbook import write
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A proposal with the facts that it answers."""
+
+    stored: StoredProposal
+    plan: Plan
+
+    @property
+    def allocation(self):  # type: ignore[no-untyped-def]
+        """Who is proposed for what."""
+        return self.stored.proposal.allocation
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What the run came to, with reasons for empty seats and remarks."""
+        return Outcome.proposed(self.plan, self.stored.proposal)
+
+    @cached_property
+    def short(self) -> tuple[Seat, ...]:
+        """Seats that aren't filled, with reasons."""
+        return self.outcome.shortfall
+
+    def unmet(self, priority: int = 0) -> float:
+        """Unmet required FTE of an average period: of one priority, or of all."""
+        seats = [s for s in self.short if priority in (0, s.priority)]
+        return sum(s.unmet for s in seats) / len(self.plan.periods)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _answer(proposal_id: str) -> Answer:
+    stored = memory.store().proposal(proposal_id)
+    plan = Plan.build({k: v for k, v in memory.store().tables(stored.plan_id, stored.version).items() if len(v)})
+    return Answer(stored, plan)
+
+
+def answer(proposal_id: str) -> Answer:
+    """A proposal with its facts; raises NotFound."""
+    return _answer(proposal_id)
+
+
+def listed(opened: memory.Opened) -> list[ProposalInfo]:
+    """The proposals of the open plan, newest first."""
+    return memory.store().proposals(opened.info.id)
+
+
+def need_answer(key: str) -> tuple[memory.Opened, Answer]:
+    """The proposal that is looked at: named in the address, else the newest. Without one, say what to do."""
+    opened, _ = guard.need_facts()
+    every = listed(opened)
+    if not every:
+        look.nothing_yet("There is no proposal yet", "Start a run; a first proposal takes less than a minute.")
+        st.page_link(entry("run").file, label="Go to Run")
+        st.stop()
+    ids = [p.id for p in every]
+    given = state.given("proposal")
+    if given and given not in ids:
+        try:
+            return opened, answer(given)
+        except TeamformError as error:
+            state.problem(str(error))
+    if len(ids) > 1:
+        chosen = st.selectbox("Proposal", ids, ids.index(given) if given in ids else 0, key=f"{key}.proposal",
+                              format_func=lambda i: title(every[ids.index(i)]))  # fmt: skip
+    else:
+        chosen = ids[0]
+    state.remember("proposal", chosen if chosen != ids[0] else "")
+    found = answer(chosen)
+    if found.stored.version != opened.version:
+        changes = memory.store().changes_between(opened.info.id, found.stored.version, opened.version)
+        if changes:
+            look.inset([f"{words.count(len(changes), 'fact')} changed since this proposal was made. Run again to take them in."],
+                       "amber")  # fmt: skip
+    return opened, found
+
+
+def title(info: ProposalInfo) -> str:
+    """A proposal in a list: when, by whom, and how sure it is."""
+    how = "edited by hand" if info.origin is Origin.EDITED else "proved best" if info.status == "proved" else "good"
+    note = f", {info.note}" if info.note else ""
+    return f"{words.moment(info.at)}, {how}{note}"
+
+
+def sure(tier: TierResult) -> tuple[str, str]:
+    """How sure one figure is, in words, and the colour of that."""
+    return ("Best possible, proved", "green") if tier.proved else (tier.words[:1].upper() + tier.words[1:], "amber")
+
+
+def tiers(answer: Answer) -> None:
+    """Every goal in its strict order: what it came to, and how sure that is."""
+    rows = [[str(i + 1), t.title, words.amount(t.value, t.unit), sure(t)[0]] for i, t in enumerate(answer.stored.tiers)]
+    look.table("Goals, the most important first", ["", "Goal", "Reached", "How sure"], rows, ["Reached"])
+
+
+def headline(answer: Answer) -> None:
+    """The proposal in a few figures."""
+    proposal, plan = answer.stored.proposal, answer.plan
+    people = proposal.allocation["person_id"].nunique()
+    asked = sum(plan.demand["fte_required"].to_numpy() * plan.runs.sum(axis=1)) / 100 / len(plan.periods)
+    look.figures([
+        *((f"Unmet, priority {p}", words.amount(round(answer.unmet(p), 2), "FTE"), "of required FTE")
+          for p in sorted(set(plan.teams["priority"].astype(int)))),
+        ("Demand met", f"{100 * (1 - answer.unmet() / asked):.1f} %" if asked else "–", f"of {asked:.1f} FTE asked for"),
+        ("People placed", f"{people:,}", f"of {len(plan.people):,}"),
+    ])  # fmt: skip
+    edited = answer.stored.origin is Origin.EDITED
+    said = "Edited by hand; its figures are checked, not searched for." if edited else answer.outcome.heading
+    look.inset([said], "green" if answer.stored.status == "proved" else "blue")
+
+
+def workbook(proposal_id: str) -> bytes:
+    """The proposal as an Excel workbook that can be loaded again."""
+    found = answer(proposal_id)
+    reasons = {(s.demand_id, s.period): s.reason for s in found.short}
+    with io.BytesIO() as out:
+        write(out, found.plan, found.stored.proposal, remarks=[str(r) for r in found.outcome.remarks], reasons=reasons)
+        return out.getvalue()
+
+
+def download(answer: Answer, key: str) -> None:
+    """A button that hands out the proposal as an Excel workbook."""
+    st.download_button("Download as Excel", lambda: workbook(answer.stored.id), f"proposal-{answer.stored.id}.xlsx",
+                       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key=f"{key}.xlsx",
+                       icon=":material/download:", on_click="ignore")  # fmt: skip

@@ -1,0 +1,67 @@
+"""Missions on the screen: the sheets about work, the team that one looks at, and remarks on the whole."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from teamform.plan.columns import Sheet
+from teamform.plan.plan import Plan
+from teamform.ui import look, memory, rule_forms, state, words
+
+VIEWS: dict[str, tuple[str, list[str]]] = {
+    "Demand": ("Demand", ["team_id", "discipline", "fte_required", "fte_desired", "min_level", "first_step",
+                          "clearance", "min_grade", "location", "sourcing", "max_people", "start", "end"]),
+    "Teams": ("Teams", ["team_id", "team", "mission", "priority", "leadership_mode", "size_min", "size_max",
+                        "min_outside_share", "max_one_org_share", "lead_person", "lead_min_grade", "place"]),
+    "Missions": ("Missions", ["mission", "north_star", "horizon_year", "priority", "lead_organisation", "sro_name"]),
+    "First steps": ("FirstSteps", ["first_step", "team_id", "title", "instrument", "symbolises", "builds_towards", "start",
+                                   "end", "publicly_committed"]),
+    "Skill needs": ("SkillNeeds", ["team_id", "skill", "min_level", "min_people"]),
+    "Budgets": ("Budgets", ["mission", "team_id", "budget_gbp", "hard", "owner"]),
+    "Release caps": ("ReleaseCaps", ["organisation", "directorate", "discipline", "period", "release_cap_fte", "hard",
+                                     "reason", "owner", "expires"]),
+    "Pins": ("Pins", ["person_id", "team_id", "discipline", "period", "fte", "kind", "hard", "reason", "owner", "expires"]),
+}  # fmt: skip
+"""The tables about work: the sheet of each and the columns that are shown."""
+
+
+def north_stars(opened: memory.Opened) -> None:
+    """The missions with their goals, if the plan has any."""
+    if opened.plan is None:
+        return
+    missions, teams = opened.plan.sheets["Missions"], opened.plan.teams
+    with st.expander(f"{words.count(len(missions), 'mission')}, {words.count(len(teams), 'team')}"):
+        for row in missions.itertuples():
+            mine = teams[teams["mission"] == row.mission]
+            by = f" by {row.horizon_year}" if row.horizon_year is not pd.NA else ""
+            star = f": {words.plain(str(row.north_star))}{by}" if row.north_star else ""
+            names = "; ".join(f"{t.team_id} {t.team} (priority {t.priority})" for t in mine.itertuples())
+            st.markdown(f"**{words.plain(str(row.mission))}**{star}  \n{words.plain(names)}")
+
+
+def of_team(table: pd.DataFrame, opened: memory.Opened) -> pd.DataFrame:
+    """Ask which team one wants to see, and return its rows; the choice lives in the address."""
+    if "team_id" not in table or table.empty:
+        return table
+    teams = ["", *sorted(set(table["team_id"]) - {""})]
+    given = state.given("team")
+    names = opened.table("Teams").set_index("team_id")["team"]
+    chosen = st.selectbox("Team", teams, teams.index(given) if given in teams else 0, key="missions.team",
+                          format_func=lambda t: f"{t} {names.get(t, '')}".strip() or "All teams")  # fmt: skip
+    state.remember("team", chosen or "")
+    return table[table["team_id"] == chosen] if chosen else table
+
+
+def bulk(sheet: Sheet, columns: list[str]) -> list[str]:
+    """The columns that many rows can be given at once."""
+    return [c for c in columns if c not in sheet.key]
+
+
+def remarks(plan: Plan) -> None:
+    """What the tool remarks on in the plan as a whole."""
+    found = rule_forms.remarks(plan, plan.hash)
+    if found:
+        st.subheader("Worth a thought", anchor=False)
+        for remark in found:
+            look.inset([remark.text, remark.action], "amber")
