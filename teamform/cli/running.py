@@ -72,8 +72,8 @@ def check_workbook(path: Path, json: Path | None) -> int:
 def _contents(plan: Plan) -> str:
     """What a plan holds, in a sentence."""
     offered, asked = plan.people["available_fte"].sum() / 100, plan.demand["fte_required"].sum() / 100
-    return (f"{len(plan.people):,} people offer {offered:,.1f} FTE; {len(plan.teams):,} teams ask for {asked:,.1f} FTE"
-            f" in {len(plan.demand):,} seats. This can be solved.")  # fmt: skip
+    return (f"On offer: {offered:,.1f} FTE of {len(plan.people):,} people. Asked for: {asked:,.1f} FTE in"
+            f" {len(plan.demand):,} seats of {len(plan.teams):,} teams. This can be planned with.")  # fmt: skip
 
 
 def write_template(path: Path) -> int:
@@ -100,7 +100,8 @@ def _finish(outcome: Outcome, out: Path | None, json: Path | None) -> int:
         write_json(as_json(outcome), json)
         written.append(json)
     if out is not None and outcome.plan is not None and outcome.proposal is not None:
-        workbook.write(out, outcome.plan, outcome.proposal, outcome.issues)
+        reasons = {(seat.demand_id, seat.period): seat.reason for seat in outcome.shortfall}
+        workbook.write(out, outcome.plan, outcome.proposal, outcome.issues, outcome.remarks, reasons)
         written.append(out)
     good = outcome.status in (Ending.PROVED, Ending.GOOD, Ending.READY)
     screen: Console = console(stderr=not good)

@@ -15,7 +15,7 @@ from rich.text import Text
 
 WIDE = 140
 """Columns of a pipe or a file."""
-LONGEST = 300
+LONGEST = 600
 """Characters of one cell that are shown."""
 
 

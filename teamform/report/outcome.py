@@ -78,7 +78,9 @@ class Outcome:
     @cached_property
     def shortfall(self) -> tuple[Seat, ...]:
         """Every seat that isn't filled, and where the people for it are."""
-        return short_seats(self.checked) if self.checked else ()
+        if self.checked is None or self.proposal is None:
+            return ()
+        return short_seats(self.checked, self.proposal.allocation)
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
@@ -96,12 +98,12 @@ class Outcome:
             return self.message
         if self.status is Ending.PROVED:
             return "Proved best: no allowed plan serves any goal better without serving an earlier one worse."
-        opened = next(tier for tier in self.proposal.tiers if not tier.proved)
         proved = sum(tier.proved for tier in self.proposal.tiers)
+        opened = next(tier for tier in self.proposal.tiers if not tier.proved)
         stopped = " when you stopped it" if self.proposal.stopped else ""
         return (
             f"A good plan{stopped}: {proved} of {len(self.proposal.tiers)} goals are proved best. "
-            f"The first that isn't, “{opened.title}”, is {opened.words}."
+            f"The first that isn't: “{opened.title}”, {opened.words}."
         )
 
 

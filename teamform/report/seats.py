@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from teamform.plan.plan import Ints
 from teamform.rules import Checked, Limit, by_name, rules_of
+from teamform.team.coverage import shortfall
 
 WORK = 20_000_000
 """How much trying out an answer is worth (variables x trials); beyond it people only count as held back."""
-NOT_TRIED = "limits that were not looked into one by one"
+Why = tuple[str, str]
+"""A rule and its sentence."""
+NOT_TRIED: Why = ("limits", "what exactly holds them back was not looked into one by one")
+
+
+@dataclass(frozen=True)
+class Held:
+    """FTE that people have left, and a limit that would be broken if they gave it to the seat."""
+
+    rule: str
+    sentence: str
+    fte: float
 
 
 @dataclass(frozen=True)
@@ -30,10 +43,23 @@ class Whereabouts:
     here: float
     elsewhere: float
     """What eligible people give to other seats."""
-    held: Mapping[str, float]
-    """What eligible people have left but limits hold back, by the sentence of a limit that would be broken."""
+    held: tuple[Held, ...]
+    """What eligible people have left but limits hold back."""
     free: float
     """What eligible people have left and nothing holds back: the search simply hasn't used it."""
+
+    @property
+    def words(self) -> str:
+        """The account in a phrase."""
+        parts = [f"{self.here:g} placed here"] if self.here else []
+        parts += [f"{self.elsewhere:g} on other seats"] if self.elsewhere else []
+        if self.turned_away:
+            by_rule = ", ".join(f"{rule.replace('_', ' ')} {fte:g}" for rule, fte in self.turned_away.items())
+            parts.append(f"{_sum(self.turned_away.values()):g} turned away ({by_rule})")
+        if self.held:
+            parts.append(f"{_sum(h.fte for h in self.held):g} held back ({'; '.join(_by_rule(self.held))})")
+        parts += [f"{self.free:g} still free: a longer search may use it"] if self.free else []
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -54,105 +80,78 @@ class Seat:
     @property
     def reason(self) -> str:
         """Why the seat isn't filled, in a sentence."""
-        people = self.people
-        if not people.offered:
+        if not self.people.offered:
             return f"Nobody on offer has {self.discipline}."
-        parts = [f"{people.here:g} placed here"] if people.here else []
-        parts += [f"{people.elsewhere:g} on other seats"] if people.elsewhere else []
-        if people.turned_away:
-            by_rule = ", ".join(f"{rule.replace('_', ' ')} {fte:g}" for rule, fte in people.turned_away.items())
-            parts.append(f"{_sum(people.turned_away):g} turned away ({by_rule})")
-        if people.held:
-            by_limit = "; ".join(f"{fte:g}: {sentence}" for sentence, fte in people.held.items())
-            parts.append(f"{_sum(people.held):g} held back ({by_limit})")
-        parts += [f"{people.free:g} still free: a longer search may use it"] if people.free else []
-        return f"{people.offered:g} FTE of people with {self.discipline} on offer: {', '.join(parts)}."
+        return f"{self.people.offered:g} FTE of people with {self.discipline} on offer: {self.people.words}."
 
 
-def _sum(parts: Mapping[str, float]) -> float:
-    return round(sum(parts.values()), 2)
-
-
-def short_seats(checked: Checked) -> tuple[Seat, ...]:
+def short_seats(checked: Checked, allocation: pd.DataFrame) -> tuple[Seat, ...]:
     """Every seat and period with unmet required demand, the most important and the emptiest first."""
     accounts = _Accounts(checked)
-    seats = sorted(accounts.short(), key=lambda pair: (accounts.priority[pair[0]], -accounts.unmet[pair]))
-    return tuple(accounts.seat(demand, period) for demand, period in seats)
+    rows = shortfall(checked.program.plan, allocation).to_dict("records")
+    return tuple(
+        Seat(
+            team=row["team_id"],
+            priority=int(row["priority"]),
+            people=accounts.people(row["demand_id"], row["period"], row["unmet"]),
+            **{name: row[name] for name in ("demand_id", "discipline", "first_step", "period")},
+            **{name: row[name] / 100 for name in ("required", "allocated", "unmet")},
+        )
+        for row in rows
+    )
 
 
 class _Accounts:
     """Says for any seat and period where everyone with its discipline is."""
 
     def __init__(self, checked: Checked) -> None:
-        program = checked.program
-        self.program, self.plan, self.x = program, program.plan, checked.x
+        self.program, self.plan, self.x = checked.program, checked.program.plan, checked.x
+        self.labels = self.program.vocabulary.labels
         self.limits = {n: r for n, r in by_name(rules_of(self.plan)).items() if isinstance(r, Limit)}
-        eligible = program.candidates
+        eligible = self.program.candidates
         self.fte = self.x[: len(eligible)] * self.plan.step
         self.given = np.zeros_like(self.plan.availability)
         np.add.at(self.given, (eligible.person, eligible.period), self.fte)
-        self.filled = np.zeros(self.plan.runs.shape, np.int64)
-        np.add.at(self.filled, (eligible.demand, eligible.period), self.fte)
-        required = self.plan.demand["fte_required"].to_numpy(np.int64)[:, None]
-        self.unmet = np.where(self.plan.runs, np.maximum(required - self.filled, 0), 0)
-        self.priority = program.vocabulary.labels.follow({"demand": np.arange(len(required))}, "priority") + 1
-        self.trials = max(WORK // max(len(program.upper), 1), 50)
+        self.trials = max(WORK // max(len(self.program.upper), 1), 50)
 
-    def short(self) -> Iterator[tuple[int, int]]:
-        yield from zip(*(codes.tolist() for codes in np.nonzero(self.unmet)), strict=True)
-
-    def seat(self, demand: int, period: int) -> Seat:
-        """The account of one seat in one period."""
-        row = self.plan.demand.iloc[demand]
-        return Seat(
-            team=str(row["team_id"]),
-            demand_id=str(row["demand_id"]),
-            discipline=str(row["discipline"]),
-            first_step=str(row["first_step"]),
-            period=str(self.plan.periods["period"].iloc[period]),
-            priority=int(self.priority[demand]),
-            required=int(row["fte_required"]) / 100,
-            allocated=int(self.filled[demand, period]) / 100,
-            unmet=int(self.unmet[demand, period]) / 100,
-            people=self._people(demand, period),
-        )
-
-    def _people(self, demand: int, period: int) -> Whereabouts:
+    def people(self, demand_id: str, period_name: str, unmet: int) -> Whereabouts:
+        """Where everyone is who has a seat's discipline; ``unmet`` is in hundredths of an FTE."""
+        demand, period = (self.labels.names[n].get_loc(v) for n, v in (("demand", demand_id), ("period", period_name)))
         eligible, excluded = self.program.candidates, self.program.sifted.excluded
         here = np.flatnonzero((eligible.demand == demand) & (eligible.period == period) & (eligible.level > 0))
         gone = np.flatnonzero((excluded.demand == demand) & (excluded.period == period) & (excluded.level > 0))
         offer = self.plan.availability[:, period]
         person, turned = eligible.person[here], excluded.person[gone]
         left = offer[person] - self.given[person, period]
-        held = self._held(here, left, int(self.unmet[demand, period]))
-        free = held.pop("", 0)
+        held = self._held(here, left, unmet)
+        free = held.pop(None, 0)
         return Whereabouts(
             offered=int(offer[person].sum() + offer[turned].sum()) / 100,
-            turned_away=_fte(self._turned_away(gone, offer[turned])),
+            turned_away=self._turned_away(gone, offer[turned]),
             here=int(self.fte[here].sum()) / 100,
             elsewhere=int((self.given[person, period] - self.fte[here]).sum()) / 100,
-            held=_fte(held),
+            held=tuple(Held(*why, fte / 100) for why, fte in held.most_common() if why),
             free=free / 100,
         )
 
-    def _turned_away(self, gone: Ints, offer: Ints) -> Counter[str]:
-        """FTE that eligibility turns away, by the rules that do it."""
+    def _turned_away(self, gone: Ints, offer: Ints) -> dict[str, float]:
+        """FTE that eligibility turns away, by the rules that do it, largest first."""
         reasons = self.program.sifted.reasons
         total: Counter[str] = Counter()
         for at, fte in zip(gone.tolist(), offer.tolist(), strict=True):
             total[" and ".join(name for name, mask in reasons.items() if mask[at])] += fte
-        return total
+        return {rules: fte / 100 for rules, fte in total.most_common() if fte}
 
-    def _held(self, here: Ints, left: Ints, most: int) -> Counter[str]:
-        """FTE that people have left, by what keeps it from the seat ("": nothing)."""
-        total: Counter[str] = Counter()
+    def _held(self, here: Ints, left: Ints, unmet: int) -> Counter[Why | None]:
+        """FTE that people have left, by what keeps it from the seat (None: nothing)."""
+        total: Counter[Why | None] = Counter()
         for at, fte in zip(here.tolist(), left.tolist(), strict=True):
             if fte > 0:
-                total[self._obstacle(at, min(fte, most))] += fte
+                total[self._obstacle(at, min(fte, unmet))] += fte
         return total
 
-    def _obstacle(self, candidate: int, most: int) -> str:
-        """The sentence of a limit that a candidate would break by giving more here; "" if there is none."""
+    def _obstacle(self, candidate: int, most: int) -> Why | None:
+        """A limit that a candidate would break by giving more here, and its sentence; None if there is none."""
         broken: list[list[int]] = []
         for steps in sorted({max(most // self.plan.step, 1), 1}, reverse=True):
             if not self.trials:
@@ -160,8 +159,11 @@ class _Accounts:
             self.trials -= 1
             broken.append(self._broken(candidate, steps))
         fewest = min(broken, key=len)
+        if not fewest:
+            return None
         per_row = np.diff(self.program.matrix.indptr)  # of several limits the one about the fewest people says most
-        return self._sentence(min(fewest, key=lambda row: int(per_row[row]))) if fewest else ""
+        name, codes = self.program.row_codes(min(fewest, key=lambda row: int(per_row[row])))
+        return name, self.limits[name].says(self.plan, self.labels, codes)
 
     def _broken(self, candidate: int, steps: int) -> list[int]:
         """The must-rows that break when a candidate gives so many planning steps more."""
@@ -171,11 +173,16 @@ class _Accounts:
         rows = np.flatnonzero((over > 0) & self.program.must).tolist()
         return [row for row in rows if self.program.row_codes(row)[0]]
 
-    def _sentence(self, row: int) -> str:
-        name, codes = self.program.row_codes(row)
-        return self.limits[name].says(self.plan, self.program.vocabulary.labels, codes)
+
+def _by_rule(held: tuple[Held, ...]) -> list[str]:
+    """What limits hold back; where one rule speaks of many people, one of them stands for all."""
+    lines = []
+    for rule in dict.fromkeys(h.rule for h in held):
+        its = [h for h in held if h.rule == rule]
+        by = f" by {rule.replace('_', ' ')}, such as" if len(its) > 1 else ""
+        lines.append(f"{_sum(h.fte for h in its):g}{by}: {its[0].sentence}")
+    return lines
 
 
-def _fte(hundredths: Counter[str]) -> dict[str, float]:
-    """FTE by name, largest first."""
-    return {name: amount / 100 for name, amount in hundredths.most_common() if amount}
+def _sum(parts: Iterable[float]) -> float:
+    return round(sum(parts), 2)

@@ -23,7 +23,7 @@ def test_a_good_plan_says_by_how_much_it_may_be_improved():
     outcome = Outcome.proposed(facts, replace(proposal, tiers=(proposal.tiers[0], opened)))
     assert outcome.status is Ending.GOOD
     assert "1 of 2 goals" in outcome.heading
-    assert "“Unmet required demand, priority 2”, is good; may be improved by at most 0.40 FTE" in outcome.heading
+    assert "“Unmet required demand, priority 2”, good; may be improved by at most 0.40 FTE" in outcome.heading
 
 
 def test_a_plan_that_somebody_stopped_says_so():

@@ -14,8 +14,8 @@ def short(facts):
 
 def adds_up(one):
     people = one.people
-    parts = sum(people.turned_away.values()) + people.here + people.elsewhere + sum(people.held.values()) + people.free
-    return parts == pytest.approx(people.offered)
+    parts = [*people.turned_away.values(), people.here, people.elsewhere, *(h.fte for h in people.held), people.free]
+    return sum(parts) == pytest.approx(people.offered)
 
 
 def test_a_plan_that_meets_all_demand_has_no_short_seat():
@@ -52,7 +52,8 @@ def test_the_limit_that_holds_people_back_is_named_in_its_own_words():
         release_caps=[{"organisation": "RPS", "discipline": "DAT", "release_cap_fte": 0.4}],
     )
     (one,) = short(facts)
-    assert one.people.held == {"RPS lets go at most 0.4 FTE of DAT": 0.6}
+    assert one.people.held == (seats.Held("release_caps", "RPS lets go at most 0.4 FTE of DAT", 0.6),)
+    assert "0.6 held back (0.6: RPS lets go at most 0.4 FTE of DAT)" in one.reason
     assert (one.people.here, adds_up(one)) == (0.4, True)
 
 
@@ -100,4 +101,17 @@ def test_beyond_what_trying_out_is_worth_people_only_count_as_held_back(monkeypa
     outcome = Outcome.proposed(facts, solve(facts, Limits(5, 1)))
     accounts = seats._Accounts(outcome.checked)
     accounts.trials = 0
-    assert accounts.seat(0, 0).people.held == {seats.NOT_TRIED: 0.6}
+    (held,) = accounts.people("T1/DAT", "whole plan", 60).held
+    assert (held.fte, (held.rule, held.sentence)) == (0.6, seats.NOT_TRIED)
+
+
+def test_where_one_rule_holds_many_back_one_of_them_stands_for_all():
+    facts = plan(
+        people=[person(f"P{i}", fte=1.0) for i in range(3)],
+        demand=[seat("T1", fte=0.7), seat("T2", fte=0.7), seat("T3", fte=0.7), seat("T4", fte=0.9)],
+        disciplines=[{"discipline": "DAT", "max_teams": 1}],
+    )
+    (one,) = short(facts)
+    assert (one.unmet, sum(held.fte for held in one.people.held)) == (0.7, pytest.approx(0.7))
+    assert one.reason.count("is on at most 1 team") == 1
+    assert "by missions per person, such as: P" in one.reason
