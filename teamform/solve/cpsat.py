@@ -48,6 +48,8 @@ class Budget:
     seconds: float
     workers: int
     seed: int
+    cuts: int = 1
+    """How much the solver leans on the linear relaxation: 2 proves faster once a good plan is in hand."""
 
 
 class Model:
@@ -62,6 +64,10 @@ class Model:
     def settle(self, aim: Aim, most: int) -> None:
         """From now on the aim may not exceed ``most`` (in raw units)."""
         self._model.add(self._expression(aim) <= most - aim.constant)
+
+    def known(self, aim: Aim, least: int) -> None:
+        """Nothing smaller than ``least`` (in raw units) exists, so that a search which gets there may end."""
+        self._model.add(self._expression(aim) >= least - aim.constant)
 
     def search(self, aim: Aim | None, hint: Ints | None, budget: Budget, *,
                tell: Callable[[float | None, float | None], None] | None = None,
@@ -119,6 +125,7 @@ def _solver(budget: Budget) -> cp_model.CpSolver:
     parameters = solver.parameters
     parameters.num_workers = budget.workers
     parameters.random_seed = budget.seed % 2**31
+    parameters.linearization_level = budget.cuts
     parameters.catch_sigint_signal = False
     if budget.workers == 1:
         parameters.max_deterministic_time = budget.seconds
