@@ -91,17 +91,18 @@ def _teams(plan: Plan, proposal: Proposal) -> Iterator[list[RenderableType]]:
 
 def _staffing(plan: Plan, team: str, placed: pd.DataFrame) -> RenderableType:
     """One team's people with their FTE in each period, and what the team needs."""
-    periods = list(plan.periods["period"])
+    seats = (plan.demand["team_id"] == team).to_numpy()
+    runs = plan.runs[seats].any(axis=0)
+    needed = (plan.demand["fte_required"].to_numpy()[seats] @ plan.runs[seats])[runs]
+    periods = plan.periods["period"].to_numpy()[runs].tolist()
     who = ["display_name", "person_id", "organisation", "discipline"]
     given = placed.pivot_table(index=who, columns="period", values="fte", aggfunc="sum").reindex(columns=periods)
-    seats = (plan.demand["team_id"] == team).to_numpy()
-    needed = plan.demand["fte_required"].to_numpy()[seats] @ plan.runs[seats]
     rows = [
         (_name(name, ident), organisation, discipline, *map(_fte, figures))
         for (name, ident, organisation, discipline), *figures in given.itertuples()
     ]
     rows += [("all", "", "", *map(_fte, given.sum())), ("needed", "", "", *map(_fte, needed))]
-    heads = periods if len(periods) > 1 else ["FTE"]
+    heads = periods if len(plan.periods) > 1 else ["FTE"] * len(periods)
     return table(("person", "organisation", "discipline", *heads), rows, right=heads)
 
 

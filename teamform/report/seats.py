@@ -151,18 +151,22 @@ class _Accounts:
         return total
 
     def _obstacle(self, candidate: int, most: int) -> Why | None:
-        """A limit that a candidate would break by giving more here, and its sentence; None if there is none."""
-        broken: list[list[int]] = []
-        for steps in sorted({max(most // self.plan.step, 1), 1}, reverse=True):
+        """A limit that a candidate would break by giving ``most`` here; None if some amount breaks nothing."""
+        found: Why | None = None
+        for steps in range(max(most // self.plan.step, 1), 0, -1):
             if not self.trials:
-                return NOT_TRIED
+                return found or NOT_TRIED
             self.trials -= 1
-            broken.append(self._broken(candidate, steps))
-        fewest = min(broken, key=len)
-        if not fewest:
-            return None
-        per_row = np.diff(self.program.matrix.indptr)  # of several limits the one about the fewest people says most
-        name, codes = self.program.row_codes(min(fewest, key=lambda row: int(per_row[row])))
+            broken = self._broken(candidate, steps)
+            if not broken:
+                return None
+            found = found or self._most_specific(broken)
+        return found
+
+    def _most_specific(self, rows: list[int]) -> Why:
+        """Of several limits the one about the fewest people, and its sentence: that says most."""
+        entries = np.diff(self.program.matrix.indptr)
+        name, codes = self.program.row_codes(min(rows, key=lambda row: int(entries[row])))
         return name, self.limits[name].says(self.plan, self.labels, codes)
 
     def _broken(self, candidate: int, steps: int) -> list[int]:

@@ -6,13 +6,18 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from teamform.cli import app
+from teamform.team.coverage import shortfall
+from teamform.workbook import read
+from tests.checker import verify
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,3 +90,22 @@ def _run(folder, start, words, wants_json):
     code = done.returncode if hasattr(done, "returncode") else done.exit_code
     document = json.loads(target.read_text(encoding="utf-8")) if wants_json and target.exists() else None
     return Ran(code, done.stdout, done.stderr, document)
+
+
+@pytest.fixture
+def verified():
+    """Confirms a document by the independent checker, from its own words: nothing it says is taken on trust."""
+
+    def verify_record(workbook, record):
+        plan, _ = read(workbook)
+        allocation = pd.DataFrame(record["allocation"]).rename(columns={"team": "team_id"})
+        allocation["fte"] = (allocation["fte"] * 100).round().astype(int)
+        broken = [SimpleNamespace(**breach) for breach in record["broken_should_rules"]]
+        tiers = [SimpleNamespace(**tier) for tier in record["tiers"]]
+        verify(plan, SimpleNamespace(allocation=allocation, tiers=tiers, broken=broken))
+        short = shortfall(plan, allocation)
+        assert sorted((s["demand_id"], s["period"], round(s["unmet"] * 100)) for s in record["shortfall"]) == sorted(
+            short[["demand_id", "period", "unmet"]].itertuples(index=False, name=None)
+        )
+
+    return verify_record
