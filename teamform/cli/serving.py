@@ -22,8 +22,8 @@ def serve(port: int) -> int:
     server = subprocess.Popen(command, cwd=app.parent, stdin=subprocess.DEVNULL)
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
-        return server.wait()
+        code = server.wait()
     except KeyboardInterrupt:
         server.terminate()
-        server.wait()
-        return 0
+        code = server.wait()
+    return 0 if code in (-signal.SIGTERM, -signal.SIGINT) else code
