@@ -53,11 +53,13 @@ class Effect:
     mended: tuple[Breach, ...]
     price: tuple[tuple[str, float, float, str], ...]
     """Goal, before, after, unit, for goals that change."""
+    differences: tuple[float, ...]
+    """After less before, for every goal in order."""
 
     @property
-    def rank(self) -> tuple[object, ...]:
+    def rank(self) -> tuple[float, ...]:
         """What is better comes first: fewer must-rules broken, then the goals in their order."""
-        return (sum(b.must for b in self.broken), *[(after - before) for _, before, after, _ in self.price[:4]])
+        return (sum(b.must for b in self.broken), *self.differences)
 
     @property
     def words(self) -> str:
@@ -65,6 +67,17 @@ class Effect:
         if not self.price:
             return "no goal changes"
         return "; ".join(f"{goal}: {words.change(after - before, unit)}" for goal, before, after, unit in self.price[:3])
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """Somebody who could fill a seat: how much in which period, at which level, and what that comes to."""
+
+    person: str
+    fte: dict[str, int]
+    level: int
+    effect: Effect
+    after: pd.DataFrame
 
 
 class CannotMove(Exception):
@@ -100,10 +113,12 @@ class Desk:
         new = self.checked if after is self.now else self.book.check(after)
         was, now = ({(b.rule, b.sentence): b for b in c.breaches} for c in (old, new))
         worse = [b for key, b in now.items() if key not in was or b.amount > was[key].amount + 1e-9]
-        prices = zip(self.book.prices(old).items(), self.book.prices(new).values(), strict=True)
+        pairs = zip(self.book.prices(old).items(), self.book.prices(new).values(), strict=True)
+        prices = [(goal, a, b, unit) for (goal, (a, unit)), (b, _) in pairs]
         return Effect(
             tuple(worse), tuple(b for key, b in was.items() if key not in now),
-            tuple((goal, a, b, unit) for (goal, (a, unit)), (b, _) in prices if abs(a - b) > 1e-9),
+            tuple(price for price in prices if abs(price[1] - price[2]) > 1e-9),
+            tuple(round(after - before, 6) for _, before, after, _ in prices),
         )  # fmt: skip
 
     def trying(self, after: pd.DataFrame) -> Effect:
@@ -191,23 +206,35 @@ class Desk:
 
     # --- suggestions
 
-    def who_could(self, demand: str, fte: int, most: int = 5) -> list[tuple[str, int, Effect, pd.DataFrame]]:
-        """People who could fill a seat, best first: person, FTE, what it comes to, and the allocation then."""
+    def lacks(self, demand: str) -> dict[str, int]:
+        """What a seat lacks, in hundredths of FTE, in each period in which it lacks anything."""
+        required = int(self.plan.demand.set_index("demand_id").at[demand, "fte_required"])
+        given = self.now[self.now["demand_id"] == demand].groupby("period")["fte"].sum()
+        left = {period: required - int(given.get(period, 0)) for period in self.runs(demand)}
+        return {period: amount for period, amount in left.items() if amount >= self.plan.step}
+
+    def who_could(self, demand: str, needs: dict[str, int], most: int = 5) -> list[Candidate]:
+        """People who could fill a seat where it needs somebody (hundredths of FTE by period), best first."""
         block, names = self.book.program.candidates, self.plan.people["person_id"].to_numpy()
         code = int(np.flatnonzero(self.plan.demand["demand_id"] == demand)[0])
         here = np.flatnonzero(block.demand == code)
         level = pd.Series(block.level[here], index=names[block.person[here]]).groupby(level=0).max()
-        periods = self.runs(demand)
         already = set(self.now.loc[self.now["demand_id"] == demand, "person_id"])
-        free = pd.Series({p: self.free(p, periods) for p in level.index if p not in already}, dtype="int64")
-        ranked = sorted(free.index, key=lambda p: (-min(free[p], fte), -level[p], p))[:MOST_TRIED]
+        can = {p: self._can_give(p, needs) for p in level.index if p not in already}
+        ranked = sorted((p for p in can if can[p]), key=lambda p: (-sum(can[p].values()), -level[p], p))[:MOST_TRIED]
         found = []
         for person in ranked:
-            amount = min(free[person], fte) // self.plan.step * self.plan.step
-            if amount > 0:
-                after = self.put(person, demand, amount, periods)
-                found.append((person, amount, self.trying(after), after))
-        return sorted(found, key=lambda item: item[2].rank)[:most]
+            after = self.now
+            for amount in sorted(set(can[person].values())):
+                after = self.put(person, demand, amount, [p for p, a in can[person].items() if a == amount], after)
+            found.append(Candidate(person, can[person], int(level[person]), self.trying(after), after))
+        return sorted(found, key=lambda one: one.effect.rank)[:most]
+
+    def _can_give(self, person: str, needs: dict[str, int]) -> dict[str, int]:
+        """What somebody could give of what is needed, in whole planning steps, by period."""
+        step = self.plan.step
+        can = {period: min(self.free(person, [period]), need) // step * step for period, need in needs.items()}
+        return {period: amount for period, amount in can.items() if amount > 0}
 
     def better(self, person: str, demand: str) -> tuple[str, Effect, pd.DataFrame] | None:
         """A better way to fill a seat than with this person: a swap or somebody else; None if there is none."""
@@ -230,9 +257,9 @@ class Desk:
             restored = self.start[(self.start["person_id"] == person) & (self.start["demand_id"] == seat)]
             if str(seat) != demand:
                 back = back.with_now(pd.concat([back.now, restored[COLUMNS]], ignore_index=True))
-        for other, amount, _, after in back.who_could(demand, fte, 2):
-            say = f"ask {self.name(other)} instead ({words.fte(amount)} FTE)"
-            options.append((say, self.compare(self.start, after), after))
+        for one in back.who_could(demand, dict.fromkeys(periods, fte), 2):
+            say = f"ask {self.name(one.person)} instead ({words.fte(max(one.fte.values()))} FTE)"
+            options.append((say, self.compare(self.start, one.after), one.after))
         options = [o for o in options if o[1].rank < kept.rank]
         return min(options, key=lambda o: o[1].rank) if options else None
 

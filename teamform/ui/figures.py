@@ -30,9 +30,10 @@ def seats(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_team(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
-    """One row a team: name, mission, priority, people, required, allocated and unmet FTE of an average period."""
+    """One row a team: name, mission, priority, people, and FTE required, allocated and unmet on average while it runs."""
     table = seats(plan, allocation)
-    sums = table.groupby("team_id")[["required", "allocated", "unmet"]].sum() / len(plan.periods) / 100
+    periods = table.groupby("team_id")["period"].nunique()
+    sums = table.groupby("team_id")[["required", "allocated", "unmet"]].sum().div(periods, axis=0) / 100
     people = allocation[allocation["fte"] > 0].groupby("team_id")["person_id"].nunique()
     teams = plan.teams[["team_id", "team", "mission", "priority"]].merge(sums, on="team_id", how="left")
     teams["people"] = teams["team_id"].map(people).fillna(0).astype(int)

@@ -22,7 +22,7 @@ a{text-underline-offset:.15em}
 .tf-list li{margin:0!important;display:flex;gap:6px 16px;align-items:baseline;justify-content:space-between;border-bottom:1px solid #b1b4b6;
  padding:10px 0;flex-wrap:wrap}
 .tf-list .what{flex:1 1 18rem;overflow-wrap:anywhere}.tf-list small{display:block;color:#383f43;font-size:15px}
-.tf-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(170px,100%),1fr));gap:16px;margin:0 0 1.2rem;padding:0}
+.tf-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(170px,100%),1fr));gap:16px;margin:0 0 1.2rem;padding:0!important}
 .tf-figures dd,.tf-figures dt{margin:0!important}.tf-figures{margin-left:0!important}.tf-figures div{border-left:5px solid #1d70b8;padding:2px 0 2px 12px}
 .tf-figures dt{font-size:15px;color:#383f43;font-weight:400;margin:0}
 .tf-figures dd{font-size:28px;font-weight:700;margin:0;line-height:1.15;overflow-wrap:anywhere}
@@ -125,3 +125,8 @@ def nothing_yet(what: str, todo: str) -> None:
 def strip(name: str, note: str, tag_html: str = "") -> None:
     """The open plan's name in a line; ``tag_html`` comes from `tag`."""
     st.html(f'<p class="tf-strip"><strong>{escape(name)}</strong> {escape(note)} {tag_html}</p>')
+
+
+def line(what: str, note: str) -> None:
+    """A line with a bold beginning."""
+    st.html(f"<p style='margin:0'><strong>{escape(what)}</strong> {escape(note)}</p>")

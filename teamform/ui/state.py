@@ -17,6 +17,10 @@ SESSION = "teamform.session"
 NOTICES = "teamform.notices"
 PROBLEMS = "teamform.problems"
 RUN = "teamform.run"
+CARD = "teamform.card"
+FOCUS = "teamform.focus"
+MOVED = "teamform.moved"
+UNDONE = "teamform.undone"
 GENERATION = "teamform.generation"
 
 IN_ADDRESS = {"plan": PLAN, "as": ROLE, "of": MINE}

@@ -1,4 +1,29 @@
-"""team."""
+"""Team: a leader's page. What the team is for, who is on it and why, what is missing, what is asked."""
+
 import streamlit as st
-from teamform.ui import look
-look.title("team", "What this page is for.")
+
+from teamform.ui import answers, charts, deciding, look, team
+
+look.title("Team", "What a team is for, who is on it and why, what is missing, what it costs, and what you are asked to decide.")
+opened, found = answers.need_answer("team")
+with st.expander("All teams at a glance"):
+    team.overview(found)
+chosen = team.choose(found)
+team.purpose(found, chosen)
+team.five(found, chosen)
+
+st.subheader("Who, and why each", anchor=False)
+people = team.members(found, chosen)
+look.table(f"People proposed for {chosen}", list(people.columns), people.to_numpy().tolist())
+
+st.subheader("What is missing", anchor=False)
+team.missing(found, chosen)
+with st.expander("Coverage by discipline and period"):
+    charts.show(*(lambda f, t, w: (f, w, t))(*team.coverage_chart(team.coverage(found, chosen))), key="coverage")
+
+st.subheader("What is decided", anchor=False)
+deciding.record(found, chosen)
+deciding.form(found, chosen)
+answers.download(found, "team")
+with st.expander("Ways of working, today and in this proposal"):
+    st.dataframe(team.scores(found), hide_index=True, alt="Ways-of-working scorecard by team, today and proposed")

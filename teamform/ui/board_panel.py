@@ -1,0 +1,128 @@
+"""Beside the board: what the last move did, and everything that can be done with the chosen card."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from teamform.store import StoredProposal
+from teamform.ui import board, look, memory, running, state, words
+from teamform.ui.desk import Desk, Effect
+from teamform.ui.menu import entry
+
+
+MOST_GOALS = 3
+"""How many goals a price names before it only counts."""
+
+
+def last_move(table: Desk, opened: memory.Opened, stored: StoredProposal) -> None:
+    """What the last change by hand did: rules broken, the price, and a better way if there is one."""
+    moved = st.session_state.get(state.MOVED)
+    if not moved or moved[1] != stored.id:
+        return
+    before = memory.store().proposal(moved[0]).proposal.allocation
+    effect = table.compare(board.known(before, table.book), table.now)
+    say(f"{moved[2]}.", effect)
+    person, _, demand = str(st.session_state.get(state.CARD, "")).partition("|")
+    better = table.better(person, demand) if person and demand and (effect.broken or _worse(effect)) else None
+    if better:
+        what, then, after = better
+        look.inset([f"A better way: {what}. Against the proposal as it was made: {then.words}."], "blue")
+        if st.button("Do that instead", key="board.better"):
+            board.take(table, after, f"Instead: {what}", opened, stored)
+
+
+def _worse(effect: Effect) -> bool:
+    """Whether the first goal that changes gets worse."""
+    return bool(effect.price) and effect.price[0][2] > effect.price[0][1]
+
+
+def say(what: str, effect: Effect) -> None:
+    """A change with all it breaks and its price."""
+    must = [str(b) for b in effect.broken if b.must]
+    should = [str(b) for b in effect.broken if not b.must]
+    if must:
+        look.inset([what, *must], "red", f"This breaks {words.count(len(must), 'rule')}")
+    if should:
+        look.inset(should, "amber", "Rules that should hold and don't")
+    price = [f"{goal}: {words.amount(a, unit)} → {words.amount(b, unit)}" for goal, a, b, unit in effect.price]
+    more = f"; and {words.count(len(price) - MOST_GOALS, 'lesser goal')}" if len(price) > MOST_GOALS else ""
+    lines = [f"Price: {'; '.join(price[:MOST_GOALS])}{more}." if price else "No goal changes."]
+    look.inset([*([] if must else [what]), *lines], "amber" if must or _worse(effect) else "blue")
+
+
+def whole(table: Desk) -> None:
+    """Everything that is broken on the board as it is now."""
+    found = table.checked.breaches
+    if not found:
+        look.inset(["Every rule is kept."], "green")
+        return
+    with st.expander(f"{words.count(len(found), 'rule')} broken on the board", expanded=False):
+        for breach in found[:50]:
+            look.inset([str(breach)], "red" if breach.must else "amber")
+
+
+def chosen(table: Desk, opened: memory.Opened, stored: StoredProposal) -> None:
+    """The chosen card: why it is there, how much, pin, rule out, take off, alternatives."""
+    key = str(st.session_state.get(state.CARD, ""))
+    person, _, demand = key.partition("|")
+    if person == "seat":
+        seat(table, demand, opened, stored)
+        return
+    if not person or not demand or table.placed(person, demand).empty:
+        st.caption("Choose a card to see why it is there, to change its FTE, to pin it or to rule it out.")
+        return
+    team = str(table.placed(person, demand)["team_id"].iloc[0])
+    st.subheader(f"{words.plain(table.name(person))} ({words.plain(person)}), {words.plain(table.seat_words(demand))}", anchor=False)
+    rows = table.placed(person, demand)
+    step, most = table.plan.step, int(table.plan.demand.set_index("demand_id").at[demand, "fte_desired"])
+    steps = list(range(0, max(most, int(rows["fte"].max())) + step, step))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        fte = st.selectbox("FTE on this seat", steps, steps.index(int(rows["fte"].max()) // step * step), format_func=words.fte,
+                           key=f"fte.{key}.{stored.id}", width=160)  # fmt: skip
+        if st.button("Set", key="board.set") and fte != int(rows["fte"].max()):
+            after = table.put(person, demand, fte, sorted(set(rows["period"])))
+            board.take(table, after, f"{table.name(person)} on {table.seat_words(demand)}: {words.fte(fte)} FTE", opened, stored)
+        if (person, team) in board.pins(opened, "pin"):
+            st.button("Unpin", key="board.unpin", on_click=board.unpin, args=(person, team, "pin", opened))
+        else:
+            st.button("Pin here", icon=":material/push_pin:", key="board.pin", on_click=board.pin, args=(table, person, demand, opened))
+        st.button(f"Never on {team}", icon=":material/block:", key="board.forbid", on_click=board.forbid,
+                  args=(table, person, demand, opened, stored))  # fmt: skip
+        st.page_link(entry("person").file, label="Why this person", query_params={"person": person, "plan": opened.info.id})
+    others(table, demand, {p: int(f) for p, f in zip(rows["period"], rows["fte"], strict=True)}, opened, stored, person)
+
+
+def seat(table: Desk, demand: str, opened: memory.Opened, stored: StoredProposal) -> None:
+    """A seat that lacks somebody: who could fill it."""
+    st.subheader(f"Who could fill {words.plain(table.seat_words(demand))}?", anchor=False)
+    others(table, demand, table.lacks(demand), opened, stored)
+
+
+def others(table: Desk, demand: str, needs: dict[str, int], opened: memory.Opened, stored: StoredProposal, instead: str = "") -> None:
+    """The best few people for a seat, with what each breaks and costs; one click takes one."""
+    without = table.with_now(table.without(instead, demand, list(needs))) if instead else table
+    found = without.who_could(demand, needs)
+    if not found:
+        st.write("Nobody else who is allowed on this seat has FTE left to give.")
+        return
+    with st.expander("Others who could do it" if instead else "The best few", expanded=not instead):
+        for one in found:
+            effect = table.compare(table.now, one.after)
+            broken = f"breaks {words.count(len(effect.broken), 'rule')}: {effect.broken[0].sentence}" if effect.broken else "breaks no rule"
+            with st.container(horizontal=True, vertical_alignment="center"):
+                fte = words.fte(max(one.fte.values()))
+                look.line(f"{table.name(one.person)} ({one.person})", f"{fte} FTE, level {one.level}; {broken}; {effect.words}")
+                if st.button("Choose", key=f"take.{demand}.{one.person}"):
+                    what = f"{table.name(one.person)} on {table.seat_words(demand)}"
+                    board.take(table, one.after, what, opened, stored)
+
+
+def around(table: Desk, opened: memory.Opened, stored: StoredProposal) -> None:
+    """Keep what was placed by hand and search for the best of the rest."""
+    if st.button("Solve the rest around this", icon=":material/autorenew:", key="board.around",
+                 help="Pins what you placed by hand, and changes as little as possible of the rest") and board.pin_moves(table, opened):  # fmt: skip
+        fresh = memory.opened()
+        assert fresh is not None
+        state.refresh("Pins")
+        running.start(fresh, 60, stored.id)
+        st.switch_page(entry("run").file, query_params=dict(st.query_params))

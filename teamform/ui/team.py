@@ -1,0 +1,150 @@
+"""A team's page: what it is for, who is on it and why each, what is missing, what it costs, what is asked."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from teamform.store import Role
+from teamform.ui import answers, charts, figures, look, memory, state, words
+
+
+def choose(found: answers.Answer) -> str:
+    """The team that is looked at: the one in the address, a leader's own, or the first."""
+    teams = list(found.plan.teams.sort_values(["priority", "team_id"])["team_id"])
+    names = found.plan.teams.set_index("team_id")["team"]
+    mine = [t for t in state.mine() if t in teams]
+    given = state.given("team")
+    start = given if given in teams else (mine or teams)[0]
+    if state.role() is Role.LEADER and mine:
+        teams = [*mine, *(t for t in teams if t not in mine)]
+    chosen = st.selectbox("Team", teams, teams.index(start), format_func=lambda t: f"{t} {names.get(t, '')}", key="team.choice")
+    state.remember("team", chosen)
+    return chosen
+
+
+def purpose(found: answers.Answer, team: str) -> None:
+    """What the team is for: mission, first steps, how it works."""
+    plan = found.plan
+    row = plan.teams.set_index("team_id").loc[team]
+    missions = plan.sheets["Missions"].set_index("mission")
+    star = str(missions["north_star"].get(row["mission"], "") or "")
+    sro = str(missions["sro_name"].get(row["mission"], "") or "")
+    lines = [f"Mission: {row['mission']}, priority {row['priority']}." + (f" {star}." if star else "")]
+    lines += [f"Answers for it: {sro}."] if sro else []
+    for step in plan.first_steps[plan.first_steps["team_id"] == team].itertuples():
+        promised = " (publicly committed)" if step.publicly_committed is True else ""
+        stands = f" It stands for: {step.symbolises}." if step.symbolises else " Nobody has said what it stands for."
+        lines.append(f"First step{promised}: {step.title or step.first_step}.{stands}"
+                     + (f" It builds towards: {step.builds_towards}." if step.builds_towards else ""))  # fmt: skip
+    lines += [str(row["working_text"])] if row["working_text"] else []
+    look.inset(lines, "blue", f"{team} {row['team']}")
+
+
+def five(found: answers.Answer, team: str) -> None:
+    """The team in five figures."""
+    plan, mine = found.plan, found.allocation[found.allocation["team_id"] == team]
+    row = figures.by_team(plan, found.allocation).set_index("team_id").loc[team]
+    score = figures.scorecard(plan, mine).iloc[0]
+    cost = figures.cost(plan, mine).get(team, 0.0)
+    look.figures([
+        ("On the team", f"{row['allocated']:.1f} FTE", f"of {row['required']:.1f} FTE asked for"),
+        ("Missing", f"{row['unmet']:.1f} FTE", "on average while it runs"),
+        ("People", str(row["people"]), f"from {words.count(int(score['Organisations']), 'organisation')}"),
+        ("From outside", f"{score['Outside central government, %']:.0f} %", "of the team's FTE"),
+        ("Cost", f"£{cost:,.0f}", "over the plan, at grade average"),
+    ])  # fmt: skip
+
+
+def members(found: answers.Answer, team: str) -> pd.DataFrame:
+    """Who is on the team, and why each."""
+    plan = found.plan
+    asked = plan.demand.set_index("demand_id")
+    interest = plan.sheets["Preferences"].set_index(["person_id", "team_id"])["interest"]
+    today = set(zip(plan.sheets["CurrentAllocation"]["person_id"], plan.sheets["CurrentAllocation"]["team_id"], strict=True))
+    lead = plan.teams.set_index("team_id").at[team, "lead_person"]
+    rows = []
+    for r in figures.members(plan, found.allocation, team).itertuples():
+        reasons = [f"brings {r.discipline} at level {int(r.level)}, {int(asked.at[r.demand_id, 'min_level'])} is asked"]
+        reasons += ["is on this team today"] if (r.person_id, team) in today else []
+        wish = interest.get((r.person_id, team), 0)
+        reasons += ["asked for this team"] if wish and wish > 0 else []
+        reasons += ["leads the team"] if lead == r.person_id else []
+        rows.append((r.person_id, r.name, r.discipline, r.organisation, r.grade, r.spread, "; ".join(reasons).capitalize() + "."))
+    return pd.DataFrame(rows, columns=["Number", "Name", "Brings", "From", "Grade", "FTE", "Why"])
+
+
+def missing(found: answers.Answer, team: str) -> None:
+    """What is missing, in which periods, and why."""
+    mine = [s for s in found.short if s.team == team]
+    if not mine:
+        look.inset(["Nothing: every seat is filled."], "green")
+        return
+    rows = []
+    for demand in dict.fromkeys(s.demand_id for s in mine):
+        some = [s for s in mine if s.demand_id == demand]
+        when = f"{some[0].period} to {some[-1].period}" if len(some) > 1 else some[0].period
+        rows.append([some[0].discipline, f"{max(s.unmet for s in some):g} of {some[0].required:g}", when, some[0].reason])
+    look.table("What is missing and why", ["Discipline", "FTE", "When", "Why"], rows)
+
+
+def coverage(found: answers.Answer, team: str) -> pd.DataFrame:
+    """Discipline by period: allocated of required FTE, as share; -1 where nothing is asked."""
+    seats = figures.seats(found.plan, found.allocation)
+    mine = seats[seats["team_id"] == team].pivot_table(index="discipline", columns="period", values=["allocated", "required"],
+                                                        aggfunc="sum")  # fmt: skip
+    share = (mine["allocated"] / mine["required"]).clip(upper=1)
+    return share.reindex(columns=[p for p in found.plan.periods["period"] if p in share.columns])
+
+
+def coverage_chart(share: pd.DataFrame) -> tuple[go.Figure, pd.DataFrame, str]:
+    """The coverage matrix with symbols, its table, and its words."""
+    def word(v: float) -> str:
+        return "" if pd.isna(v) else "✔ filled" if v > 0.999 else "✖ empty" if v < 0.001 else f"◐ {100 * v:.0f} %"
+
+    text = share.map(word)
+    figure = go.Figure(go.Heatmap(
+        z=share.fillna(-0.01).to_numpy(), x=list(share.columns), y=list(share.index), text=text.to_numpy(), texttemplate="%{text}",
+        colorscale=[[0, "#f4cdc6"], [0.01, "#f4cdc6"], [0.02, "#fcd6c3"], [0.99, "#fcd6c3"], [1, "#cce2d8"]], zmin=0, zmax=1,
+        showscale=False, xgap=3, ygap=3, hoverinfo="skip", textfont={"color": charts.INK},
+    ))  # fmt: skip
+    figure.update_layout(height=60 + 34 * max(len(share), 3))
+    figure.update_yaxes(autorange="reversed")
+    figure.update_xaxes(side="top", type="category")
+    bad = [f"{d} in {p}: {text.loc[d, p]}" for d in text.index for p in text.columns if text.loc[d, p][:1] in ("✖", "◐")]
+    return figure, text.reset_index(names="Discipline"), "Coverage by discipline and period. " + (
+        f"Not full: {'; '.join(bad)}." if bad else "Every seat is filled."
+    )
+
+
+def scores(found: answers.Answer) -> pd.DataFrame:
+    """Ways of working, today and in this proposal, all teams and each."""
+    before = figures.scorecard(found.plan, figures.today(found.plan)).set_index("Team")
+    after = figures.scorecard(found.plan, found.allocation).set_index("Team")
+    columns = []
+    for name in after.columns:
+        columns += [before[name].reindex(after.index).rename(f"{name}: today"), after[name].rename(f"{name}: proposed")]
+    return pd.concat(columns, axis=1).round(0).reset_index()
+
+
+def link(found: answers.Answer, team: str) -> str:
+    """The address to send to the team's leader: identifiers only."""
+    return f"/team?plan={found.stored.plan_id}&proposal={found.stored.id}&team={team}&as=leader&of={team}"
+
+
+def overview(found: answers.Answer) -> None:
+    """All teams with what they have and lack."""
+    table = figures.by_team(found.plan, found.allocation)
+    shown = pd.DataFrame({
+        "Team": table["team_id"] + " " + table["team"], "Priority": table["priority"], "People": table["people"],
+        "Filled": table["allocated"].round(2), "Unmet": table["unmet"].round(2),
+    })  # fmt: skip
+    short = [f"{r.team_id} lacks {r.unmet:.1f} FTE" for r in table.itertuples() if r.unmet > 0.005]
+    words_ = "FTE filled and unmet by team. " + ("; ".join(short) or "No team lacks anybody") + "."
+    charts.show(charts.bars(shown, "Team", ["Filled", "Unmet"]), words_, shown, "teams")
+
+
+def who_says(opened: memory.Opened) -> str:
+    """In which role the page is read."""
+    return "leader" if state.role() is Role.LEADER else "other"
