@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -84,6 +85,14 @@ class Database:
                     connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": what})
                 yield connection
 
+    def integrity(self) -> list[str]:
+        """What is damaged in a SQLite file; nothing if all is well (a server looks after its own files)."""
+        if self.engine.dialect.name != "sqlite":
+            return []
+        with self.read() as connection:
+            found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        return [str(fault) for fault in found if fault != "ok"]
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
@@ -124,15 +133,25 @@ def _begin(connection: Connection) -> None:
 
 def _bring_up_to_date(database: Database) -> None:
     """Run the migrations that are still to run; whoever opens the database first does, the others wait."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    newest = ScriptDirectory.from_config(config).get_current_head()
     with database.read() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-    if found != newest:
+    if found != _newest():
         with database.write("migrations") as connection:
+            config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    return config
+
+
+@cache
+def _newest() -> str | None:
+    """The last migration that this version of teamform knows."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 _PLAIN = {

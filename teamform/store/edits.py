@@ -233,6 +233,6 @@ def _own_caps_only(connection: Connection, about: PlanInfo, wanted: Sequence[Cha
     for change in wanted:
         owners = {now.get(change.place, {}).get("organisation")}
         owners |= {change.now if change.column == "organisation" else None}
-        owners |= {change.now.get("organisation") if not change.column and change.now else None}
+        owners |= {change.now.get("organisation", "") if not change.column and change.now else None}
         for owner in owners - {None}:
             who.must_own(str(owner), "organisations")
