@@ -24,6 +24,7 @@ def serve(port: int) -> int:
     try:
         code = server.wait()
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is ending: asking again changes nothing
         server.terminate()
         code = server.wait()
     return 0 if code in (-signal.SIGTERM, -signal.SIGINT) else code

@@ -1,5 +1,7 @@
 """``teamform app``: the app on this machine only, until somebody stops it."""
 
+import contextlib
+import os
 import signal
 import socket
 import subprocess
@@ -23,7 +25,7 @@ def test_the_app_answers_with_safe_headers_and_ends_when_told_to(tmp_path, numbe
     port = free_port()
     env = {**environment(), "TEAMFORM_DB": f"sqlite:///{tmp_path / 'memory.db'}"}
     server = subprocess.Popen([sys.executable, "-m", "teamform", "app", "--port", str(port)], cwd=tmp_path, env=env,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
     try:
         headers = answered(f"http://127.0.0.1:{port}/", server)
         assert headers["X-Frame-Options"] == "DENY"
@@ -33,7 +35,8 @@ def test_the_app_answers_with_safe_headers_and_ends_when_told_to(tmp_path, numbe
         with pytest.raises(OSError, match="refused"):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2)
     finally:
-        server.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
         server.wait()
 
 
