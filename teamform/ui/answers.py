@@ -35,6 +35,12 @@ class Answer:
         """What the run came to, with reasons for empty seats and remarks."""
         return Outcome.proposed(self.plan, self.stored.proposal)
 
+    @property
+    def heading(self) -> str:
+        """The proposal in a sentence."""
+        edited = "Edited by hand: checked against every rule, not searched for."
+        return edited if self.stored.origin is Origin.EDITED else self.outcome.heading
+
     @cached_property
     def short(self) -> tuple[Seat, ...]:
         """Seats that aren't filled, with reasons."""
@@ -59,8 +65,14 @@ def answer(proposal_id: str) -> Answer:
 
 
 def listed(opened: memory.Opened) -> list[ProposalInfo]:
-    """The proposals of the open plan, newest first."""
-    return memory.store().proposals(opened.info.id)
+    """The proposals of the open plan, newest first; of a row of edits by hand only the last."""
+    return heads(memory.store().proposals(opened.info.id))
+
+
+def heads(every: list[ProposalInfo]) -> list[ProposalInfo]:
+    """Proposals without those that a later edit by hand has gone on from."""
+    gone_on = {p.parent for p in every if p.origin is Origin.EDITED}
+    return [p for p in every if p.origin is not Origin.EDITED or p.id not in gone_on]
 
 
 def need_answer(key: str) -> tuple[memory.Opened, Answer]:
@@ -71,26 +83,42 @@ def need_answer(key: str) -> tuple[memory.Opened, Answer]:
         look.nothing_yet("There is no proposal yet", "Start a run; a first proposal takes less than a minute.")
         st.page_link(entry("run").file, label="Go to Run")
         st.stop()
+    chosen = _choose(every, state.given("proposal"), key)
+    found = answer(chosen)
+    if found.stored.plan_id != opened.info.id:
+        st.session_state[state.PLAN] = st.query_params["plan"] = found.stored.plan_id
+        st.rerun()
+    _tell_of_changes(opened, found)
+    return opened, found
+
+
+def _choose(every: list[ProposalInfo], given: str, key: str) -> str:
+    """The proposal that is looked at; the choice lives in the address."""
     ids = [p.id for p in every]
-    given = state.given("proposal")
     if given and given not in ids:
         try:
-            return opened, answer(given)
+            return answer(given).stored.id
         except TeamformError as error:
-            state.problem(str(error))
-    if len(ids) > 1:
-        chosen = st.selectbox("Proposal", ids, ids.index(given) if given in ids else 0, key=f"{key}.proposal",
-                              format_func=lambda i: title(every[ids.index(i)]))  # fmt: skip
-    else:
-        chosen = ids[0]
-    state.remember("proposal", chosen if chosen != ids[0] else "")
-    found = answer(chosen)
-    if found.stored.version != opened.version:
-        changes = memory.store().changes_between(opened.info.id, found.stored.version, opened.version)
-        if changes:
-            look.inset([f"{words.count(len(changes), 'fact')} changed since this proposal was made. Run again to take them in."],
-                       "amber")  # fmt: skip
-    return opened, found
+            look.inset([str(error)], "red", "There is a problem")
+    if len(ids) == 1:
+        return ids[0]
+    chosen = st.selectbox("Proposal", ids, ids.index(given) if given in ids else 0, key=f"{key}.proposal.{given or ids[0]}",
+                          format_func=lambda i: title(every[ids.index(i)]))  # fmt: skip
+    state.remember("proposal", chosen if given or chosen != ids[0] else "")
+    return chosen
+
+
+def _tell_of_changes(opened: memory.Opened, found: Answer) -> None:
+    """Say when a proposal breaks rules, or when the facts have changed since it was made."""
+    broken = [str(b) for b in found.stored.broken if b.must]
+    if broken:
+        look.inset(broken[:5], "red", f"This proposal, edited by hand, breaks {words.count(len(broken), 'rule')}")
+    if found.stored.version == opened.version:
+        return
+    changes = memory.store().changes_between(opened.info.id, found.stored.version, opened.version)
+    if changes:
+        said = f"{words.count(len(changes), 'fact')} changed since this proposal was made. Run again to take them in."
+        look.inset([said], "amber")
 
 
 def title(info: ProposalInfo) -> str:
@@ -122,9 +150,7 @@ def headline(answer: Answer) -> None:
         ("Demand met", f"{100 * (1 - answer.unmet() / asked):.1f} %" if asked else "–", f"of {asked:.1f} FTE asked for"),
         ("People placed", f"{people:,}", f"of {len(plan.people):,}"),
     ])  # fmt: skip
-    edited = answer.stored.origin is Origin.EDITED
-    said = "Edited by hand; its figures are checked, not searched for." if edited else answer.outcome.heading
-    look.inset([said], "green" if answer.stored.status == "proved" else "blue")
+    look.inset([answer.heading], "green" if answer.stored.status == "proved" else "blue")
 
 
 def workbook(proposal_id: str) -> bytes:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from teamform.errors import TeamformError
 from teamform.store import Act, Decision, Role
-from teamform.ui import answers, board, desk, figures, look, memory, state, words
+from teamform.ui import answers, desk, figures, look, memory, state, words
 from teamform.ui.desk import Desk
 
 LABELS = {Act.APPROVE: "Approve", Act.REJECT: "Reject", Act.ANOTHER: "Ask for another"}
@@ -110,5 +110,3 @@ def honour(opened: memory.Opened) -> None:
         running.start(fresh, 60, latest[0].id)
         state.notice("The decisions are pins now, and a new run has started: see Run.")
 
-
-__all__ = ["board", "decide", "form", "honour", "record", "work_list"]

@@ -133,7 +133,7 @@ def show_issues(issues: Iterable[Issue], key: str) -> None:
                  alt="Issues: kind, place, what was found, why, and what to do")  # fmt: skip
     if len(some) > MOST_SHOWN:
         st.caption(f"The first {MOST_SHOWN} of {len(some):,}; the download has them all.")
-    st.download_button("Download the issues", table.to_csv(index=False).encode("utf-8-sig"), "issues.csv", "text/csv",
+    st.download_button("Download the issues", words.csv(table), "issues.csv", "text/csv",
                        key=f"{key}.csv", on_click="ignore")  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from teamform.store import Role
-from teamform.ui import answers, charts, figures, look, memory, state, words
+from teamform.ui import answers, charts, figures, look, state, words
 
 
 def choose(found: answers.Answer) -> str:
@@ -71,7 +71,7 @@ def members(found: answers.Answer, team: str) -> pd.DataFrame:
         wish = interest.get((r.person_id, team), 0)
         reasons += ["asked for this team"] if wish and wish > 0 else []
         reasons += ["leads the team"] if lead == r.person_id else []
-        rows.append((r.person_id, r.name, r.discipline, r.organisation, r.grade, r.spread, "; ".join(reasons).capitalize() + "."))
+        rows.append((r.person_id, r.name, r.discipline, r.organisation, r.grade, r.spread, words.begin("; ".join(reasons)) + "."))
     return pd.DataFrame(rows, columns=["Number", "Name", "Brings", "From", "Grade", "FTE", "Why"])
 
 
@@ -143,8 +143,3 @@ def overview(found: answers.Answer) -> None:
     short = [f"{r.team_id} lacks {r.unmet:.1f} FTE" for r in table.itertuples() if r.unmet > 0.005]
     words_ = "FTE filled and unmet by team. " + ("; ".join(short) or "No team lacks anybody") + "."
     charts.show(charts.bars(shown, "Team", ["Filled", "Unmet"]), words_, shown, "teams")
-
-
-def who_says(opened: memory.Opened) -> str:
-    """In which role the page is read."""
-    return "leader" if state.role() is Role.LEADER else "other"

@@ -63,6 +63,11 @@ def sentence_case(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def begin(text: str) -> str:
+    """Text with a capital at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def moment(when: Any) -> str:
     """A time as people write it: 24 November 2026, 17:05."""
     if isinstance(when, str):
@@ -78,3 +83,9 @@ def person(name: str, ident: str) -> str:
 def plain(text: str) -> str:
     """Text from outside made harmless for markdown: every mark that would format it is escaped."""
     return "".join("\\" + mark if mark in "\\`*_{}[]()<>#+-.!|~$:&=^" else mark for mark in text)
+
+
+def csv(table: pd.DataFrame) -> bytes:
+    """A table as a CSV file that spreadsheets read; text that could run as a formula is made harmless."""
+    safe = table.map(lambda v: f"'{v}" if isinstance(v, str) and v.startswith(("=", "+", "-", "@", "\t", "\r")) else v)
+    return safe.to_csv(index=False).encode("utf-8-sig")

@@ -1,4 +1,37 @@
-"""compare."""
+"""Compare: scenarios and proposals side by side, and which one is the live plan."""
+
 import streamlit as st
-from teamform.ui import look
-look.title("compare", "What this page is for.")
+
+from teamform.ui import answers, charts, compare, guard, look
+
+look.title("Compare", "Copy a plan, change it, run it, and put the results side by side; then approve one as the live plan.")
+opened, plan = guard.need_facts()
+compare.make(opened)
+options = compare.choices(opened)
+if not options:
+    look.nothing_yet("There is no proposal to compare", "Make one on the page Run.")
+    st.stop()
+chosen = compare.choose(options)
+found = [answers.answer(i) for i in chosen]
+if not found:
+    st.stop()
+names = [options[i].split(":")[0] + f" ({n + 1})" for n, i in enumerate(chosen)]
+table = compare.lines(found, names)
+look.table("Side by side", list(table.columns), table.to_numpy().tolist())
+
+if len(found) > 1:
+    st.subheader("Who joins, leaves or changes, from the first to the second", anchor=False)
+    moves = compare.changes(found[0], found[1])
+    if moves.empty:
+        st.write("Nobody.")
+    else:
+        st.dataframe(moves, hide_index=True, alt="Who joins, leaves or changes between the first and the second proposal")
+    with st.expander("Which facts and rules differ"):
+        look.table("What was changed", ["Change"], compare.facts(found[0], found[1])[:200])
+
+st.subheader(f"Who gives to whom: {names[0]}", anchor=False)
+figure, flows, said = compare.who_gives(found[0])
+charts.show(figure, said, flows, "flows")
+st.subheader("Organisations that work together, against today", anchor=False)
+figure, pairs, said = compare.together(found[0])
+charts.show(figure, said, pairs, "together")

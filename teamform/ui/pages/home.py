@@ -1,4 +1,9 @@
-"""home."""
-import streamlit as st
-from teamform.ui import look
-look.title("home", "What this page is for.")
+"""Home: the round of planning as a task list."""
+
+from teamform.ui import look, memory, tasks
+
+look.title("Home", "From facts to teams: what is done, what waits, and for whom.")
+opened = memory.opened()
+tasks.of_role(opened)
+tasks.show(tasks.listed(opened))
+tasks.plans(opened)

@@ -1,4 +1,13 @@
-"""person."""
+"""Person: what is proposed for somebody, why, and how to say no. Nobody else is named or compared."""
+
 import streamlit as st
-from teamform.ui import look
-look.title("person", "What this page is for.")
+
+from teamform.ui import answers, look, person
+
+look.title("Person", "What is proposed for one person, why, which facts were looked at, and how to say no.")
+opened, found = answers.need_answer("person")
+chosen = person.choose(found)
+person.headline(found, chosen)
+person.six_parts(found, chosen)
+st.subheader("Saying yes or no", anchor=False)
+person.say_no(found, chosen)
