@@ -28,7 +28,7 @@ class Filling:
     def assume(self, sheet: str, column: str, count: int, sentence: str) -> None:
         """List a default that was used ``count`` times (nothing is listed for none)."""
         if count:
-            self.assumptions.append(Assumption(sheet, column, int(count), sentence.format(count=count)))
+            self.assumptions.append(Assumption(sheet, column, int(count), sentence.replace("{count}", str(count))))
 
     def fill(self, sheet: str, column: str, values: object, sentence: str = "") -> None:
         """Put ``values`` where ``column`` is blank, and list how often that was."""
@@ -172,7 +172,7 @@ def _demand(filling: Filling) -> None:
         of_step = demand["first_step"].map(steps[column]).astype("object").replace("", pd.NA).fillna(edge)
         filling.fill("Demand", column, of_step.to_numpy(dtype=object))
     name = demand["team_id"] + "/" + demand["discipline"]
-    again = name.groupby(name).cumcount() + 1
+    again = _number_among_equals(demand, name)
     taken = set(demand["demand_id"])
     name = name.where(again == 1, name + "/" + again.astype("str"))
     filling.fill("Demand", "demand_id", np.where(name.isin(taken), name + "/bis", name))
@@ -181,6 +181,14 @@ def _demand(filling: Filling) -> None:
     filling.tables["Demand"] = filling.tables["Demand"].assign(
         fte_desired=np.maximum(filling.tables["Demand"]["fte_desired"], demand["fte_required"])
     )
+
+
+def _number_among_equals(demand: pd.DataFrame, name: pd.Series) -> pd.Series:
+    """Number rows of the same name from 1 by what they say, so that no order of a file decides (FTE comes last)."""
+    by_content = np.lexsort([pd.factorize(demand[c], sort=True)[0] for c in demand.columns if c != "demand_id"])
+    ordered = name.reset_index(drop=True).iloc[by_content]
+    number = ordered.groupby(ordered).cumcount().sort_index() + 1
+    return number.set_axis(name.index)
 
 
 def _column_defaults(filling: Filling) -> None:

@@ -30,9 +30,9 @@ def planning_step(text: str) -> int:
 def seed(text: str) -> int:
     """The published seed that breaks ties; raises RuleError unless it is a whole number from 0."""
     try:
-        number = int(float(text))
+        number = float(text)
     except ValueError:
         number = -1
-    if not 0 <= number < 2**31:
+    if not (float(number).is_integer() and 0 <= number < 2**31):
         raise RuleError(f"seed is “{text}”: use a whole number from 0 to 2147483647")
-    return number
+    return int(number)
