@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
@@ -16,6 +17,8 @@ from teamform.team.proposal import Proposal, TierResult
 
 FEW, MANY, CROWD = 12, 30, 40
 """How many lines of remarks, of tables and of teams are shown before a list is cut short."""
+ALIKE = 5
+"""How many issues of one kind are shown."""
 MARKS = {Ending.PROVED: ("✓", "bold green"), Ending.GOOD: ("≈", "bold yellow"), Ending.READY: ("✓", "bold green")}
 
 
@@ -58,16 +61,26 @@ def _conflict(outcome: Outcome) -> Iterator[RenderableType]:
 
 
 def issue_table(issues: Sequence[Issue], most: int = MANY) -> Iterator[RenderableType]:
-    """Issues as a table, worst first."""
+    """Issues as a table, worst first; of many alike only the first few."""
     if not issues:
         return
     yield heading(f"{len(issues):,} issue{'s' * (len(issues) != 1)} in the workbook")
-    rows = [
-        (str(i.severity), i.sheet, i.row or "", i.column, i.found, i.why, i.action)
-        for i in worst_first(issues)[:most]
-    ]  # fmt: skip
+    shown = _some_of_each(worst_first(issues))[:most]
+    rows = [(str(i.severity), i.sheet, i.row or "", i.column, i.found, i.why, i.action) for i in shown]
     yield table(("severity", "sheet", "row", "column", "found", "why", "what to do"), rows, right=("row",))
-    yield from filter(None, [more(len(issues) - most)])
+    yield from filter(None, [more(len(issues) - len(shown))])
+
+
+def _some_of_each(issues: Sequence[Issue]) -> list[Issue]:
+    """The first few issues of each kind."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    shown = []
+    for issue in issues:
+        kind = (str(issue.severity), issue.sheet, issue.column, issue.action)
+        seen[kind] += 1
+        if seen[kind] <= ALIKE:
+            shown.append(issue)
+    return shown
 
 
 def _tiers(tiers: Sequence[TierResult]) -> Iterator[RenderableType]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
@@ -12,6 +11,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from teamform.workbook import inert
 
 WIDE = 140
 """Columns of a pipe or a file."""
@@ -30,8 +31,7 @@ def console(stderr: bool = False) -> Console:
 
 def plain(value: object) -> str:
     """Text from outside as it may be shown: one line, nothing that steers a terminal or turns its direction."""
-    text = "".join(" " if unicodedata.category(c) in ("Zl", "Zp") or c in "\t\r\n" else c for c in str(value))
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    text = inert.plain(str(value))
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
@@ -40,7 +40,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Any]], right: Iterable[s
     made = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
     numbers = set(right)
     for head in heads:
-        made.add_column(Text(head), justify="right" if head in numbers else "left", no_wrap=head in numbers)
+        made.add_column(Text(plain(head)), justify="right" if head in numbers else "left", no_wrap=head in numbers)
     for row in rows:
         made.add_row(*(cell if isinstance(cell, Text) else Text(plain(cell)) for cell in row))
     return made
