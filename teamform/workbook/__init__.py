@@ -6,10 +6,10 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from teamform.workbook.blank import template as template
     from teamform.workbook.reader import Reading as Reading
     from teamform.workbook.reader import read as read
     from teamform.workbook.reader import reading as reading
-    from teamform.workbook.blank import template as template
     from teamform.workbook.typed import tables as tables
     from teamform.workbook.writer import write as write
 

@@ -23,7 +23,7 @@ KNOWN_BY_USE = {"Teams.team_id": ("Demand", "team_id")}
 
 def check(drafts: Mapping[str, Draft]) -> None:
     """List references that lead nowhere, beginning with the sheets that others refer to."""
-    for name in ("People", "Teams", "FirstSteps", "Demand", *drafts):
+    for name in dict.fromkeys(("People", "Teams", "FirstSteps", "Demand", *drafts)):
         draft = drafts.get(name)
         if draft is not None:
             for column in draft.sheet.columns:

@@ -54,6 +54,7 @@ def add_input(book: Workbook, tables: Mapping[str, pd.DataFrame]) -> None:
         table = tables.get(name)
         if table is None or table.empty:
             continue
+        table = sheet.typed(table)
         columns = [c for c in sheet.columns if c.required or not is_blank(table[c.name]).all()]
         headings = [Heading(c.name, FORMATS.get(c.kind, ""), note(c)) for c in columns]
         values = [shown(table[c.name], c) for c in columns]
