@@ -135,6 +135,8 @@ def _bring_up_to_date(database: Database) -> None:
     """Run the migrations that are still to run; whoever opens the database first does, the others wait."""
     with database.read() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
+    if found and found not in _known():
+        raise CannotSave(f"{database.url} was made by a newer teamform ({found}): install that one to open it.")
     if found != _newest():
         with database.write("migrations") as connection:
             config = _config()
@@ -146,6 +148,12 @@ def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     return config
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Every migration that this version of teamform knows."""
+    return frozenset(step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -90,12 +90,19 @@ class Decisions(Runs):
         pins = {"Pins": new["Pins"]} if "Pins" in new else {}
         return self.replace(plan_id, pins, who, based_on, "Decisions turned into pins", edit_id)
 
-    def verify_log(self) -> list[Fault]:
-        """Check that no line of the log was changed, taken out, put in or moved; names every line that was."""
+    def verify_log(self, noted: str = "") -> list[Fault]:
+        """Check that no line of the log was changed, taken out, put in or moved; names every line that was.
+
+        ``noted`` is the hash of a line that somebody noted elsewhere, on paper or in an export: with
+        it even a log that was written anew from beginning to end is found out.
+        """
         with self.read() as connection:
             lines = _lines(connection)
             end = connection.execute(select(t.log_end.c.number, t.log_end.c.hash)).one_or_none()
-        return _faults(lines, (end.number, end.hash) if end else (0, ""))
+        faults = _faults(lines, (end.number, end.hash) if end else (0, ""))
+        if noted and noted not in {line.hash for line in lines}:
+            faults.append(Fault(0, f"The log no longer holds the line that was sealed {noted}."))
+        return faults
 
 
 def seal(line: Decision) -> str:
@@ -130,24 +137,28 @@ def _line(found: Row[tuple[object, ...]]) -> Decision:
     return Decision(**row | {"act": Act(row["act"]) if row["act"] in known else row["act"]})
 
 
-def _faults(lines: Iterable[Decision], end: tuple[int, str]) -> list[Fault]:
+def _faults(lines: Sequence[Decision], end: tuple[int, str]) -> list[Fault]:
     faults, number, previous = [], 0, ""
     for line in lines:
         number += 1
         if line.number != number:
-            gone = f"Line {number}" if line.number == number + 1 else f"Lines {number} to {line.number - 1}"
-            faults.append(Fault(number, f"{gone} of the log: missing."))
+            faults.append(_missing(number, line.number - 1))
             number = line.number
         elif line.previous != previous:
             faults.append(Fault(number, f"Line {number} of the log: doesn't follow the line before it."))
         if line.hash != seal(line):
             faults.append(Fault(number, f"Line {number} of the log: was changed after it was written."))
         previous = line.hash
-    if (number, previous) != end:
-        at = max(number, end[0]) if number != end[0] else number
-        what = "missing" if number < end[0] else "isn't the line that was written last"
-        faults.append(Fault(at, f"Line {at} of the log: {what}."))
+    if number < end[0]:
+        faults.append(_missing(number + 1, end[0]))
+    elif (number, previous) != end:
+        faults.append(Fault(number, f"Line {number} of the log: isn't the line that was written last."))
     return faults
+
+
+def _missing(first: int, last: int) -> Fault:
+    lines = f"Line {first}" if first == last else f"Lines {first} to {last}"
+    return Fault(first, f"{lines} of the log: missing.")
 
 
 def _same(one: Decision, other: Decision) -> bool:

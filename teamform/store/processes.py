@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 _children: dict[int, subprocess.Popen[bytes]] = {}
-"""The workers that this process started: only their parent hears how they ended."""
+"""The workers that this process started and that run, as far as it knows."""
+_codes: dict[int, int] = {}
+"""How those that ended did; only their parent hears of it."""
 
 
 def spawn(run_id: str, address: str) -> int:
@@ -25,16 +27,26 @@ def spawn(run_id: str, address: str) -> int:
         start_new_session=True,
     )
     _children[worker.pid] = worker
+    _codes.pop(worker.pid, None)
     return worker.pid
+
+
+def reap() -> None:
+    """Take note of the workers that have ended, so that the system can forget them."""
+    for pid, child in list(_children.items()):
+        code = child.poll()
+        if code is not None:
+            _codes[pid] = code
+            _children.pop(pid, None)
 
 
 def ending(pid: int) -> str:
     """How a process on this machine ended, as far as is known; empty while it lives."""
-    child = _children.get(pid)
-    if child is not None:
-        code = child.poll()
-        if code is None:
-            return ""
+    reap()
+    if pid in _children:
+        return ""
+    if pid in _codes:
+        code = _codes[pid]
         return f"ended by the system, {signal.Signals(-code).name}" if code < 0 else f"it ended with code {code}"
     try:
         os.kill(pid, 0)

@@ -119,6 +119,7 @@ class Runs(Proposals):
 
     def poll(self) -> None:
         """Look after all runs: note which have died, and start the next that wait. Any page may call it, often."""
+        processes.reap()
         with self.read() as connection:
             if not _busy(connection):
                 return

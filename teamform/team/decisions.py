@@ -14,6 +14,9 @@ from teamform.plan.sheets import SHEETS
 
 Tables = Mapping[str, pd.DataFrame]
 
+_FROM_A_DECISION = r"Decision \d+: "
+"""How the reason of a pin begins that follows from a decision."""
+
 
 class Act(StrEnum):
     """What somebody decides."""
@@ -108,17 +111,19 @@ def next_tables(tables: Tables, decisions: Sequence[Decision], allocations: Mapp
 
     A rejected person is forbidden on the team until the plan ends, an approved one is pinned as
     proposed, and an alternative that was asked for is pinned if the rules allow it. ``allocations``
-    are those of the proposals that were decided about, by their ids. Pins that a planner made for
-    the same person and team give way.
+    are those of the proposals that were decided about, by their ids. Pins from decisions that no
+    longer count go, and those that a planner made for the same person and team give way.
     """
-    rows = _pins(tables, decisions, allocations)
-    if not rows:
-        return tables
-    new = SHEETS["Pins"].typed(pd.DataFrame(rows))
     old = tables.get("Pins", SHEETS["Pins"].empty())
+    kept = old[~old["reason"].str.match(_FROM_A_DECISION)]
+    rows = _pins(tables, decisions, allocations)
+    if not rows and len(kept) == len(old):
+        return tables
+    new = SHEETS["Pins"].typed(pd.DataFrame(rows)) if rows else SHEETS["Pins"].empty()
     pairs = pd.MultiIndex.from_frame(new[["person_id", "team_id"]])
-    kept = old[~pd.MultiIndex.from_frame(old[["person_id", "team_id"]]).isin(pairs)]
-    return {**tables, "Pins": pd.concat([t for t in (kept, new) if len(t)], ignore_index=True)}
+    kept = kept[~pd.MultiIndex.from_frame(kept[["person_id", "team_id"]]).isin(pairs)]
+    every = [table for table in (kept, new) if len(table)] or [new]
+    return {**tables, "Pins": pd.concat(every, ignore_index=True)}
 
 
 def _pins(
@@ -157,7 +162,7 @@ def _pin(decision: Decision, tables: Tables, **values: object) -> dict[str, obje
     periods = tables.get("Periods", SHEETS["Periods"].empty())
     return {
         "team_id": decision.team_id, "discipline": "", "period": "", "fte": pd.NA, "hard": True,
-        "reason": decision.reason or f"Decision {decision.number}: {decision.act}",
+        "reason": f"Decision {decision.number}: {decision.reason or decision.act}",
         "owner": f"{decision.who} ({decision.role})", "expires": periods["end"].max(), **values,
     }  # fmt: skip
 
