@@ -59,7 +59,11 @@ class Database:
         self.url = where(place)
         with _said_plainly(self.url):
             self.engine = _engine(self.url)
-            _bring_up_to_date(self)
+            try:
+                _bring_up_to_date(self)
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def address(self) -> str:

@@ -43,7 +43,7 @@ plan = Table(
     Column("id", String(32), primary_key=True),
     Column("name", Text, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("root", String(32), nullable=False, comment="the plan that this and its other scenarios were copied from"),
+    Column("root", String(32), nullable=False, doc="the plan that this and its other scenarios were copied from"),
     Column("parent", String(32), ForeignKey("plan.id")),
     Column("parent_version", Integer),
     Column("live", Boolean, nullable=False),
@@ -57,7 +57,7 @@ sheet = Table(
     metadata,
     Column("plan_id", String(32), ForeignKey("plan.id"), primary_key=True),
     Column("name", String(64), primary_key=True),
-    Column("next_row", Integer, nullable=False, comment="number of the next row added; numbers are never used again"),
+    Column("next_row", Integer, nullable=False, doc="number of the next row added; numbers are never used again"),
 )
 
 row = Table(
@@ -75,9 +75,9 @@ event = Table(
     Column("id", Integer, primary_key=True),
     Column("plan_id", String(32), ForeignKey("plan.id"), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("edit_id", String(64), comment="named by whoever sent it, so that sending it twice does no harm"),
+    Column("edit_id", String(64), doc="named by whoever sent it, so that sending it twice does no harm"),
     Column("kind", String(16), nullable=False),
-    Column("reverses", Integer, comment="the version that an undo or redo takes back"),
+    Column("reverses", Integer, doc="the version that an undo or redo takes back"),
     Column("who", Text, nullable=False),
     Column("role", String(16), nullable=False),
     Column("session", Text, nullable=False),
@@ -108,7 +108,7 @@ clash = Table(
     Column("at", Moment, nullable=False),
     Column("settled_by", Text),
     Column("settled_at", Moment),
-    Column("kept", String(8), comment="whose value was kept: mine or theirs"),
+    Column("kept", String(8), doc="whose value was kept: mine or theirs"),
 )
 
 run = Table(
@@ -118,7 +118,7 @@ run = Table(
     Column("plan_id", String(32), ForeignKey("plan.id"), nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("limits", JSON, nullable=False),
-    Column("keep_close_to", String(32), comment="the proposal from which as little as possible should change"),
+    Column("keep_close_to", String(32), doc="the proposal from which as little as possible should change"),
     Column("who", Text, nullable=False),
     Column("state", String(16), nullable=False, index=True),
     Column("queued_at", Moment, nullable=False),

@@ -74,7 +74,8 @@ def test_a_file_that_is_no_database_is_said_plainly_and_left_alone(file: Path) -
 def test_a_full_disk_is_said_plainly_and_nothing_is_half_saved(file: Path) -> None:
     with Store(file) as store:
         plan = store.create_plan("A", {"People": frame("People", [person("1")])}, Who("Ann"))
-        size = store.engine.connect().exec_driver_sql("PRAGMA page_count").scalar()
+        with store.read() as connection:
+            size = connection.exec_driver_sql("PRAGMA page_count").scalar()
     with Store(file) as store:
         event.listen(store.engine, "begin", lambda c: c.exec_driver_sql(f"PRAGMA max_page_count={size}"))
         people = {"People": frame("People", [person(str(i), location="x" * 500) for i in range(200)])}
