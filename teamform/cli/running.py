@@ -82,7 +82,7 @@ def write_template(path: Path) -> int:
         raise typer.BadParameter(f"{path} is there already: name another file.", param_hint="PATH")
     _writable(path, "PATH", None, suffix=".xlsx")
     workbook.template(path)
-    console().print(Text(f"Written: {path}"))
+    console().print(Text(f"Written: {plain(path)}"), soft_wrap=True)
     return PROPOSED
 
 
@@ -107,7 +107,7 @@ def _finish(outcome: Outcome, out: Path | None, json: Path | None) -> int:
     screen: Console = console(stderr=not good)
     show(outcome, screen)
     for path in written:
-        screen.print(Text(f"Written: {plain(path)}"))
+        screen.print(Text(f"Written: {plain(path)}"), soft_wrap=True)
     return PROPOSED if good else REFUSED
 
 

@@ -56,7 +56,7 @@ def run(tmp_path):
     """Runs a command in this process; ``json=True`` asks for the document too."""
 
     def command(*words, json=False):
-        return _run(tmp_path, lambda args: CliRunner().invoke(app, args), words, json)
+        return _run(tmp_path, lambda args: CliRunner().invoke(app, args, env={"COLUMNS": "140"}), words, json)
 
     return command
 
@@ -78,7 +78,7 @@ def launch(tmp_path):
 
 def environment():
     """The environment in which this checkout is what `teamform` means."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COLUMNS": "140"}
 
 
 def _run(folder, start, words, wants_json):

@@ -1,14 +1,13 @@
 """The demonstration, the template, and a copy of teamform that was installed from a wheel."""
 
 import json
-import os
 import subprocess
 import sys
 import zipfile
 
 import pytest
 
-from tests.cli.conftest import ROOT
+from tests.cli.conftest import ROOT, environment
 
 SHIPPED = ["app.py", ".streamlit/config.toml", "data/demo.xlsx", "data/template.xlsx"]
 
@@ -30,7 +29,7 @@ def test_a_wheel_carries_the_app_its_options_and_the_demo(installed):
 
 
 def test_the_demo_runs_from_an_installed_copy(installed, tmp_path, verified):
-    env = {**os.environ, "PYTHONPATH": str(installed), "PYTHONIOENCODING": "utf-8"}
+    env = {**environment(), "PYTHONPATH": str(installed)}
     words = ["demo", "--time", "15", "--workers", "2", "--json", "demo.json", "--out", "demo.xlsx"]
     ran = subprocess.run([sys.executable, "-m", "teamform", *words], cwd=tmp_path, env=env, capture_output=True,
                          encoding="utf-8", timeout=90, check=False)  # fmt: skip

@@ -45,7 +45,7 @@ def test_ten_idle_people_are_not_filled_up_for_their_own_sake(book, run):
 def test_the_result_is_a_workbook_that_can_be_solved_again(book, run, tmp_path):
     out = tmp_path / "result.xlsx"
     first = run("solve", book(People=PEOPLE, Demand=DEMAND), "--out", out, "--workers", 1, json=True)
-    assert f"Written: {out}" in first.out.replace("\n", "")
+    assert f"Written: {out}\n" in first.out
     assert "Allocation" in openpyxl.load_workbook(out).sheetnames
     again = run("solve", out, "--workers", 1, json=True)
     assert (again.code, again.json["input_hash"]) == (0, first.json["input_hash"])
