@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NoReturn
 
 import pandas as pd
 import streamlit as st
 
+from teamform.errors import RuleError
 from teamform.plan.columns import Sheet
 from teamform.plan.plan import Plan
+from teamform.plan.sheets import SHEETS
+from teamform.rules import rules_of
 from teamform.store import Change
 from teamform.ui import editor, look, memory
 from teamform.ui.menu import entry
@@ -30,8 +34,24 @@ def need_facts() -> tuple[memory.Opened, Plan]:
     if opened.plan is None:
         look.inset([str(opened.error)], "red", "These facts make no plan yet")
         st.page_link(entry("decisions").file, label="See what was changed last, and undo it")
-        st.stop()
+        _mend_settings(opened)
+    try:
+        rules_of(opened.plan)
+    except RuleError as error:
+        look.inset([str(error)], "red", "A setting makes no sense")
+        _mend_settings(opened)
     return opened, opened.plan
+
+
+def _mend_settings(opened: memory.Opened) -> NoReturn:
+    """Let people put settings right when they stop everything else; draw nothing more."""
+    settings = opened.table("Settings")
+    if len(settings):
+        st.subheader("Settings", anchor=False)
+        sheet = SHEETS["Settings"]
+        history_bar("mend", (sheet, ["setting", "value"], settings, opened))
+        editor.edit(sheet, settings, ["setting", "value", "owner", "reason"], save, opened.version, "mend", opened.tables)
+    st.stop()
 
 
 def save(changes: Sequence[Change], based_on: int) -> bool:

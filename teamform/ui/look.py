@@ -14,13 +14,14 @@ header[data-testid="stHeader"]{background:#fff;border-bottom:6px solid #12436D}
 [data-testid="stMainBlockContainer"]{max-width:1200px;padding-left:max(16px,3vw);padding-right:max(16px,3vw);padding-bottom:4rem}
 h1{font-weight:700!important;letter-spacing:-.01em}
 a{text-underline-offset:.15em}
-:focus-visible{outline:3px solid #ffdd00!important;box-shadow:0 0 0 5px #0b0c0c!important;outline-offset:0}
+a:focus-visible,button:focus-visible,summary:focus-visible,[tabindex="0"]:not(input):focus-visible{outline:3px solid #ffdd00!important;box-shadow:0 0 0 5px #0b0c0c!important;outline-offset:0}
 .tf-tag{display:inline-block;padding:1px 8px;font-weight:700;font-size:14px;line-height:22px;white-space:nowrap}
 .tf-green{background:#cce2d8;color:#005a30}.tf-blue{background:#d2e2f1;color:#0c2d4a}
 .tf-amber{background:#fcd6c3;color:#6e3619}.tf-red{background:#f4cdc6;color:#2a0b06}.tf-grey{background:#eeefef;color:#282d30}
 .tf-list{list-style:none;margin:0 0 1rem!important;padding:0!important;border-top:1px solid #b1b4b6}
 .tf-list li{margin:0!important;display:flex;gap:6px 16px;align-items:baseline;justify-content:space-between;border-bottom:1px solid #b1b4b6;
  padding:10px 0;flex-wrap:wrap}
+[class*="st-key-card-"] .tf-list,[class*="st-key-card-"] .tf-list li{margin-bottom:0!important;border-bottom:0}
 .tf-list .what{flex:1 1 18rem;overflow-wrap:anywhere}.tf-list small{display:block;color:#383f43;font-size:15px}
 .tf-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(170px,100%),1fr));gap:16px;margin:0 0 1.2rem;padding:0!important}
 .tf-figures dd,.tf-figures dt{margin:0!important}.tf-figures{margin-left:0!important}.tf-figures div{border-left:5px solid #1d70b8;padding:2px 0 2px 12px}

@@ -48,8 +48,9 @@ def names() -> dict[str, str]:
 
 def browser() -> str:
     """A short code that stays the same for one browser, so that undo takes back one's own changes after F5 too."""
-    cookie = st.context.cookies.get("_streamlit_xsrf") or st.session_state.setdefault(state.SESSION, uuid.uuid4().hex[:12])
-    return hashlib.sha256(cookie.encode()).hexdigest()[:4]
+    cookie = st.context.cookies.get("_streamlit_xsrf")
+    known = cookie if isinstance(cookie, str) else st.session_state.setdefault(state.SESSION, uuid.uuid4().hex[:12])
+    return hashlib.sha256(known.encode()).hexdigest()[:4]
 
 
 @dataclass(frozen=True, eq=False)

@@ -45,7 +45,7 @@ PAGES = (
     Entry("Rules", "rules", LOOKERS),
     Entry("Supply", "supply", LOOKERS),
     Entry("Run", "run", LOOKERS),
-    Entry("Board", "board", OFFICE),
+    Entry("Board", "board", frozenset({Role.PLANNER})),
     Entry("Team", "team", LOOKERS),
     Entry("Person", "person", EVERYONE),
     Entry("Trade-offs", "trade_offs", LOOKERS),

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from teamform.errors import TeamformError
-from teamform.store import ProgressLine, Run, RunState
+from teamform.store import ProgressLine, Role, Run, RunState
 from teamform.ui import answers, charts, look, memory, state, words
 from teamform.ui.menu import entry
 
@@ -19,7 +19,9 @@ COLOURS = {
 
 
 def start_form(opened: memory.Opened) -> None:
-    """Ask how long to search, and start."""
+    """Ask how long to search, and start; only planners start runs."""
+    if state.role() is not Role.PLANNER:
+        return
     proposals = answers.listed(opened)
     with st.form("start", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         seconds = st.selectbox("Search for at most", list(TIMES), 2, format_func=TIMES.get, width=220, key="seconds")

@@ -93,9 +93,20 @@ def context(browser, app_url):
     made.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    setattr(item, f"report_{report.when}", report)
+    return report
+
+
 @pytest.fixture
-def page(context):
-    return context.new_page()
+def page(context, request, tmp_path):
+    """A page of its own; if the test fails, a picture of it is kept beside the test's other files."""
+    made = context.new_page()
+    yield made
+    if getattr(request.node, "report_call", None) and request.node.report_call.failed:
+        made.screenshot(path=tmp_path / "failed.png", full_page=True)
 
 
 @pytest.fixture(scope="session")

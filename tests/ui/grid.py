@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-ROW, HEADER = 35, 36
+ROW, HEADER = 35 * 17 / 16, 36 * 17 / 16
+"""Heights that go with the base font size of 17."""
 
 
 def grid(page, nth: int = 0):
@@ -24,6 +25,12 @@ def cell(table, row: int, header: str):
     return table.locator(f'[role="row"][aria-rowindex="{row + 2}"] [role="gridcell"][aria-colindex="{column}"]')
 
 
+def _selected(table) -> int | None:
+    """The column of the cell that is selected."""
+    chosen = table.locator('[role="gridcell"][aria-selected="true"]').first
+    return int(chosen.get_attribute("aria-colindex")) if chosen.count() else None
+
+
 def select(page, table, row: int, header: str):
     """Select a cell and be sure that it is the one."""
     canvas = table.locator("canvas").first
@@ -31,20 +38,22 @@ def select(page, table, row: int, header: str):
     want = _column(table, header)
     for _ in range(6):
         box = canvas.bounding_box()
-        page.mouse.click(box["x"] + 70, box["y"] + HEADER + ROW * row + ROW // 2)
-        page.wait_for_timeout(150)
+        page.mouse.click(box["x"] + 70, box["y"] + HEADER + ROW * (row + 0.5))
+        page.wait_for_timeout(200)
         if page.locator("#portal input, #portal textarea").count():  # a click on a selected cell opens its editor
             page.keyboard.press("Escape")
             page.wait_for_timeout(100)
         for _ in range(40):
-            chosen = table.locator('[role="gridcell"][aria-selected="true"]').first
-            if not chosen.count():
+            now = _selected(table)
+            if now is None:
                 break
-            away = want - int(chosen.get_attribute("aria-colindex"))
-            if away == 0:
+            if now == want:
                 return cell(table, row, header)
-            page.keyboard.press("ArrowRight" if away > 0 else "ArrowLeft")
-            page.wait_for_timeout(40)
+            page.keyboard.press("ArrowRight" if want > now else "ArrowLeft")
+            for _ in range(20):  # the accessible table follows a little later
+                if _selected(table) != now:
+                    break
+                page.wait_for_timeout(20)
     raise AssertionError(f"cannot select row {row}, {header}")
 
 

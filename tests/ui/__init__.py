@@ -1,0 +1,1 @@
+"""Tests of the screens: every page by AppTest, and journeys in a real browser."""

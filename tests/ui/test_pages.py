@@ -1,0 +1,154 @@
+"""Every page draws: empty, with a plan, and with a proposal, in each role that sees it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from teamform.solve import Limits, solve
+from teamform.store import Act, Role, Store, Who
+from teamform.ui import memory
+from teamform.ui.menu import PAGES
+from teamform.ui.serving import SCRIPT
+from tests.ui import small
+
+ANN = Who("Ann", Role.PLANNER)
+
+
+def fresh(path: Path) -> Store:
+    os.environ["TEAMFORM_DB"] = f"sqlite:///{path}"
+    memory.store.clear()
+    return memory.store()
+
+
+@pytest.fixture
+def empty(tmp_path):
+    yield fresh(tmp_path / "empty.db")
+    memory.store().close()
+    memory.store.clear()
+
+
+@pytest.fixture(scope="module")
+def solved(tmp_path_factory):
+    """A store with the small plan, its proposal, a scenario, and a decision."""
+    place = tmp_path_factory.mktemp("pages") / "solved.db"
+    with Store(f"sqlite:///{place}") as store:
+        plan_id = store.create_plan("Small", small.tables(), ANN)
+        proposal = store.save_proposal(plan_id, 1, solve(small.plan(), Limits(seconds=10, workers=1)), ANN)
+        placed = store.proposal(proposal).proposal.allocation
+        person = str(placed.loc[placed["team_id"] == "A1", "person_id"].iloc[0])
+        store.decide(proposal, Who("Sam", Role.LEADER, ("A1",)), Act.REJECT, "A1", person, "On leave")
+    return place, plan_id, proposal
+
+
+@pytest.fixture
+def store(solved):
+    yield fresh(solved[0])
+    memory.store().close()
+    memory.store.clear()
+
+
+def draw(page: str, **address: str) -> AppTest:
+    """Draw one page with an address, as a browser would."""
+    app = AppTest.from_file(str(SCRIPT), default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    if page:
+        app.switch_page(f"../pages/{page}.py").run()
+    return app
+
+
+def text(app: AppTest) -> str:
+    """Everything that a page says."""
+    said = [element.value for kind in (app.title, app.markdown, app.subheader, app.caption) for element in kind]
+    return " ".join(map(str, said + [h.proto.body for h in app.get("html")]))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_a_page_without_any_plan_says_what_to_do_next(page, empty):
+    app = draw(page.url)
+    assert not app.exception
+    assert app.title[0].value == page.name
+    if page.name not in ("Home", "Load", "About"):
+        assert "There is no plan yet" in text(app)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_a_page_draws_with_a_plan_and_a_proposal(page, store, solved):
+    app = draw(page.url, plan=solved[1])
+    assert not app.exception
+    assert app.title[0].value == page.name
+    assert "There is a problem" not in text(app)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_sees_its_own_pages_only(role, store, solved):
+    of = {Role.LEADER: "A1", Role.DIRECTOR: "RPS", Role.PERSON: "002"}.get(role, "")
+    for page in PAGES:
+        if role in page.roles:
+            app = draw(page.url, plan=solved[1], **{"as": str(role), "of": of})
+            assert not app.exception, (role, page.name)
+
+
+def test_a_plan_that_is_gone_is_said_and_not_a_crash(store):
+    app = draw("", plan="nosuchplan")
+    assert not app.exception
+    assert "There is no plan nosuchplan" in text(app)
+
+
+def test_a_proposal_that_is_gone_is_said_and_not_a_crash(store, solved):
+    app = draw("team", plan=solved[1], proposal="nosuchone")
+    assert not app.exception
+
+
+def test_the_team_page_says_what_it_is_for_who_is_on_it_and_what_is_missing(store, solved):
+    said = text(draw("team", plan=solved[1], team="A1"))
+    for part in ("Clean power for all", "Three offers tested", "Warmth, not paperwork", "Ash Alder", "What is missing"):
+        assert part in said
+
+
+def test_what_a_leader_rejected_waits_on_the_decisions_page(store, solved):
+    said = text(draw("decisions", plan=solved[1]))
+    assert "rejected" in said
+    assert "On leave" in said
+
+
+def test_a_persons_page_names_nobody_else(store, solved):
+    said = text(draw("person", plan=solved[1], **{"as": "person", "of": "002"}))
+    assert "Bay Beech" in said
+    others = [name for number, name, *_ in small.PEOPLE if number != "002"]
+    assert not [name for name in others if name in said]
+
+
+def test_a_rules_page_shows_each_rules_sentence_and_saves_its_settings(store, solved):
+    copy = store.copy_plan(solved[1], "For rules", ANN)
+    app = draw("rules", plan=copy)
+    said = text(app)
+    assert "An organisation lets go no more FTE than its release cap" in said
+    field = next(s for s in app.selectbox if s.key.startswith("team_size.applied"))
+    field.set_value("should")
+    next(b for b in app.button if b.label == "Save these settings" and b.form_id.startswith("rule.team_size")).click().run()
+    assert not app.exception
+    settings = store.tables(copy)["Settings"].set_index("setting")["value"]
+    assert settings["team_size.applied"] == "should"
+
+
+def test_a_setting_that_makes_no_sense_is_said_and_not_kept(store, solved):
+    copy = store.copy_plan(solved[1], "For nonsense", ANN)
+    app = draw("rules", plan=copy)
+    app.toggle[0].set_value(False).run()
+    next(t for t in app.text_input if t.key.startswith("organisation_share.percent")).set_value("half")
+    next(b for b in app.button if b.label == "Save these settings" and b.form_id.startswith("rule.organisation_share")).click().run()
+    assert "a whole number is needed" in text(app)
+    assert not len(store.tables(copy).get("Settings", []))
+
+
+def test_names_are_never_in_the_address(store, solved):
+    for page in ("people", "team", "person", "board"):
+        app = draw(page, plan=solved[1])
+        address = " ".join(str(v) for v in app.query_params.values())
+        assert not [name for _, name, *_ in small.PEOPLE if name.split()[0] in address]
