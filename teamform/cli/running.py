@@ -13,7 +13,7 @@ from rich.text import Text
 from teamform import workbook
 from teamform.cli.result import show
 from teamform.cli.screen import console, plain
-from teamform.cli.watching import Stopping, watching
+from teamform.cli.watching import Stopping, progress_lines, showing
 from teamform.errors import NoPlanInTime, TeamformError
 from teamform.plan.issues import Issue
 from teamform.plan.plan import Plan
@@ -40,11 +40,15 @@ def _solved(path: Path, seconds: float, seed: int | None, workers: int) -> Outco
     issues: tuple[Issue, ...] = ()
     stopping = Stopping()
     try:
-        plan, issues = workbook.read(path)
-        if seed is not None:
-            plan = plan.with_settings(seed=seed)
-        with stopping.listening(), watching(console(stderr=True), stopping) as watch:
-            proposal = solve(plan, Limits(seconds, workers), watch, stopping)
+        with showing(console(stderr=True)) as shown:
+            shown(Text("Reading the workbook …"))
+            plan, issues = workbook.read(path)
+            plan = plan if seed is None else plan.with_settings(seed=seed)
+            shown(Text("Preparing …"))
+            with stopping.listening():
+                proposal = solve(
+                    plan, Limits(seconds, workers), lambda p: shown(progress_lines(p, stopping())), stopping
+                )
     except TeamformError as error:
         if isinstance(error, NoPlanInTime) and stopping():
             error = NoPlanInTime("You stopped it before any plan was found. That doesn't mean there is none.")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
 from teamform.cli.screen import figure, plain
-from teamform.solve import Progress, Watch
+
+if TYPE_CHECKING:
+    from teamform.solve import Progress
 
 
 class Stopping:
@@ -44,17 +47,20 @@ class Stopping:
                 signal.signal(number, handler)
 
 
+Show = Callable[[RenderableType], None]
+
+
 @contextmanager
-def watching(console: Console, stopping: Stopping) -> Iterator[Watch | None]:
-    """Show progress on a terminal while the block runs; nothing in a pipe."""
+def showing(console: Console) -> Iterator[Show]:
+    """A place on the terminal for what is going on while the block runs; in a pipe nothing is shown."""
     if not console.is_terminal:
-        yield None
+        yield lambda _: None
         return
-    with Live(Text("Preparing …"), console=console, refresh_per_second=4, transient=True) as live:
-        yield lambda progress: live.update(_shown(progress, stopping()))
+    with Live(Text(), console=console, refresh_per_second=4, transient=True) as live:
+        yield live.update
 
 
-def _shown(progress: Progress, stopping: bool) -> Table:
+def progress_lines(progress: Progress, stopping: bool) -> Table:
     """The state of a search in three lines."""
     lines = Table.grid()
     lines.add_row(Text(f"Goal {progress.tier} of {progress.tiers}: {plain(progress.title)}", style="bold"))

@@ -6,8 +6,9 @@ import signal
 
 import pytest
 from rich.console import Console
+from rich.text import Text
 
-from teamform.cli.watching import Stopping, watching
+from teamform.cli.watching import Stopping, progress_lines, showing
 from teamform.solve import Progress
 
 STATES = [
@@ -25,8 +26,9 @@ def terminal():
 @pytest.mark.parametrize(("figures", "words"), STATES, ids=[words for _, words in STATES])
 def test_progress_is_told_in_words(figures, words):
     console = terminal()
-    with watching(console, Stopping()) as watch:
-        watch(Progress(2, 14, "unmet_demand.P2", "Unmet required demand, priority 2", "FTE", *figures, 12.3))
+    state = Progress(2, 14, "unmet_demand.P2", "Unmet required demand, priority 2", "FTE", *figures, 12.3)
+    with showing(console) as show:
+        show(progress_lines(state, stopping=False))
     shown = console.file.getvalue()
     assert "Goal 2 of 14: Unmet required demand, priority 2" in shown
     assert f"{words}; 12 s" in shown
@@ -35,8 +37,8 @@ def test_progress_is_told_in_words(figures, words):
 
 def test_a_pipe_sees_no_progress():
     console = Console(file=io.StringIO())
-    with watching(console, Stopping()) as watch:
-        assert watch is None
+    with showing(console) as show:
+        show(Text("Preparing …"))
     assert console.file.getvalue() == ""
 
 
@@ -55,7 +57,7 @@ def test_the_first_signal_asks_to_stop_and_the_second_ends_at_once(number):
 
 def test_once_asked_to_stop_the_screen_says_so():
     console, stopping = terminal(), Stopping()
-    with stopping.listening(), watching(console, stopping) as watch:
+    with stopping.listening(), showing(console) as show:
         os.kill(os.getpid(), signal.SIGINT)
-        watch(Progress(1, 2, "cost", "Cost", "£", 5.0, 1.0, 3.0))
+        show(progress_lines(Progress(1, 2, "cost", "Cost", "£", 5.0, 1.0, 3.0), stopping()))
     assert "Stopping; the best so far is kept" in console.file.getvalue()
