@@ -65,8 +65,14 @@ def stop_server(process: subprocess.Popen[bytes], how: int = signal.SIGTERM) -> 
 
 
 @pytest.fixture(scope="session")
-def app_url(tmp_path_factory: pytest.TempPathFactory):
-    process, url = start_server(tmp_path_factory.mktemp("app"))
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the server's store, so that tests can look at what was kept."""
+    return f"sqlite:///{tmp_path_factory.mktemp('store') / 'teamform.db'}"
+
+
+@pytest.fixture(scope="session")
+def app_url(tmp_path_factory: pytest.TempPathFactory, database: str):
+    process, url = start_server(tmp_path_factory.mktemp("app"), database)
     yield url
     stop_server(process)
 

@@ -25,9 +25,9 @@ def cell(table, row: int, header: str):
     return table.locator(f'[role="row"][aria-rowindex="{row + 2}"] [role="gridcell"][aria-colindex="{column}"]')
 
 
-def _selected(table) -> int | None:
-    """The column of the cell that is selected."""
-    chosen = table.locator('[role="gridcell"][aria-selected="true"]').first
+def _selected(table, row: int) -> int | None:
+    """The column of the cell that is selected in a row; None while there is none."""
+    chosen = table.locator(f'[role="row"][aria-rowindex="{row + 2}"] [role="gridcell"][aria-selected="true"]').first
     return int(chosen.get_attribute("aria-colindex")) if chosen.count() else None
 
 
@@ -39,19 +39,22 @@ def select(page, table, row: int, header: str):
     for _ in range(6):
         box = canvas.bounding_box()
         page.mouse.click(box["x"] + 70, box["y"] + HEADER + ROW * (row + 0.5))
-        page.wait_for_timeout(200)
+        for _ in range(20):  # the accessible table follows a little later
+            if _selected(table, row) is not None:
+                break
+            page.wait_for_timeout(20)
         if page.locator("#portal input, #portal textarea").count():  # a click on a selected cell opens its editor
             page.keyboard.press("Escape")
             page.wait_for_timeout(100)
         for _ in range(40):
-            now = _selected(table)
+            now = _selected(table, row)
             if now is None:
                 break
             if now == want:
                 return cell(table, row, header)
             page.keyboard.press("ArrowRight" if want > now else "ArrowLeft")
-            for _ in range(20):  # the accessible table follows a little later
-                if _selected(table) != now:
+            for _ in range(20):
+                if _selected(table, row) != now:
                     break
                 page.wait_for_timeout(20)
     raise AssertionError(f"cannot select row {row}, {header}")
