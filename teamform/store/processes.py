@@ -31,13 +31,14 @@ def spawn(run_id: str, address: str) -> int:
     return worker.pid
 
 
-def reap() -> None:
-    """Take note of the workers that have ended, so that the system can forget them."""
+def reap() -> int:
+    """Take note of the workers that have ended, so that the system can forget them; returns how many run."""
     for pid, child in list(_children.items()):
         code = child.poll()
         if code is not None:
             _codes[pid] = code
             _children.pop(pid, None)
+    return len(_children)
 
 
 def ending(pid: int) -> str:

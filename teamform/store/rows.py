@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from teamform.store import cells
 from teamform.store.cells import Row
@@ -21,12 +21,16 @@ _FEW = 400
 def read(connection: Connection, plan_id: str, places: Collection[Place] | None = None) -> Rows:
     """The rows of a plan as they are now: all of them, or those of ``places`` that exist."""
     found = select(row.c.sheet, row.c.number, row.c.cells).where(row.c.plan_id == plan_id)
-    if places is not None and len(places) <= _FEW:
-        found = found.where(tuple_(row.c.sheet, row.c.number).in_(list(places)))
-    elif places is not None:
-        found = found.where(row.c.sheet.in_({name for name, _ in places}))
-    every = {(r.sheet, r.number): r.cells for r in connection.execute(found)}
-    return every if places is None else {place: values for place, values in every.items() if place in places}
+    if places is None:
+        return {(r.sheet, r.number): r.cells for r in connection.execute(found)}
+    wanted = set(places)
+    every: Rows = {}
+    for name in {name for name, _ in wanted}:
+        numbers = [number for sheet_, number in wanted if sheet_ == name]
+        of_sheet = found.where(row.c.sheet == name)
+        few = of_sheet.where(row.c.number.in_(numbers)) if len(numbers) <= _FEW else of_sheet
+        every |= {(name, r.number): r.cells for r in connection.execute(few) if (name, r.number) in wanted}
+    return every
 
 
 def write(connection: Connection, plan_id: str, old: Rows, changes: Sequence[Change]) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 import pytest
@@ -15,7 +15,7 @@ from sqlalchemy import update
 from teamform.plan.plan import Plan
 from teamform.report.shipped import shipped
 from teamform.solve import Limits, solve
-from teamform.store import NotAllowed, NotFound, Role, Run, RunState, Store, Who, put
+from teamform.store import NotAllowed, NotFound, Role, Run, RunState, Store, Who, processes, put
 from teamform.store import tables as t
 from teamform.workbook import read
 from tests.facts import frame
@@ -28,6 +28,16 @@ sqlite_only = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def big(store: Store, ann: Who) -> str:
     """The demo's plan: it takes far longer than any test waits."""
     return store.create_plan("Demo", read(shipped("data/demo.xlsx")).tables, ann)
+
+
+@pytest.fixture(autouse=True)
+def no_worker_is_left_behind() -> Iterator[None]:
+    """Wait for the workers of a test to end."""
+    yield
+    patience = time.monotonic() + 30
+    while processes.reap() and time.monotonic() < patience:
+        time.sleep(0.05)
+    assert not processes.reap()
 
 
 def until(store: Store, run_id: str, fits: Callable[[Run], bool], seconds: float = 90) -> Run:
@@ -145,8 +155,6 @@ def test_a_run_that_waits_can_be_stopped_and_one_that_runs_can_be_ended_at_once(
 
 
 def _alive(pid: int) -> bool:
-    from teamform.store import processes
-
     return not processes.ending(pid)
 
 
