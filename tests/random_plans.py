@@ -18,10 +18,10 @@ PERIODS = [
 DAYS = ["2026-03-01", "2026-05-15", "2026-06-30", "2026-07-01", "2026-08-20", "2026-10-01"]
 
 
-def random_plan(seed: int, people: int = 10, teams: int = 3, periods: int = 3, step: float = 0.1) -> Plan:
+def random_plan(seed: int, people: int = 12, teams: int = 3, periods: int = 3, step: float = 0.1) -> Plan:
     """A plan with at most so many people, teams and periods."""
     draw = random.Random(seed)
-    drawn = _Drawn(draw, step, [f"P{i}" for i in range(draw.randint(people // 2, people))],
+    drawn = _Drawn(draw, step, [f"P{i}" for i in range(draw.randint(-(-people // 2), people))],
                    [f"T{i}" for i in range(draw.randint(1, teams))], PERIODS[: draw.randint(0, periods)])  # fmt: skip
     sheets = {name: rows for name, rows in drawn.sheets().items() if rows}
     settings = {"planning_step": step, "seed": draw.randint(0, 99)}
@@ -65,7 +65,7 @@ class _Drawn:
         return [
             {"person_id": person, "organisation": draw.choice(list(ORGANISATIONS)),
              "directorate": self.some(0.4, "north", "south"), "primary_discipline": draw.choice(DISCIPLINES),
-             "level": draw.choice([1, 2, 3, 3, 4]),
+             "level": draw.choice([1, 2, 3, 3, 4, 4]),
              "other_disciplines": self.some(0.5, "DAT:2; UR:3", "POL:3", "UR:1; DAT:3"),
              "available_fte": draw.choice([self.fte(1, top), 0.54, 0.81, 1.0]),
              "grade": self.some(0.7, "HEO", "SEO", "G7"),
@@ -73,23 +73,24 @@ class _Drawn:
              "clearance_expected": self.some(0.2, *DAYS), "clearance_expiry": self.some(0.15, *DAYS),
              "available_from": self.some(0.15, *DAYS[:4]), "available_to": self.some(0.15, *DAYS[2:]),
              "location": self.some(0.6, "Leeds", "York"), "work_pattern": self.some(0.5, "hybrid", "remote"),
-             "max_missions": self.some(0.3, 1, 2), "consent": self.some(0.3, "agreed", "declined"),
-             "critical_until": self.some(0.08, *DAYS), "no_move_before": self.some(0.1, *DAYS)}
+             "max_missions": self.some(0.3, 1, 2), "consent": self.some(0.3, "agreed", "agreed", "declined"),
+             "critical_until": self.some(0.06, *DAYS), "no_move_before": self.some(0.08, *DAYS)}
             for person in self.people
         ]  # fmt: skip
 
     def demand(self) -> list[dict[str, Any]]:
         rows = []
         for team in self.teams:
-            for discipline in self.draw.sample(DISCIPLINES, self.draw.randint(1, 2)):
-                required = self.fte(1, round(1.2 / self.step))
+            for discipline in self.draw.sample(DISCIPLINES, self.draw.randint(1, 3)):
+                required = self.fte(1, round(1.5 / self.step))
                 first = self.draw.randrange(len(self.periods)) if self.periods else 0
                 rows.append({
                     "team_id": team, "discipline": discipline, "fte_required": required,
-                    "fte_desired": self.some(0.2, round(required + self.step, 2)), "min_level": self.some(0.6, 1, 2, 3),
-                    "first_step": self.some(0.5, f"{team}-A"), "clearance": self.some(0.15, "BPSS", "SC"),
-                    "min_grade": self.some(0.1, "HEO", "SEO"), "location": self.some(0.1, "Leeds"),
-                    "sourcing": self.some(0.15, "inside", "outside"), "min_chunk": self.some(0.2, 0.2, 0.4),
+                    "fte_desired": self.some(0.2, round(required + self.step, 2)),
+                    "min_level": self.some(0.6, 1, 2, 2, 3),
+                    "first_step": self.some(0.5, f"{team}-A"), "clearance": self.some(0.12, "BPSS", "SC"),
+                    "min_grade": self.some(0.08, "HEO", "SEO"), "location": self.some(0.08, "Leeds"),
+                    "sourcing": self.some(0.12, "inside", "outside"), "min_chunk": self.some(0.2, 0.2, 0.4),
                     "max_people": self.some(0.2, 1, 2),
                     "start": self.periods[first]["period"] if self.periods and self.draw.random() < 0.3 else None,
                 })  # fmt: skip
@@ -98,9 +99,9 @@ class _Drawn:
     def team_rows(self) -> list[dict[str, Any]]:
         return [
             {"team_id": team, "mission": self.draw.choice(["Growth", "Health"]), "priority": self.draw.randint(1, 3),
-             "size_min": self.some(0.1, 1), "size_max": self.some(0.3, 2, 3), "place": self.some(0.3, "Leeds"),
+             "size_min": self.some(0.06, 1), "size_max": self.some(0.3, 2, 3), "place": self.some(0.3, "Leeds"),
              "min_outside_share": self.some(0.15, 0.2, 0.5), "max_one_org_share": self.some(0.25, 0.5, 0.6, 0.75),
-             "lead_min_grade": self.some(0.08, "SEO"), "lead_person": self.some(0.06, *self.people)}
+             "lead_min_grade": self.some(0.06, "SEO"), "lead_person": self.some(0.02, *self.people)}
             for team in self.teams
         ]  # fmt: skip
 
@@ -124,14 +125,14 @@ class _Drawn:
         return [
             {"organisation": self.draw.choice(list(ORGANISATIONS)), "directorate": self.some(0.3, "north", "nowhere"),
              "discipline": self.some(0.5, *DISCIPLINES, "LEG"), "period": self.period(0.3),
-             "release_cap_fte": self.fte(0, round(1 / self.step)), "hard": self.some(0.3, False),
+             "release_cap_fte": self.fte(0, round(1.5 / self.step)), "hard": self.some(0.3, False),
              "expires": self.some(0.2, *DAYS)}
             for _ in range(self.draw.randint(1, 3))
         ]  # fmt: skip
 
     def skill_needs(self) -> list[dict[str, Any]]:
         return [{"team_id": team, "skill": self.draw.choice(DISCIPLINES), "min_level": self.draw.randint(1, 3),
-                 "min_people": self.draw.randint(1, 2), "hard": self.some(0.15, True)}
+                 "min_people": self.draw.randint(1, 2), "hard": self.some(0.08, True)}
                 for team in self.teams]  # fmt: skip
 
     def pair_rules(self) -> list[dict[str, Any]]:
@@ -143,7 +144,7 @@ class _Drawn:
         return [
             {"person_id": person, "team_id": self.draw.choice(self.teams), "discipline": self.some(0.2, *DISCIPLINES),
              "period": self.period(0.4), "fte": self.some(0.3, 0.2), "kind": self.some(0.4, "forbid"),
-             "hard": self.some(0.4, False), "expires": self.some(0.1, *DAYS)}
+             "hard": self.some(0.75, False), "expires": self.some(0.1, *DAYS)}
             for person in self.draw.sample(self.people, self.draw.randint(1, 2))
         ]  # fmt: skip
 

@@ -17,7 +17,7 @@ SEES: dict[str, set[str]] = {room: set(ROOMS[: i + 1]) for i, room in enumerate(
     "report": {*ROOMS, "workbook", "report"},
     "store": {"errors", "plan", "team", "store"},
     "ui": {*ROOMS, "workbook", "report", "store", "ui"},
-    "cli": {*ROOMS, "workbook", "report", "store", "cli", "ui"},
+    "cli": {*ROOMS, "workbook", "report", "store", "cli"},
     "worker": {*ROOMS, "store"},
     "__main__": {"cli"},
 }
