@@ -31,9 +31,15 @@ class Issue:
     found: str
     why: str
     action: str
+    file: str = ""
+    """The file, where several were read together."""
+    became: str = ""
+    """What a repaired cell is read as."""
+    by: str = ""
+    """The kind of repair, by which repairs can be filtered and undone."""
 
     def __str__(self) -> str:
-        place = self.sheet
+        place = ", ".join(filter(None, (self.file, self.sheet)))
         place += f", row {self.row}" if self.row else ""
         place += f", column {self.column}" if self.column else ""
         found = f" found “{self.found}”." if self.found else ""

@@ -28,7 +28,7 @@ def date_of(value: Any, last: bool = False) -> Read:
 def _serial(number: float) -> Read:
     if int(number) in _SERIALS:
         day = date(1899, 12, 30) + timedelta(days=int(number))
-        return Read(_stored(day), repair=f"a spreadsheet's day number, read as {day:%d/%m/%Y}")
+        return Read(_stored(day), repair=f"a spreadsheet's day number, read as {day:%d/%m/%Y}", by="day number")
     text = str(int(number))
     if number.is_integer() and re.fullmatch(r"(19|20|21)\d{6}", text):
         return _written(f"{text[:4]}-{text[4:6]}-{text[6:]}", False)
@@ -71,7 +71,7 @@ def _of_month(year: int, month: int, last: bool) -> Read:
     if not 1 <= month <= 12:
         raise Unusable("It isn't a date.", WRITE_IT)
     read = _day(year, month, calendar.monthrange(year, month)[1] if last else 1)
-    return Read(read.value, check=f"only a month is given; taken as {read.value:%d/%m/%Y}")
+    return Read(read.value, check=f"only a month is given; taken as {read.value:%d/%m/%Y}", by="month")
 
 
 def _day(year: int, month: int, day: int) -> Read:

@@ -8,7 +8,7 @@ from typing import Final
 
 from teamform.plan.columns import Column, Sheet
 from teamform.plan.sheets import SHEETS
-from teamform.workbook.normalise import squeezed
+from teamform.workbook.spellings import squeezed
 
 OUTPUTS: Final = (
     "Summary", "Allocation", "Shortfall", "Tiers", "BrokenRules", "Remarks", "Issues", "Assumptions", "Guide", "Lists",

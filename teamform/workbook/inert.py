@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\n\v\f]+")
 _UNSEEN = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
+_LOOK_ALIKE: Final = str.maketrans(
+    "АВЕЅІЈКМНОРСТХУаеорсухіјѕԁһ" "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" "ο",
+    "ABESIJKMHOPCTXYaeopcyxijsdh" "ABEZHIKMNOPTYX" "o",
+)  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -19,11 +25,21 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in seen if not 0xD800 <= ord(c) < 0xE000)).strip()
 
 
-def cleaned(text: str) -> str:
-    """What `plain` changes in the text, in words; blank if nothing."""
+def cleaned(text: str) -> tuple[str, str] | None:
+    """What `plain` changes in the text: the kind of change, and in words; None if nothing."""
     if plain(text) == text:
-        return ""
+        return None
     if _UNSEEN.search(text):
-        return "unseen characters taken out"
-    return "spaces around it or of a special kind replaced" if _SPACES.search(text) or text != text.strip() else (
-        "accents written in the usual way")  # fmt: skip
+        return ("unseen characters", "unseen characters taken out")
+    if _SPACES.search(text) or text != text.strip():
+        return ("spaces", "spaces around it or of a special kind replaced")
+    return ("accents", "accents written in the usual way")
+
+
+def unlike(text: str) -> str:
+    """The text with Cyrillic and Greek letters that look like Latin ones replaced, where it mixes alphabets."""
+    if text.isascii() or not re.search(r"[A-Za-z0-9]", text):
+        return text
+    latin = text.translate(_LOOK_ALIKE)
+    rest = [c for c in latin if c.isalpha() and not unicodedata.name(c, "LATIN").startswith("LATIN")]
+    return text if rest else latin

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from teamform.plan import lists
 from teamform.plan.columns import Column
-from teamform.plan.issues import Severity
+from teamform.workbook.draft import AMBER, GREEN, Draft
 
-if TYPE_CHECKING:
-    from teamform.workbook.typed import Draft
-
-AMBER, GREEN = Severity.AMBER, Severity.GREEN
 ADDED_BY_DEFAULT = ("Organisations", "Disciplines")
 """Sheets to which codes that others use are added with the defaults."""
 KNOWN_BY_USE = {"Teams.team_id": ("Demand", "team_id")}
@@ -27,7 +22,7 @@ def check(drafts: Mapping[str, Draft]) -> None:
         draft = drafts.get(name)
         if draft is not None:
             for column in draft.sheet.columns:
-                if column.refers and column.name in draft.headings:
+                if column.refers and draft.given(column.name):
                     _check(draft, column, drafts)
 
 

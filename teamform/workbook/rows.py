@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from teamform.plan.defaults import is_blank
-from teamform.plan.issues import Severity
-
-if TYPE_CHECKING:
-    from teamform.workbook.typed import Draft
-
-AMBER, RED = Severity.AMBER, Severity.RED
+from teamform.workbook.draft import AMBER, RED, Draft
 
 _IN_ORDER = {
     "People": (("available_from", "available_to"),),
@@ -39,16 +34,16 @@ def count(draft: Draft) -> None:
     """Say how many rows are left out."""
     lost = sorted(draft.lost & set(draft.table.index))
     if lost:
-        named = ", ".join(map(str, lost[:20])) + (", …" if len(lost) > 20 else "")
+        named = ", ".join(map(draft.place, lost[:20])) + (", …" if len(lost) > 20 else "")
         draft.say(RED, 0, "", f"{len(lost)} of {len(draft.table)} rows",
-                  f"They can't be used and are left out of the plan: row {named}.",
+                  f"They can't be used and are left out of the plan: {named}.",
                   "Put them right and load the workbook again.")  # fmt: skip
 
 
 def _required(draft: Draft) -> None:
     already = set(draft.lost)
     for column in draft.sheet.columns:
-        if column.required and column.name in draft.headings:
+        if column.required and draft.given(column.name):
             blank = draft.table.index[is_blank(draft.table[column.name])]
             for row in blank:
                 if row not in already:
@@ -69,11 +64,11 @@ def _once(draft: Draft) -> None:
         found = ", ".join(str(v) for v in named.loc[[row], key].iloc[0] if str(v))
         if named.loc[[row]].iloc[0].equals(named.loc[[earlier]].iloc[0]):
             draft.lost.add(int(row))
-            draft.say(AMBER, int(row), key[0], found, f"The same row stands in row {earlier}; it counts once.",
+            draft.say(AMBER, int(row), key[0], found, f"The same stands in {draft.place(earlier)}; it counts once.",
                       "Delete one of them.")  # fmt: skip
         else:
             draft.lose(int(row), key[0], found,
-                       f"Row {earlier} has the same {' and '.join(key)}; row {earlier} is used.",
+                       f"R{draft.place(earlier)[1:]} has the same {' and '.join(key)}; that one is used.",
                        "Keep one of them, or give this one a name of its own.")  # fmt: skip
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from teamform.plan.columns import Column, Sheet
-from teamform.plan.issues import Issue, Severity
+from teamform.plan.issues import Issue
 from teamform.plan.sheets import SHEETS
 from teamform.workbook import references, rows
+from teamform.workbook.draft import AMBER, GREEN, RED, Draft, Source, Undone
 from teamform.workbook.headers import column_of
-from teamform.workbook.normalise import habit_of, normalise
+from teamform.workbook.normalise import Habit, habit_of, normalise
+from teamform.workbook.numbers import WEEK_HOURS
 from teamform.workbook.unusable import Read, Unusable
-
-RED, AMBER, GREEN = Severity.RED, Severity.AMBER, Severity.GREEN
 
 
 class Typed(NamedTuple):
@@ -26,32 +25,6 @@ class Typed(NamedTuple):
     issues: tuple[Issue, ...]
 
 
-@dataclass
-class Draft:
-    """A sheet while it is read: its typed table, its issues, and the rows that can't be used."""
-
-    sheet: Sheet
-    table: pd.DataFrame
-    headings: dict[str, str]
-    """The heading in the file of each of our columns."""
-    issues: list[Issue] = field(default_factory=list)
-    lost: set[int] = field(default_factory=set)
-    """Numbers of rows that can't be used."""
-    unusable: bool = False
-    """A column that the sheet can't do without is missing."""
-
-    def say(self, severity: Severity, row: int, column: str, found: object, why: str, action: str) -> None:
-        """List an issue; ``column`` is our name of it, shown as the file heads it."""
-        shown = "" if found is None else str(found)[:200]
-        heading = self.headings.get(column, column)
-        self.issues.append(Issue(severity, self.sheet.name, row, heading, shown, why, action))
-
-    def lose(self, row: int, column: str, found: object, why: str, action: str) -> None:
-        """List a red issue; the row is left out of the plan."""
-        self.lost.add(row)
-        self.say(RED, row, column, found, why, f"{action} The row is left out until then.")
-
-
 def tables(raw: Mapping[str, pd.DataFrame]) -> Typed:
     """Read raw cells into typed tables.
 
@@ -59,7 +32,11 @@ def tables(raw: Mapping[str, pd.DataFrame]) -> Typed:
     is the row of the spreadsheet. Rows that can't be used are left out and listed red; what was
     changed is listed green; what was assumed, amber.
     """
-    drafts = {name: _read(SHEETS[name], frame) for name, frame in raw.items()}
+    return checked({name: named(SHEETS[name], frame) for name, frame in raw.items()})
+
+
+def checked(drafts: Mapping[str, Draft]) -> Typed:
+    """Check rows and references of whole sheets, and leave out what can't be used."""
     for draft in drafts.values():
         rows.check(draft)
     references.check(drafts)
@@ -68,27 +45,36 @@ def tables(raw: Mapping[str, pd.DataFrame]) -> Typed:
     for name in (name for name in SHEETS if name in drafts):
         draft = drafts[name]
         rows.count(draft)
-        issues += sorted(draft.issues, key=lambda issue: issue.row)
+        issues += sorted(draft.issues, key=lambda issue: (issue.file, issue.sheet, issue.row))
         if not draft.unusable:
             found[name] = draft.table[~draft.table.index.isin(list(draft.lost))]
     return Typed(found, tuple(issues))
 
 
-def _read(sheet: Sheet, frame: pd.DataFrame) -> Draft:
-    """Every cell of a sheet through the normaliser of its column."""
+def named(sheet: Sheet, frame: pd.DataFrame) -> Draft:
+    """A sheet whose columns are known by our names and aliases alone."""
     headings = [str(heading) for heading in frame.columns]
     places, strangers = _places(sheet, headings)
-    filled = frame[frame.notna().any(axis=1).to_numpy(bool)] if len(frame) else frame
-    draft = Draft(sheet, sheet.empty(), {name: headings[at] for name, at in places.items()})
+    cells = pd.DataFrame({name: frame.iloc[:, at] for name, at in places.items()}, index=frame.index, dtype=object)
+    cells = cells[frame.notna().any(axis=1).to_numpy(bool)] if len(frame) else cells
+    draft = cells_of(sheet, cells, Source(sheet.name, headings={name: headings[at] for name, at in places.items()}))
     for at, why in strangers:
         draft.say(AMBER, 0, headings[at], "", why, "Rename it if it is one of ours; otherwise nothing is to be done.")
+    return draft
+
+
+def cells_of(sheet: Sheet, cells: pd.DataFrame, source: Source, undone: Undone | None = None,
+             week_hours: float = WEEK_HOURS) -> Draft:  # fmt: skip
+    """Every cell through the normaliser of its column; ``cells`` has our columns, its index is the row."""
+    draft = Draft(sheet, [source], sheet.empty())
+    reading = _Reading(draft, undone or Undone(), week_hours)
     for column in sheet.columns:
-        if column.required and column.name not in places:
-            draft.unusable = draft.unusable or bool(len(filled)) or sheet.required
+        if column.required and column.name not in cells:
+            draft.unusable = draft.unusable or bool(len(cells)) or sheet.required
             draft.say(RED, 0, column.name, "", "The column is needed and isn't there.",
                       f"Add a column {column.name}: {column.help}")  # fmt: skip
-    values = {name: _column(draft, sheet.by_name[name], filled.iloc[:, at]) for name, at in places.items()}
-    draft.table = sheet.typed(pd.DataFrame(values, index=filled.index, dtype=object))
+    values = {name: reading.column(sheet.by_name[name], cells[name]) for name in cells.columns}
+    draft.table = sheet.typed(pd.DataFrame(values, index=cells.index, dtype=object))
     return draft
 
 
@@ -108,50 +94,79 @@ def _places(sheet: Sheet, headings: Sequence[str]) -> tuple[dict[str, int], list
     return places, strangers
 
 
-def _column(draft: Draft, column: Column, cells: pd.Series) -> list[Any]:
-    """The stored values of a column; each different cell is normalised once."""
-    values = cells.tolist()
-    habit = habit_of(column, values, draft.headings[column.name])
-    known: dict[tuple[type, Any], Read | Unusable] = {}
-    stored = []
-    for row, value in zip(cells.index, values, strict=True):
-        if value is None or value != value:
-            read: Read | Unusable = Read(None)
-        else:
+class _Reading:
+    """Reads the columns of one source into a draft."""
+
+    def __init__(self, draft: Draft, undone: Undone, week_hours: float) -> None:
+        self.draft, self.undone, self.week_hours = draft, undone, week_hours
+        self.source = draft.sources[0]
+
+    def column(self, column: Column, cells: pd.Series) -> list[Any]:
+        """The stored values of a column; each different cell is normalised once."""
+        values = cells.tolist()
+        habit = habit_of(column, values, self.source.headings.get(column.name, ""), self.week_hours)
+        known: dict[tuple[type, Any], Read | Unusable] = {}
+        stored: list[Any] = []
+        for row, value in zip(cells.index, values, strict=True):
+            if value is None or value != value:
+                stored.append(None)
+                continue
             key = (type(value), value)
             if key not in known:
                 known[key] = _tried(column, value, habit)
-            read = known[key]
-        stored.append(_listed(draft, column, int(row), value, read))
-    return stored
+            stored.append(self._listed(column, int(row), value, known[key]))
+        return stored
+
+    def _listed(self, column: Column, row: int, value: Any, read: Read | Unusable) -> Any:
+        """The value to store, after listing what was done to it."""
+        if isinstance(read, Read) and (read.repair or read.check):
+            heading = self.source.headings.get(column.name, column.name)
+            if self.undone.covers(read.by, self.source, row, heading):
+                read = Unusable("The repair was undone, and the cell can't be used as it stands.", "Put it right.")
+            else:
+                self._said(column, row, value, read)
+        if isinstance(read, Unusable):
+            self._unusable(column, row, value, read)
+            return None
+        return read.value
+
+    def _said(self, column: Column, row: int, value: Any, read: Read) -> None:
+        became = shown(column, read.value)
+        if read.repair:
+            self.draft.say(GREEN, row, column.name, value, _sentence(read.repair), "", became=became, by=read.by)
+        if read.check:
+            self.draft.say(
+                AMBER, row, column.name, value, _sentence(read.check), "Check it.", became=became, by=read.by
+            )
+
+    def _unusable(self, column: Column, row: int, value: Any, why: Unusable) -> None:
+        if column.required or column.guards:
+            self.draft.lose(row, column.name, value, why.why, why.action)
+            return
+        default = f"taken as {shown(column, column.default)}" if column.default is not None else (
+            "as if nothing were given")  # fmt: skip
+        self.draft.say(AMBER, row, column.name, value, why.why, f"{why.action} Until then: {default}.")
 
 
-def _tried(column: Column, value: Any, habit: Any) -> Read | Unusable:
+def _tried(column: Column, value: Any, habit: Habit) -> Read | Unusable:
     try:
         return normalise(column, value, habit)
     except Unusable as unusable:
         return unusable
 
 
-def _listed(draft: Draft, column: Column, row: int, value: Any, read: Read | Unusable) -> Any:
-    """The value to store, after listing what was done to it."""
-    if isinstance(read, Unusable):
-        if column.required or column.guards:
-            draft.lose(row, column.name, value, read.why, read.action)
-        else:
-            default = f"{_shown(column)}" if column.default is not None else "as if nothing were given"
-            draft.say(AMBER, row, column.name, value, read.why, f"{read.action} Until then: {default}.")
-        return None
-    if read.repair:
-        draft.say(GREEN, row, column.name, value, f"{read.repair[0].upper()}{read.repair[1:]}.", "")
-    if read.check:
-        draft.say(AMBER, row, column.name, value, f"{read.check[0].upper()}{read.check[1:]}.", "Check it.")
-    return read.value
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
 
 
-def _shown(column: Column) -> str:
-    """A column's default as a planner would write it."""
-    value = column.default
+def shown(column: Column, value: Any) -> str:
+    """A stored value as a planner would write it."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
-        value = "yes" if value else "no"
-    return f"taken as {value / 100:g}" if column.kind.name == "FTE" else f"taken as {value}"
+        return "yes" if value else "no"
+    if column.kind.name == "FTE":
+        return f"{value / 100:g}"
+    if column.kind.name == "SHARE":
+        return f"{value / 100:g}%"
+    return f"{value:%d/%m/%Y}" if column.kind.name == "DATE" else str(value)

@@ -15,6 +15,8 @@ class Read:
     """What was changed, listed green; blank if nothing was."""
     check: str = ""
     """What was assumed and should be checked, listed amber."""
+    by: str = ""
+    """The kind of change, such as “percentage”: how changes of one kind are found and undone."""
 
 
 class Unusable(ValueError):

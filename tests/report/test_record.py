@@ -72,7 +72,7 @@ def test_the_worst_issues_come_first(solved):
     assert [issue["severity"] for issue in solved["issues"]] == ["red", "green"]
     assert solved["issues"][0] == {
         "severity": "red", "sheet": "People", "row": 9, "column": "fte", "found": "x", "why": "Not a number.",
-        "action": "Write a number.",
+        "action": "Write a number.", "file": "", "became": "", "by": "",
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from teamform.workbook.door.sheet import Found, Sheet
 
 ROWS_A_MESSAGE = 2000
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def main() -> None:
@@ -65,17 +66,32 @@ def _messages(file: BinaryIO) -> Iterator[Any]:
                       f"{limits.FILE_BYTES / limits.MEBIBYTE:,.0f} MB are opened.")  # fmt: skip
     start = file.read(8)
     file.seek(0)
+    yield ("size", size * 10)
     if start.startswith(ZIP):
-        from teamform.workbook.door import xlsx
-        from teamform.workbook.door.package import Package
-
-        package = Package(file)
-        yield ("size", package.size)
-        yield from _batched(xlsx.read(package))
+        yield from _zipped(file)
     elif start.startswith(OLD_OFFICE):
-        raise Refused("It is an old or a password-protected workbook: save it as .xlsx without a password.")
+        from teamform.workbook.door import xls
+
+        yield from _batched(xls.read(file))
     else:
-        raise Refused("It is no workbook: save it as .xlsx from a spreadsheet program.")
+        from teamform.workbook.door import text
+
+        yield from _batched(text.read(file))
+
+
+def _zipped(file: BinaryIO) -> Iterator[Any]:
+    """The sheets of a zipped workbook of either family."""
+    from teamform.workbook.door import ods, xlsx
+    from teamform.workbook.door.package import Package
+
+    package = Package(file)
+    yield ("size", package.size)
+    if "xl/workbook.bin" in package:
+        raise Refused("It is a binary workbook (.xlsb): save it as .xlsx.")
+    if "mimetype" in package and package.open("mimetype").read(200).startswith(OPEN_DOCUMENT):
+        yield from _batched(ods.read(package))
+    else:
+        yield from _batched(xlsx.read(package))
 
 
 def _batched(found: Iterable[Sheet | tuple[int, Found]]) -> Iterator[Any]:

@@ -44,3 +44,7 @@ def parse(
 
 def _no_document_type(*_: Any) -> None:
     raise Refused("It defines a document type, which no spreadsheet program writes: it isn't opened.")
+
+
+def nothing(*_: object) -> None:
+    """For the parts of a walk that don't matter."""

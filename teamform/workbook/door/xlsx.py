@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import math
-import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 from teamform.workbook.door import limits
-from teamform.workbook.door.formats import DATE, PLAIN, day, shown
+from teamform.workbook.door.book import Book, book_of, unescaped
+from teamform.workbook.door.formats import DATE, PLAIN, day
 from teamform.workbook.door.markup import Attributes, local, parse
 from teamform.workbook.door.package import Package
 from teamform.workbook.door.refused import Refused
 from teamform.workbook.door.sheet import Cells, Found, Remark, Sheet
 
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 PLACE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,10})$")
-
-
-@dataclass
-class Book:
-    """What the parts around the sheets say."""
-
-    sheets: list[tuple[str, str, str]] = field(default_factory=list)
-    """Name, state and relationship of each sheet."""
-    parts: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Kind and part of each relationship."""
-    texts: list[str] = field(default_factory=list)
-    formats: list[str] = field(default_factory=list)
-    since_1904: bool = False
 
 
 def read(package: Package) -> Iterator[Sheet | tuple[int, Found]]:
     """Every sheet, and after it its rows."""
-    book = _book(package)
+    book = book_of(package)
     if not book.sheets:
         raise Refused("There is no sheet in it.")
     for name, state, relation in book.sheets:
@@ -46,137 +30,6 @@ def read(package: Package) -> Iterator[Sheet | tuple[int, Found]]:
             yield Sheet(name, state, (Remark("", "missing", "The sheet's own part is missing from the file."),))
         else:
             yield from _sheet(package, part, name, state, book)
-
-
-def _book(package: Package) -> Book:
-    book = Book()
-    main = _main_part(package)
-    folder = posixpath.dirname(main)
-    links = posixpath.join(folder, "_rels", posixpath.basename(main) + ".rels")
-
-    def start(name: str, attributes: Attributes) -> None:
-        match local(name):
-            case "sheet":
-                relation = next((v for k, v in attributes.items() if local(k) == "id"), "")
-                book.sheets.append((attributes.get("name", ""), attributes.get("state", "visible"), relation))
-            case "workbookPr":
-                book.since_1904 = attributes.get("date1904", "0") in ("1", "true")
-
-    with package.open(main) as source:
-        parse(source, main, start, _nothing, _nothing)
-    kinds = {}
-    for relation, kind, target in _relations(package, links):
-        path = unquote(target).replace("\\", "/")
-        path = path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))
-        book.parts[relation] = (kind, path)
-        kinds[kind] = path
-    if kinds.get("styles", "") in package:
-        book.formats = _formats(package, kinds["styles"])
-    if kinds.get("sharedStrings", "") in package:
-        book.texts = _texts(package, kinds["sharedStrings"])
-    return book
-
-
-def _main_part(package: Package) -> str:
-    if "_rels/.rels" in package:
-        for _, kind, target in _relations(package, "_rels/.rels"):
-            if kind == "officeDocument":
-                return unquote(target).replace("\\", "/").lstrip("/")
-    if "xl/workbook.xml" in package:
-        return "xl/workbook.xml"
-    raise Refused("It is a zip file, but no workbook: save it as .xlsx from a spreadsheet program.")
-
-
-def _relations(package: Package, part: str) -> list[tuple[str, str, str]]:
-    """Id, kind and target of the relationships that stay inside the file."""
-    found = []
-
-    def start(name: str, attributes: Attributes) -> None:
-        if local(name) == "Relationship" and attributes.get("TargetMode") != "External":
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            found.append((attributes.get("Id", ""), kind, attributes.get("Target", "")))
-
-    if part in package:
-        with package.open(part) as source:
-            parse(source, part, start, _nothing, _nothing)
-    return found
-
-
-def _formats(package: Package, part: str) -> list[str]:
-    """How each cell style shows a number: as a date, with leading zeros, or plainly."""
-    codes: dict[int, str] = {}
-    styles: list[str] = []
-    inside = False
-
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal inside
-        match local(name):
-            case "numFmt":
-                if attributes.get("numFmtId", "").isdigit():
-                    codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
-            case "cellXfs":
-                inside = True
-            case "xf" if inside:
-                number = attributes.get("numFmtId", "0")
-                styles.append(shown(int(number), codes.get(int(number), "")) if number.isdigit() else PLAIN)
-                if len(styles) > 100_000:
-                    raise Refused("It holds more cell styles than any spreadsheet program writes.")
-
-    def end(name: str) -> None:
-        nonlocal inside
-        inside = inside and local(name) != "cellXfs"
-
-    with package.open(part) as source:
-        parse(source, part, start, end, _nothing)
-    return styles
-
-
-def _texts(package: Package, part: str) -> list[str]:
-    """The shared texts, in order."""
-    texts: list[str] = []
-    pieces: list[str] = []
-    total, phonetic, inside = 0, 0, False
-
-    def start(name: str, _: Attributes) -> None:
-        nonlocal phonetic, inside
-        match local(name):
-            case "si":
-                pieces.clear()
-            case "rPh":
-                phonetic += 1
-            case "t":
-                inside = not phonetic
-
-    def end(name: str) -> None:
-        nonlocal phonetic, inside, total
-        match local(name):
-            case "si":
-                text = unescaped("".join(pieces))
-                total += len(text)
-                texts.append(text)
-                if total > limits.SHARED_TEXT or len(texts) > limits.CELLS:
-                    raise Refused("It holds more text than is read: split it into smaller files.")
-            case "rPh":
-                phonetic -= 1
-            case "t":
-                inside = False
-
-    def text(data: str) -> None:
-        if inside:
-            pieces.append(data)
-
-    with package.open(part) as source:
-        parse(source, part, start, end, text)
-    return texts
-
-
-def unescaped(text: str) -> str:
-    """The text without the escapes that the format uses for control characters."""
-    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
-def _nothing(*_: object) -> None:
-    pass
 
 
 def column_number(letters: str) -> int:
