@@ -1,6 +1,7 @@
 """The demonstration, the template, and a copy of teamform that was installed from a wheel."""
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -43,8 +44,18 @@ def test_the_demo_runs_from_an_installed_copy(installed, tmp_path, verified):
         "RPS lets go at most 0.5 FTE of BEH",
     ):
         assert words in " ".join(ran.stdout.split())
+    assert as_documented(record)
     verified(ROOT / "data" / "demo.xlsx", record)
     assert (tmp_path / "demo.xlsx").stat().st_size > 10_000
+
+
+def as_documented(record):
+    """Whether every goal that this run proved is what docs/demo.md says of it."""
+    page = (ROOT / "docs" / "demo.md").read_text(encoding="utf-8").partition("## One period")[0]
+    stated = dict(re.findall(r"^\| (.+?) \| ([\d.]+) ", page, flags=re.M))
+    assert len(stated) >= 5
+    proved = {tier["title"]: tier["value"] for tier in record["tiers"] if tier["proved"]}
+    return all(proved.get(title, float(value)) == float(value) for title, value in stated.items())
 
 
 def test_the_template_can_be_filled_in_and_nothing_is_overwritten(run, tmp_path):
