@@ -39,8 +39,8 @@ def select(page, table, row: int, header: str):
     for _ in range(6):
         box = canvas.bounding_box()
         page.mouse.click(box["x"] + 70, box["y"] + HEADER + ROW * (row + 0.5))
-        for _ in range(20):  # the accessible table follows a little later
-            if _selected(table, row) is not None:
+        for _ in range(20):  # the accessible table follows a little later; the click lands in the first column
+            if _selected(table, row) == 1:
                 break
             page.wait_for_timeout(20)
         if page.locator("#portal input, #portal textarea").count():  # a click on a selected cell opens its editor

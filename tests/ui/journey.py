@@ -18,7 +18,9 @@ def settle(page, pause: int = 250) -> None:
 
 def go(page, name: str) -> None:
     """Go to a page by the navigation."""
-    page.locator('[data-testid="stTopNavLink"], [data-testid="stTopNavLinkContainer"] a').filter(has_text=name).first.click()
+    page.locator('[data-testid="stTopNavLink"], [data-testid="stTopNavLinkContainer"] a').filter(
+        has_text=name
+    ).first.click()
     page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
     settle(page)
 

@@ -45,10 +45,10 @@ def test_ten_rapid_edits_are_ten_kept_and_survive_page_changes_and_reload(page, 
     typed = [("0.1", 10), ("0,2", 20), (".3", 30), ("40%", 40), ("2.5 days", 50), ("0.55", 55), ("half", 50)]
     for row, (text, _) in enumerate(typed):
         grid.edit(page, table, row, "Available FTE", text)
-    for row, text in ((0, "agreed"), (1, "asked"), (2, "declined")):
+    for row, text in ((0, "agreed"), (1, "not_asked"), (2, "declined")):
         grid.edit(page, table, row, "Consent", text)
     wait_for(page, lambda: offer(database, plan) == [fte for _, fte in typed])
-    wait_for(page, lambda: people(database, plan)["consent"].tolist()[:3] == ["agreed", "asked", "declined"])
+    wait_for(page, lambda: people(database, plan)["consent"].tolist()[:3] == ["agreed", "not_asked", "declined"])
     settle(page)
     go(page, "Missions")
     go(page, "People")

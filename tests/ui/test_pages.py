@@ -131,7 +131,9 @@ def test_a_rules_page_shows_each_rules_sentence_and_saves_its_settings(store, so
     assert "An organisation lets go no more FTE than its release cap" in said
     field = next(s for s in app.selectbox if s.key.startswith("team_size.applied"))
     field.set_value("should")
-    next(b for b in app.button if b.label == "Save these settings" and b.form_id.startswith("rule.team_size")).click().run()
+    next(
+        b for b in app.button if b.label == "Save these settings" and b.form_id.startswith("rule.team_size")
+    ).click().run()
     assert not app.exception
     settings = store.tables(copy)["Settings"].set_index("setting")["value"]
     assert settings["team_size.applied"] == "should"
@@ -142,7 +144,9 @@ def test_a_setting_that_makes_no_sense_is_said_and_not_kept(store, solved):
     app = draw("rules", plan=copy)
     app.toggle[0].set_value(False).run()
     next(t for t in app.text_input if t.key.startswith("organisation_share.percent")).set_value("half")
-    next(b for b in app.button if b.label == "Save these settings" and b.form_id.startswith("rule.organisation_share")).click().run()
+    next(
+        b for b in app.button if b.label == "Save these settings" and b.form_id.startswith("rule.organisation_share")
+    ).click().run()
     assert "a whole number is needed" in text(app)
     assert not len(store.tables(copy).get("Settings", []))
 

@@ -1,0 +1,113 @@
+"""Everybody can use every page: no accessibility violation, no sideways scroll at 320 pixels, no stray shortcuts."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+
+import pytest
+
+from teamform.solve import Limits, solve
+from teamform.store import Act, Role, Store, Who
+from teamform.ui.menu import PAGES
+from tests.ui import small
+from tests.ui.journey import settle
+
+pytestmark = pytest.mark.browser
+ANN = Who("Ann", Role.PLANNER)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN_AXE = """rules => axe.run(document, {runOnly: rules}).then(r => r.violations.map(
+    v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 120)).join(' | ')))"""
+
+
+@pytest.fixture(scope="module")
+def plan(database):
+    """A plan with a proposal, a decision and a run to look at."""
+    with Store(database) as store:
+        made = store.create_plan("Access", small.tables(), ANN)
+        proposal = store.save_proposal(made, 1, solve(small.plan(), Limits(seconds=10, workers=1)), ANN)
+        store.decide(proposal, Who("Sam", Role.LEADER, ("A1",)), Act.APPROVE, "A1")
+    return made
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda p: p.name)
+def test_a_page_has_no_accessibility_violation_and_fits_320_pixels(entry, page, plan, axe):
+    page.goto(f"/{entry.url}?plan={plan}")
+    page.get_by_role("heading", name=entry.name, exact=True, level=1).wait_for()
+    settle(page, 500)
+    page.evaluate(axe)
+    assert page.evaluate(RUN_AXE, RULES) == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.wait_for_timeout(300)
+    widest = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    inside = "(e => e.scrollWidth - e.clientWidth)(document.querySelector('[data-testid=stMain]'))"
+    assert page.evaluate(widest) <= 0
+    assert page.evaluate(inside) <= 0
+
+
+def test_a_leaders_page_has_no_accessibility_violation(page, plan, axe):
+    page.goto(f"/team?plan={plan}&team=A1&as=leader&of=A1")
+    settle(page, 600)
+    page.evaluate(axe)
+    assert page.evaluate(RUN_AXE, RULES) == []
+
+
+def test_single_letters_neither_rerun_the_page_nor_clear_anything(page, plan):
+    page.goto(f"/about?plan={plan}")
+    settle(page, 600)
+    page.evaluate("""() => { window.seen = 0; new MutationObserver(() => window.seen++).observe(
+        document.querySelector('[data-testid="stApp"]'), {attributes: true, attributeFilter: ['data-test-script-state']}) }""")
+    page.locator("h1").click()
+    for key in ("r", "c", "R", "C"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(600)
+    assert page.evaluate("window.seen") == 0
+    assert page.get_by_text("Clear caches").count() == 0
+
+
+def test_every_chart_has_a_description_and_a_table_twin(page, plan):
+    for name in ("supply", "compare", "team", "trade_offs"):
+        page.goto(f"/{name}?plan={plan}")
+        settle(page, 600)
+        for chart in page.locator('[data-testid="stPlotlyChart"]').all():
+            described = chart.evaluate(
+                "e => (e.closest('[aria-label]') || e.querySelector('[aria-label]') || e).ariaLabel || ''"
+            )
+            assert len(described) > 20, name
+        assert page.get_by_text("Show as table").count() >= page.locator('[data-testid="stPlotlyChart"]').count()
+
+
+def test_a_page_works_by_keyboard_alone(page, plan):
+    page.goto(f"/team?plan={plan}")
+    settle(page, 600)
+    reached = set()
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel || ''").strip())
+    assert {"Home", "Board", "Download as Excel"} <= reached
+
+
+def test_every_answer_carries_safe_headers_and_the_health_check_knows_the_store(app_url):
+    for path in ("/", "/healthz", "/_stcore/health"):
+        headers = urllib.request.urlopen(app_url + path, timeout=5).headers
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+    assert json.load(urllib.request.urlopen(f"{app_url}/healthz", timeout=5)) == {"app": "ok", "store": "ok"}
+
+
+def test_a_page_loads_nothing_from_elsewhere(page, plan, app_url):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"/supply?plan={plan}")
+    settle(page, 600)
+    assert [u for u in asked if not u.startswith((app_url, app_url.replace("http", "ws"), "data:", "blob:"))] == []
+
+
+def test_an_upload_that_is_no_workbook_is_refused_in_a_sentence(page, tmp_path):
+    evil = tmp_path / "people.xlsx"
+    evil.write_bytes(b"MZ" + b"\\0" * 5000)
+    page.goto("/load")
+    settle(page, 600)
+    page.locator('input[type="file"]').set_input_files(evil)
+    page.get_by_text("There is a problem with the file").wait_for()

@@ -1,0 +1,81 @@
+"""Review in a real browser: a leader approves one and asks for another; the planner sees it and honours it."""
+
+from __future__ import annotations
+
+import pytest
+
+from teamform.solve import Limits, solve
+from teamform.store import Role, Store, Who
+from tests.ui import small
+from tests.ui.journey import go, rows, settle
+
+pytestmark = pytest.mark.browser
+ANN = Who("Ann", Role.PLANNER)
+
+
+def test_a_leader_answers_by_link_and_the_next_proposal_honours_it(browser, page, app_url, database):
+    with Store(database) as store:
+        plan = store.create_plan("Review", small.tables(), ANN)
+        proposal = store.save_proposal(plan, 1, solve(small.plan(), Limits(seconds=10, workers=1)), ANN)
+        before = store.proposal(proposal).proposal.allocation
+    ours = before[before["team_id"] == "A1"]
+    rejected = str(ours.loc[ours["discipline"] == "UR", "person_id"].iloc[0])
+    # the planner sends the link; the leader opens it in a browser of their own, with nothing but that
+    page.goto(f"/team?plan={plan}&proposal={proposal}&team=A1")
+    settle(page, 600)
+    link = page.locator("[data-testid='stCode'] code").inner_text().strip()
+    leader = browser.new_context(base_url=app_url).new_page()
+    leader.goto(link)
+    settle(leader, 600)
+    leader.get_by_text("You are: Mission leader").wait_for()
+    assert {row[0] for row in rows(leader, "People proposed for A1")} == set(ours["person_id"])
+    # approve Ash Alder
+    leader.get_by_text("One person", exact=True).click()
+    settle(leader)
+    leader.get_by_role("combobox", name="Person").focus()
+    leader.keyboard.press("ArrowDown")
+    leader.get_by_role("option", name="Ash Alder").click()
+    settle(leader)
+    leader.get_by_role("button", name="Save the decision").click()
+    leader.get_by_text("Saved: approve, 001").wait_for()
+    settle(leader)
+    # a rejection without a reason is refused; with one it is kept
+    leader.get_by_role("combobox", name="Person").focus()
+    leader.keyboard.press("ArrowDown")
+    name = dict((number, name) for number, name, *_ in small.PEOPLE)[rejected]
+    leader.get_by_role("option", name=name).click()
+    settle(leader)
+    leader.get_by_text("Ask for another", exact=True).click()
+    settle(leader)
+    leader.get_by_role("button", name="Save the decision").click()
+    leader.get_by_text("Say why").wait_for()
+    leader.get_by_label("Why (needed)").fill("Already promised elsewhere")
+    leader.get_by_label("Why (needed)").press("Enter")
+    settle(leader)
+    leader.get_by_role("button", name="Save the decision").click()
+    leader.get_by_text(f"Saved: ask for another, {rejected}").wait_for()
+    # the planner sees what came back and makes the next proposal
+    go(page, "Decisions")
+    page.get_by_text(f"asks for another than {rejected} on team A1").first.wait_for()
+    page.get_by_role("button", name="Make the next proposal").click()
+    page.get_by_text("The decisions are pins now").wait_for()
+    go(page, "Run")
+    page.get_by_text("Demand met").wait_for(timeout=60_000)
+    with Store(database) as store:
+        after = store.proposal(store.proposals(plan)[0].id).proposal.allocation
+        assert not store.to_do(plan)
+    assert not ((after["person_id"] == rejected) & (after["team_id"] == "A1")).any()
+    key = ["team_id", "discipline", "period", "fte"]
+    approved = [a[(a["person_id"] == "001") & (a["team_id"] == "A1")][key].to_numpy().tolist() for a in (before, after)]
+    assert approved[0] == approved[1]
+
+
+def test_a_person_says_no_without_a_reason_on_their_own_page(page, database):
+    with Store(database) as store:
+        plan = store.create_plan("No", small.tables(), ANN)
+        proposal = store.save_proposal(plan, 1, solve(small.plan(), Limits(seconds=10, workers=1)), ANN)
+        page.goto(f"/person?plan={plan}&proposal={proposal}&as=person&of=007")
+        settle(page, 600)
+        page.get_by_role("button", name="I would rather not").click()
+        page.get_by_text("The planner sees it at once").wait_for()
+        assert [(d.act, d.person_id, d.reason) for d in store.decisions(plan)] == [("reject", "007", "")]
