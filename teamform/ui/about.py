@@ -21,7 +21,9 @@ def how_it_decides() -> None:
 
 def who_may_what() -> None:
     """The role matrix, from the store's own table."""
-    rows = [[words.begin(str(act)), *("✔" if role in roles else "–" for role in ROLES)] for act, roles in MATRIX.items()]
+    rows = [
+        [words.begin(str(act)), *("✔" if role in roles else "–" for role in ROLES)] for act, roles in MATRIX.items()
+    ]
     look.table("Who may do what", ["", *ROLES.values()], rows)
 
 

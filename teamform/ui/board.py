@@ -80,7 +80,9 @@ def choose_teams(plan_teams: pd.DataFrame) -> list[str]:
     return list(plan_teams.loc[plan_teams["mission"] == mission, "team_id"])
 
 
-def lanes_and_cards(table: Desk, opened: memory.Opened, teams: Sequence[str], period: str, discipline: str) -> dict[str, Any]:
+def lanes_and_cards(
+    table: Desk, opened: memory.Opened, teams: Sequence[str], period: str, discipline: str
+) -> dict[str, Any]:
     """The board as data: lanes of teams, with unfilled seats first and people without a seat last."""
     plan, book_pins = table.plan, pins(opened, "pin")
     now = table.now if period == WHOLE else table.now[table.now["period"] == period]
@@ -111,7 +113,9 @@ def _lane_of_unfilled(seats: pd.DataFrame, divide: int) -> dict[str, Any]:
             "summary": f"{unmet:.1f} FTE that nobody fills", "empty": "Every seat is filled.", "more": ""}  # fmt: skip
 
 
-def _unfilled_cards(seats: pd.DataFrame, divide: int, plan: Any, discipline: str, teams: Sequence[str]) -> list[dict[str, Any]]:
+def _unfilled_cards(
+    seats: pd.DataFrame, divide: int, plan: Any, discipline: str, teams: Sequence[str]
+) -> list[dict[str, Any]]:
     short = seats[(seats["unmet"] > 0) & seats["team_id"].isin(list(teams))]
     short = short[short["discipline"] == discipline] if discipline else short
     cards = []
@@ -183,7 +187,9 @@ def put_down(table: Desk, after: pd.DataFrame, what: str, opened: memory.Opened,
         bound = min(bounds.get(aim.name, float("-inf")), value)
         tiers.append(TierResult(aim.name, aim.title, aim.unit, value, bound, False))
     try:
-        kept = memory.store().save_allocation(stored.id, after, memory.who(), tiers, new.checked.breaches, opened.version, what)
+        kept = memory.store().save_allocation(
+            stored.id, after, memory.who(), tiers, new.checked.breaches, opened.version, what
+        )
     except TeamformError as error:
         state.problem(str(error))
         return
@@ -250,7 +256,9 @@ def _pins_of(table: Desk, person: str, demand: str) -> list[dict[str, Any]]:
 def unpin(person: str, team: str, kind: str, opened: memory.Opened) -> None:
     """Take pins, or what was ruled out, of somebody on a team away again."""
     table = opened.table("Pins")
-    mine = table[(table["person_id"] == person) & (table["team_id"] == team) & (table["kind"].replace("", "pin") == kind)]
+    mine = table[
+        (table["person_id"] == person) & (table["team_id"] == team) & (table["kind"].replace("", "pin") == kind)
+    ]
     memory.save([drop("Pins", int(row)) for row in mine.index], opened.version)
     state.refresh("Pins")
 

@@ -72,7 +72,10 @@ def chosen(table: Desk, opened: memory.Opened, stored: StoredProposal) -> None:
         st.caption("Choose a card to see why it is there, to change its FTE, to pin it or to rule it out.")
         return
     team = str(table.placed(person, demand)["team_id"].iloc[0])
-    st.subheader(f"{words.plain(table.name(person))} ({words.plain(person)}), {words.plain(table.seat_words(demand))}", anchor=False)
+    st.subheader(
+        f"{words.plain(table.name(person))} ({words.plain(person)}), {words.plain(table.seat_words(demand))}",
+        anchor=False,
+    )
     rows = table.placed(person, demand)
     step, most = table.plan.step, int(table.plan.demand.set_index("demand_id").at[demand, "fte_desired"])
     steps = list(range(0, max(most, int(rows["fte"].max())) + step, step))
@@ -81,14 +84,28 @@ def chosen(table: Desk, opened: memory.Opened, stored: StoredProposal) -> None:
                            key=f"fte.{key}.{stored.id}", width=160)  # fmt: skip
         if st.button("Set", key="board.set") and fte != int(rows["fte"].max()):
             after = table.put(person, demand, fte, sorted(set(rows["period"])))
-            board.take(table, after, f"{table.name(person)} on {table.seat_words(demand)}: {words.fte(fte)} FTE", opened, stored)
+            board.take(
+                table,
+                after,
+                f"{table.name(person)} on {table.seat_words(demand)}: {words.fte(fte)} FTE",
+                opened,
+                stored,
+            )
         if (person, team) in board.pins(opened, "pin"):
             st.button("Unpin", key="board.unpin", on_click=board.unpin, args=(person, team, "pin", opened))
         else:
-            st.button("Pin here", icon=":material/push_pin:", key="board.pin", on_click=board.pin, args=(table, person, demand, opened))
+            st.button(
+                "Pin here",
+                icon=":material/push_pin:",
+                key="board.pin",
+                on_click=board.pin,
+                args=(table, person, demand, opened),
+            )
         st.button(f"Never on {team}", icon=":material/block:", key="board.forbid", on_click=board.forbid,
                   args=(table, person, demand, opened, stored))  # fmt: skip
-        st.page_link(entry("person").file, label="Why this person", query_params={"person": person, "plan": opened.info.id})
+        st.page_link(
+            entry("person").file, label="Why this person", query_params={"person": person, "plan": opened.info.id}
+        )
     others(table, demand, {p: int(f) for p, f in zip(rows["period"], rows["fte"], strict=True)}, opened, stored, person)
 
 
@@ -98,7 +115,9 @@ def seat(table: Desk, demand: str, opened: memory.Opened, stored: StoredProposal
     others(table, demand, table.lacks(demand), opened, stored)
 
 
-def others(table: Desk, demand: str, needs: dict[str, int], opened: memory.Opened, stored: StoredProposal, instead: str = "") -> None:
+def others(
+    table: Desk, demand: str, needs: dict[str, int], opened: memory.Opened, stored: StoredProposal, instead: str = ""
+) -> None:
     """The best few people for a seat, with what each breaks and costs; one click takes one."""
     without = table.with_now(table.without(instead, demand, list(needs))) if instead else table
     found = without.who_could(demand, needs)
@@ -108,10 +127,17 @@ def others(table: Desk, demand: str, needs: dict[str, int], opened: memory.Opene
     with st.expander("Others who could do it" if instead else "The best few", expanded=not instead):
         for one in found:
             effect = table.compare(table.now, one.after)
-            broken = f"breaks {words.count(len(effect.broken), 'rule')}: {effect.broken[0].sentence}" if effect.broken else "breaks no rule"
+            broken = (
+                f"breaks {words.count(len(effect.broken), 'rule')}: {effect.broken[0].sentence}"
+                if effect.broken
+                else "breaks no rule"
+            )
             with st.container(horizontal=True, vertical_alignment="center"):
                 fte = words.fte(max(one.fte.values()))
-                look.line(f"{table.name(one.person)} ({one.person})", f"{fte} FTE, level {one.level}; {broken}; {effect.words}")
+                look.line(
+                    f"{table.name(one.person)} ({one.person})",
+                    f"{fte} FTE, level {one.level}; {broken}; {effect.words}",
+                )
                 if st.button("Choose", key=f"take.{demand}.{one.person}"):
                     what = f"{table.name(one.person)} on {table.seat_words(demand)}"
                     board.take(table, one.after, what, opened, stored)

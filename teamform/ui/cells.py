@@ -110,7 +110,9 @@ def pasted(sheet: Sheet, table: pd.DataFrame, block: str) -> Pasted:
         name = " / ".join(filter(None, (typed.get(k, "") for k in sheet.key)))
         if sheet.key and name in place:
             at = place[name]
-            some, no = changes(sheet, int(table.index[at]), name, {c: v for c, v in typed.items() if c not in sheet.key})
+            some, no = changes(
+                sheet, int(table.index[at]), name, {c: v for c, v in typed.items() if c not in sheet.key}
+            )
             refused += no
             for one in some:
                 was = text(table[one.column].iloc[at], sheet.by_name[one.column].kind)

@@ -50,7 +50,9 @@ def heat(table: pd.DataFrame, unit: str = "FTE", signs: bool = False) -> go.Figu
     """A heat map with its figures written in the cells; rows and columns as the table has them."""
     values = table.to_numpy(float)
     low, high = float(values.min(initial=0)), float(values.max(initial=0))
-    text = [[f"{v:+.1f}" if signs and abs(v) >= 0.05 else f"{v:.1f}" if abs(v) >= 0.005 else "·" for v in r] for r in values]
+    text = [
+        [f"{v:+.1f}" if signs and abs(v) >= 0.05 else f"{v:.1f}" if abs(v) >= 0.005 else "·" for v in r] for r in values
+    ]
     scale = [[0, "#801650"], [0.5, "#ffffff"], [1, "#12436D"]] if signs else BLUES
     edge = max(abs(low), abs(high), 0.1)
     figure = go.Figure(go.Heatmap(

@@ -31,9 +31,14 @@ def make(opened: memory.Opened) -> None:
                 if not is_open:
                     st.button("Open", key=f"open.{plan.id}", on_click=loading.open_plan, args=(plan.id,))
                 if not plan.live and state.role() is Role.PLANNER:
-                    st.button("Approve as the live plan", key=f"live.{plan.id}", on_click=go_live, args=(plan.id, plan.name))
+                    st.button(
+                        "Approve as the live plan", key=f"live.{plan.id}", on_click=go_live, args=(plan.id, plan.name)
+                    )
         if state.role() is Role.PLANNER:
-            with st.form(f"copy.{state.generation('copy')}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+            with (
+                st.form(f"copy.{state.generation('copy')}", border=False),
+                st.container(horizontal=True, vertical_alignment="bottom"),
+            ):
                 name = st.text_input("Name of a new scenario", key=f"copy.name.{state.generation('copy')}")
                 if st.form_submit_button("Copy the open plan"):
                     copy(opened, name)
@@ -59,7 +64,9 @@ def go_live(plan_id: str, name: str) -> None:
     """Make a scenario the live plan; the log keeps it."""
     try:
         newest = next(iter(memory.store().proposals(plan_id)), None)
-        memory.store().make_live(plan_id, memory.who(), newest.id if newest else "", f"“{name}” approved as the live plan")
+        memory.store().make_live(
+            plan_id, memory.who(), newest.id if newest else "", f"“{name}” approved as the live plan"
+        )
     except TeamformError as error:
         state.problem(str(error))
         return

@@ -23,7 +23,9 @@ def record(found: answers.Answer, team: str) -> None:
     """List what was decided about a team."""
     lines = said_about(found, team)
     if lines:
-        look.status_list([(str(d), words.moment(d.at), LABELS.get(d.act, str(d.act)), COLOURS.get(d.act, "grey")) for d in lines])
+        look.status_list(
+            [(str(d), words.moment(d.at), LABELS.get(d.act, str(d.act)), COLOURS.get(d.act, "grey")) for d in lines]
+        )
     else:
         st.write("Nobody has decided anything about this team in this proposal yet.")
 
@@ -37,7 +39,10 @@ def form(found: answers.Answer, team: str) -> None:
         st.code(link(found, team), language=None)
         return
     if team not in state.mine():
-        look.inset([f"You use the app as a leader, but {team} isn't among your teams. Choose it at the top under “You are”."], "amber")
+        look.inset(
+            [f"You use the app as a leader, but {team} isn't among your teams. Choose it at the top under “You are”."],
+            "amber",
+        )
         return
     members = figures.members(found.plan, found.allocation, team)
     people = {f"{words.person(r.name, r.person_id)}, {r.discipline}": r.person_id for r in members.itertuples()}
@@ -48,7 +53,9 @@ def form(found: answers.Answer, team: str) -> None:
     act = st.radio("Your decision", list(LABELS), format_func=LABELS.get, horizontal=True, key="decide.act")
     alternative = _alternative(found, team, person) if act is Act.ANOTHER and person else ""
     said = state.generation("decide")
-    reason = st.text_input("Why" + (" (needed)" if act is not Act.APPROVE else " (optional)"), key=f"decide.reason.{said}")
+    reason = st.text_input(
+        "Why" + (" (needed)" if act is not Act.APPROVE else " (optional)"), key=f"decide.reason.{said}"
+    )
     if st.button("Save the decision", type="primary", key="decide.go"):
         decide(found, team, person, act, reason, alternative)
 
@@ -91,7 +98,9 @@ def work_list(opened: memory.Opened) -> None:
     look.status_list([(str(p), words.moment(p.decision.at), LABELS.get(p.decision.act, ""), COLOURS.get(p.decision.act, "grey"))
                       for p in points])  # fmt: skip
     if state.role() is Role.PLANNER:
-        st.write("The next proposal pins what was approved, rules out what was rejected, and otherwise changes as little as possible.")
+        st.write(
+            "The next proposal pins what was approved, rules out what was rejected, and otherwise changes as little as possible."
+        )
         st.button("Make the next proposal", type="primary", on_click=honour, args=(opened,), key="honour")
 
 
@@ -109,4 +118,3 @@ def honour(opened: memory.Opened) -> None:
     if fresh and latest:
         running.start(fresh, 60, latest[0].id)
         state.notice("The decisions are pins now, and a new run has started: see Run.")
-

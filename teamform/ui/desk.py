@@ -66,7 +66,9 @@ class Effect:
         """The price in a sentence."""
         if not self.price:
             return "no goal changes"
-        return "; ".join(f"{goal}: {words.change(after - before, unit)}" for goal, before, after, unit in self.price[:3])
+        return "; ".join(
+            f"{goal}: {words.change(after - before, unit)}" for goal, before, after, unit in self.price[:3]
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,7 +161,9 @@ class Desk:
         row = int(np.flatnonzero(self.plan.demand["demand_id"] == demand)[0])
         return [p for p, there in zip(self.plan.periods["period"], self.plan.runs[row], strict=True) if there]
 
-    def put(self, person: str, demand: str, fte: int, periods: list[str], start: pd.DataFrame | None = None) -> pd.DataFrame:
+    def put(
+        self, person: str, demand: str, fte: int, periods: list[str], start: pd.DataFrame | None = None
+    ) -> pd.DataFrame:
         """The allocation with a person on a seat with ``fte`` hundredths in these periods (nought takes them off)."""
         base = self.now if start is None else start
         there = (base["person_id"] == person) & (base["demand_id"] == demand) & base["period"].isin(periods)
@@ -183,7 +187,9 @@ class Desk:
             return self.without(person, demand, periods), f"{self.name(person)} taken off {self.seat_words(demand)}"
         seat = self.seat_for(person, team, str(mine["discipline"].iloc[0]) if len(mine) else "")
         open_in = set(self.runs(seat["demand_id"]))
-        when = [p for p in periods if p in open_in] or ([p for p in self.runs(seat["demand_id"]) if not period or p == period])
+        when = [p for p in periods if p in open_in] or (
+            [p for p in self.runs(seat["demand_id"]) if not period or p == period]
+        )
         if not when:
             raise CannotMove(f"{self.seat_words(seat['demand_id'])} is not to be filled in {period}.")
         brought = int(mine["fte"].max()) if len(mine) else self.free(person, when)
@@ -193,7 +199,10 @@ class Desk:
         base = self.without(person, demand, periods) if demand else self.now
         after = self.put(person, seat["demand_id"], fte, when, base)
         rest = f" ({words.fte(brought - fte)} FTE more than the seat asks for stays free)" if brought > fte else ""
-        return after, f"{self.name(person)} moved to {self.seat_words(seat['demand_id'])} with {words.fte(fte)} FTE{rest}"
+        return (
+            after,
+            f"{self.name(person)} moved to {self.seat_words(seat['demand_id'])} with {words.fte(fte)} FTE{rest}",
+        )
 
     def free(self, person: str, periods: list[str]) -> int:
         """The most FTE (hundredths, whole planning steps) that a person can still give in all of these periods."""

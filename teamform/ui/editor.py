@@ -34,10 +34,12 @@ def edit(sheet: Sheet, table: pd.DataFrame, columns: Sequence[str], save: Save, 
     part = table.iloc[(page - 1) * ROWS : page * ROWS]
     widget = f"{key}.{state.generation(sheet.name)}.{page}.{pd.util.hash_array(part.index.to_numpy()).sum()}"
     text = cells.shown(part, sheet, columns)
-    base = st.session_state.setdefault(f"{widget}.base", text)
-    st.session_state.setdefault(f"{widget}.version", version)
-    problems: dict[tuple[int, str], Refused] = st.session_state.setdefault(f"{widget}.refused", {})
-    sent: dict[tuple[int, str], str] = st.session_state.setdefault(f"{widget}.sent", {})
+    if widget not in st.session_state:  # drawn for the first time, or again after another page
+        st.session_state.update({f"{widget}.base": text, f"{widget}.version": version, f"{widget}.refused": {},
+                                 f"{widget}.sent": {}})  # fmt: skip
+    base: pd.DataFrame = st.session_state[f"{widget}.base"]
+    problems: dict[tuple[int, str], Refused] = st.session_state[f"{widget}.refused"]
+    sent: dict[tuple[int, str], str] = st.session_state[f"{widget}.sent"]
     if problems:
         look.inset([str(p) for p in problems.values()], "red", f"{words.count(len(problems), 'cell')} not kept")
     _tell_of_others(base, text, sent, problems, sheet.name, key)
@@ -49,7 +51,9 @@ def edit(sheet: Sheet, table: pd.DataFrame, columns: Sequence[str], save: Save, 
             on_change=_keep, args=(widget, sheet, cells.names(sheet, part), save),
             placeholder="", alt=f"{sheet.name}: {sheet.help}",
         )  # fmt: skip
-    shown = f"Rows {(page - 1) * ROWS + 1:,} to {(page - 1) * ROWS + len(part):,} of {len(table):,}. " if pages > 1 else ""
+    shown = (
+        f"Rows {(page - 1) * ROWS + 1:,} to {(page - 1) * ROWS + len(part):,} of {len(table):,}. " if pages > 1 else ""
+    )
     st.caption(f"{shown}Every change is saved as you make it.")
 
 
@@ -97,7 +101,9 @@ def _tell_of_others(base: pd.DataFrame, text: pd.DataFrame, sent: Mapping[tuple[
     places = [(int(base.index[r]), str(base.columns[c])) for r, c in zip(rows, columns, strict=True)]
     others = [p for p in places if p not in sent and p not in problems]
     if others:
-        look.inset([f"{words.count(len(others), 'cell')} of this table changed elsewhere since you opened it."], "amber")
+        look.inset(
+            [f"{words.count(len(others), 'cell')} of this table changed elsewhere since you opened it."], "amber"
+        )
         st.button("Show the latest", key=f"{key}.latest", on_click=state.refresh, args=(sheet,))
 
 
@@ -129,18 +135,26 @@ def paste(sheet: Sheet, table: pd.DataFrame, save: Save, version: int, key: str)
 
     with st.expander("Paste from Excel"):
         st.write("Copy a block of cells with its header row, paste it here, and look at what would change.")
-        block = st.text_area("Cells from the spreadsheet", key=f"{key}.{state.generation(sheet.name)}.block", height=120)
+        block = st.text_area(
+            "Cells from the spreadsheet", key=f"{key}.{state.generation(sheet.name)}.block", height=120
+        )
         if not block.strip():
             return
         found = cells.pasted(sheet, table, block)
         if found.unknown:
-            look.inset([f"Left out, because {sheet.name} has no such columns: {words.listed(found.unknown, 20)}"], "amber")
+            look.inset(
+                [f"Left out, because {sheet.name} has no such columns: {words.listed(found.unknown, 20)}"], "amber"
+            )
         if found.refused:
-            look.inset([str(r) for r in found.refused[:20]], "red", f"{words.count(len(found.refused), 'cell')} can't be used")
+            look.inset(
+                [str(r) for r in found.refused[:20]], "red", f"{words.count(len(found.refused), 'cell')} can't be used"
+            )
         if found.changed:
             look.table("What would change", ["Row", "Column", "Was", "Becomes"], found.changed[:100])
         if found.added:
-            look.table("Rows that would be added", ["Row"], [[" / ".join(map(str, r.values()))] for r in found.added[:100]])
+            look.table(
+                "Rows that would be added", ["Row"], [[" / ".join(map(str, r.values()))] for r in found.added[:100]]
+            )
         if not (found.changed or found.added):
             st.write("Nothing would change.")
             return

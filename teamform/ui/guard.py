@@ -50,7 +50,9 @@ def _mend_settings(opened: memory.Opened) -> NoReturn:
         st.subheader("Settings", anchor=False)
         sheet = SHEETS["Settings"]
         history_bar("mend", (sheet, ["setting", "value"], settings, opened))
-        editor.edit(sheet, settings, ["setting", "value", "owner", "reason"], save, opened.version, "mend", opened.tables)
+        editor.edit(
+            sheet, settings, ["setting", "value", "owner", "reason"], save, opened.version, "mend", opened.tables
+        )
     st.stop()
 
 

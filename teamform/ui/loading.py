@@ -104,7 +104,9 @@ def differences(opened: memory.Opened, found: Reading) -> pd.DataFrame:
 def issues_of(plan_id: str, version: int, _opened: memory.Opened) -> tuple[Issue, ...]:
     """What is wrong in a plan as it stands: its facts are read again, as a workbook would be."""
     raw = {
-        name: cells.shown(table, SHEETS[name], list(table.columns)) for name, table in _opened.tables.items() if len(table)
+        name: cells.shown(table, SHEETS[name], list(table.columns))
+        for name, table in _opened.tables.items()
+        if len(table)
     }
     return reading(_opened.info.name, raw).issues
 

@@ -18,7 +18,9 @@ def decisions(opened: memory.Opened) -> None:
     """The log of decisions, newest first, with its seal checked."""
     lines = memory.store().decisions(opened.info.id)
     if not lines:
-        look.nothing_yet("Nothing has been decided yet", "Leaders decide on the page Team; what they say is listed here for good.")
+        look.nothing_yet(
+            "Nothing has been decided yet", "Leaders decide on the page Team; what they say is listed here for good."
+        )
         return
     rows = [(str(d), words.moment(d.at), deciding.LABELS.get(d.act, words.begin(str(d.act))), deciding.COLOURS.get(d.act, "grey"))
             for d in reversed(lines)]  # fmt: skip
@@ -43,11 +45,15 @@ def history(opened: memory.Opened) -> None:
     events = memory.store().history(opened.info.id, last=MOST_EVENTS)
     rows = []
     for event in events:
-        what = "; ".join(str(c) for c in event.changes[:3]) + (f" and {len(event.changes) - 3} more" if len(event.changes) > 3 else "")
+        what = "; ".join(str(c) for c in event.changes[:3]) + (
+            f" and {len(event.changes) - 3} more" if len(event.changes) > 3 else ""
+        )
         rows.append({"Version": event.version, "When": words.moment(event.at), "Who": event.who,
                      "What": KINDS.get(event.kind, event.kind), "Changes": what, "Why": event.why})  # fmt: skip
     table = pd.DataFrame(rows)
-    st.dataframe(table, hide_index=True, alt="Every change of the plan, newest first", height=min(38 + 35 * len(table), 420))
+    st.dataframe(
+        table, hide_index=True, alt="Every change of the plan, newest first", height=min(38 + 35 * len(table), 420)
+    )
     st.download_button("Download the history", words.csv(table), "history.csv", "text/csv", on_click="ignore")
 
 
@@ -55,7 +61,9 @@ def since(opened: memory.Opened) -> None:
     """What is different now from an earlier version."""
     if opened.version < 2:
         return
-    first = st.number_input("What changed since version", 1, opened.version - 1, max(1, opened.version - 1), key="since")
+    first = st.number_input(
+        "What changed since version", 1, opened.version - 1, max(1, opened.version - 1), key="since"
+    )
     changes = memory.store().changes_between(opened.info.id, int(first), opened.version)
     if changes:
         look.table(f"From version {first} to version {opened.version}", ["Change"], [[str(c)] for c in changes[:200]])
@@ -72,8 +80,18 @@ def clashes(opened: memory.Opened) -> None:
     for clash in held:
         look.inset([str(clash.cell)], "amber", f"{clash.who} and {clash.cell.by} changed the same")
         with st.container(horizontal=True):
-            st.button(f"Keep what {clash.cell.by} entered", key=f"theirs.{clash.id}", on_click=_settle, args=(opened, clash.id, "theirs"))
-            st.button(f"Keep what {clash.who} entered", key=f"mine.{clash.id}", on_click=_settle, args=(opened, clash.id, "mine"))
+            st.button(
+                f"Keep what {clash.cell.by} entered",
+                key=f"theirs.{clash.id}",
+                on_click=_settle,
+                args=(opened, clash.id, "theirs"),
+            )
+            st.button(
+                f"Keep what {clash.who} entered",
+                key=f"mine.{clash.id}",
+                on_click=_settle,
+                args=(opened, clash.id, "mine"),
+            )
 
 
 def _settle(opened: memory.Opened, clash: int, kept: str) -> None:

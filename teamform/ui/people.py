@@ -27,7 +27,9 @@ FILTERS = {"organisation": "Organisation", "primary_discipline": "Discipline", "
 def filtered(table: pd.DataFrame) -> pd.DataFrame:
     """Ask for filters, and return the people who fit."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input("Find by number or name", state.given("find") if state.given("find") else "", key="people.find")
+        text = st.text_input(
+            "Find by number or name", state.given("find") if state.given("find") else "", key="people.find"
+        )
         for column, label in FILTERS.items():
             choices = ["", *sorted(set(table[column]) - {""})]
             given = state.given(column)

@@ -106,7 +106,13 @@ def six_parts(found: answers.Answer, person: str) -> None:
     data = [[words.sentence_case(c), cells.text(row[c], sheet[c].kind) or "not given", sheet[c].help] for c in USED]
     skills = plan.sheets["PersonSkills"]
     mine = skills[skills["person_id"] == person]
-    data.append(["Abilities", ", ".join(f"{s.discipline} level {s.level}" for s in mine.itertuples()), "What the person can do."])
+    data.append(
+        [
+            "Abilities",
+            ", ".join(f"{s.discipline} level {s.level}" for s in mine.itertuples()),
+            "What the person can do.",
+        ]
+    )
     with st.expander("Which facts were looked at"):
         look.table("Facts about this person", ["Fact", "As recorded", "What it means"], data)
         st.write("Something is wrong? Tell your HR partner; they can put it right on the page People.")
@@ -124,7 +130,10 @@ def _means(found: answers.Answer, person: str) -> list[str]:
     mine = today[today["person_id"] == person]
     now = "; ".join(f"{words.fte(r.fte)} FTE on {r.team_id}" for r in mine.itertuples()) or "on no team"
     notice = f"Notice: {row['notice_days']} days. " if not pd.isna(row["notice_days"]) else ""
-    return [f"Today: {now}.", f"{notice}Based in {row['location'] or 'a place that is not recorded'}, {row['work_pattern'] or 'work pattern not recorded'}."]
+    return [
+        f"Today: {now}.",
+        f"{notice}Based in {row['location'] or 'a place that is not recorded'}, {row['work_pattern'] or 'work pattern not recorded'}.",
+    ]
 
 
 def say_no(found: answers.Answer, person: str) -> None:
@@ -140,7 +149,9 @@ def say_no(found: answers.Answer, person: str) -> None:
     with st.container(horizontal=True):
         st.button("I agree", on_click=_answer, args=(found, person, team, Act.APPROVE), key="no.yes", type="primary")
         st.button("I would rather not", on_click=_answer, args=(found, person, team, Act.REJECT), key="no.no")
-    st.caption("No reason is asked for, and none is kept. You can also ask for a human review: talk to your HR partner.")
+    st.caption(
+        "No reason is asked for, and none is kept. You can also ask for a human review: talk to your HR partner."
+    )
 
 
 def _answer(found: answers.Answer, person: str, team: str, act: Act) -> None:

@@ -119,7 +119,9 @@ def summary(rule: Rule, effect: Effect) -> tuple[str, str, str]:
         return "There is nothing in this plan for it to look at.", "Not needed", "grey"
     parts = [f"Rules out {words.count(effect.turned_away, 'possible placement')}"] if effect.turned_away else []
     if effect.people:
-        parts += [f"shuts out {words.count(len(effect.people), 'person', 'people')}: {words.listed(sorted(effect.people))}"]
+        parts += [
+            f"shuts out {words.count(len(effect.people), 'person', 'people')}: {words.listed(sorted(effect.people))}"
+        ]
     state = words.BINDING.get(rule.applied, rule.applied)
     note = f"{'; '.join(parts).capitalize() if not effect.turned_away else '; '.join(parts)}." if parts else ""
     return note, state, {"must": "blue", "should": "amber", "on": "green"}.get(rule.applied, "grey")
@@ -159,7 +161,9 @@ def _form(rule: Rule, asked: list[Field], opened: memory.Opened, plan: Plan) -> 
             _save(rule, asked, texts, owner, reason, opened)
 
 
-def _save(rule: Rule, asked: list[Field], texts: dict[str, str], owner: str, reason: str, opened: memory.Opened) -> None:
+def _save(
+    rule: Rule, asked: list[Field], texts: dict[str, str], owner: str, reason: str, opened: memory.Opened
+) -> None:
     """Put the settings that differ from before into the plan; what makes no sense is said and not kept."""
     try:
         new = type(rule).with_settings(texts)
@@ -187,13 +191,17 @@ def general(opened: memory.Opened, plan: Plan) -> None:
         lost = plan.rounded_away
         if len(lost):
             gone = (lost["offered"] - lost["planned"]).sum() / len(plan.periods)
-            st.write(f"Rounding down to the planning step loses {gone:.2f} FTE of {lost['person_id'].nunique()} people in all.")
+            st.write(
+                f"Rounding down to the planning step loses {gone:.2f} FTE of {lost['person_id'].nunique()} people in all."
+            )
             st.dataframe(lost, hide_index=True, alt="What the planning step loses, person by person")
         with st.form(f"general.{state.generation('Settings')}", border=False):
             steps = list(STEPS)
             step = st.selectbox("Planning step in FTE", steps, steps.index(plan.settings["planning_step"])
                                 if plan.settings["planning_step"] in steps else 1, key="general.step")  # fmt: skip
-            seed = st.text_input("Tie seed: equal people are drawn by lot with this number", str(plan.seed), key="general.seed")
+            seed = st.text_input(
+                "Tie seed: equal people are drawn by lot with this number", str(plan.seed), key="general.seed"
+            )
             if st.form_submit_button("Save", type="primary"):
                 _save_general({"planning_step": step, "seed": seed.strip()}, opened)
 

@@ -38,7 +38,9 @@ def start(opened: memory.Opened, seconds: int, keep_close_to: str = "") -> None:
     """Put a run of the open plan into the queue and watch it."""
     store = memory.store()
     try:
-        run = store.queue(opened.info.id, opened.version, {"seconds": float(seconds)}, memory.who(), keep_close_to or None)
+        run = store.queue(
+            opened.info.id, opened.version, {"seconds": float(seconds)}, memory.who(), keep_close_to or None
+        )
         store.start(run)
     except TeamformError as error:
         state.problem(str(error))
@@ -78,11 +80,19 @@ def _watch(run_id: str) -> None:
     if not run.state.over:
         st.session_state[f"watched.{run_id}"] = True
     lines = store.progress(run_id)
-    look.status_list([(f"Run {run.id} by {run.who}", said(run, lines), str(run.state).capitalize(), COLOURS[run.state])])
+    look.status_list(
+        [(f"Run {run.id} by {run.who}", said(run, lines), str(run.state).capitalize(), COLOURS[run.state])]
+    )
     if not run.state.over:
         with st.container(horizontal=True):
             st.button("Stop and keep the best so far", key=f"stop.{run_id}", on_click=stop, args=(run_id, False))
-            st.button("Stop at once and keep nothing", key=f"kill.{run_id}", on_click=stop, args=(run_id, True), type="tertiary")
+            st.button(
+                "Stop at once and keep nothing",
+                key=f"kill.{run_id}",
+                on_click=stop,
+                args=(run_id, True),
+                type="tertiary",
+            )
     if lines:
         table = goals(lines, run.state.over)
         look.table("Goals so far, the most important first", list(table.columns), table.astype(str).to_numpy().tolist())
@@ -123,7 +133,11 @@ def sentence(line: ProgressLine) -> str:
     gap = None if line.bound is None else max(line.best - line.bound, 0)
     if gap is None:
         return f"{best}."
-    return f"{best}, best possible." if gap < 1e-9 else f"{best}, may still improve by at most {words.amount(gap, line.unit)}."
+    return (
+        f"{best}, best possible."
+        if gap < 1e-9
+        else f"{best}, may still improve by at most {words.amount(gap, line.unit)}."
+    )
 
 
 def goals(lines: list[ProgressLine], over: bool) -> pd.DataFrame:

@@ -51,7 +51,11 @@ def balance_words(table: pd.DataFrame) -> str:
     """The chart in a sentence."""
     short = table[table["Left over"] < 0]
     parts = [f"{r.Discipline} lacks {-r[4]:.1f} FTE" for r in short.itertuples(index=False)]
-    return "FTE asked for and offered by discipline. " + ("; ".join(parts) if parts else "No discipline lacks FTE in total") + "."
+    return (
+        "FTE asked for and offered by discipline. "
+        + ("; ".join(parts) if parts else "No discipline lacks FTE in total")
+        + "."
+    )
 
 
 def gap(plan: Plan) -> pd.DataFrame:
@@ -66,7 +70,9 @@ def gap_words(table: pd.DataFrame) -> str:
     low = table.stack()
     worst = low[low < 0].sort_values().head(3)
     parts = [f"{d} in {p} lacks {-v:.1f} FTE" for (d, p), v in worst.items()]
-    return "FTE offered less FTE asked for, by discipline and period. " + (f"Worst: {'; '.join(parts)}." if parts else "")
+    return "FTE offered less FTE asked for, by discipline and period. " + (
+        f"Worst: {'; '.join(parts)}." if parts else ""
+    )
 
 
 def choose_discipline(plan: Plan) -> str:
@@ -137,7 +143,11 @@ def _because(rule: str) -> str:
 
 def _held_by_caps(plan: Plan, discipline: str, period: int, left: np.ndarray) -> float:
     """FTE of a discipline that caps on exactly this discipline, or on whole organisations, hold back for certain."""
-    offer = pd.Series(plan.availability[left, period], index=plan.people["organisation"].to_numpy()[left]).groupby(level=0).sum()
+    offer = (
+        pd.Series(plan.availability[left, period], index=plan.people["organisation"].to_numpy()[left])
+        .groupby(level=0)
+        .sum()
+    )
     caps = plan.sheets["ReleaseCaps"]
     caps = caps[plan.in_force(caps["expires"])[:, period]]
     mine = caps[(caps["discipline"].isin(["", discipline])) & (caps["directorate"] == "")

@@ -102,4 +102,6 @@ def of_role(opened: memory.Opened | None) -> None:
         look.inset([f"Your teams: {words.listed(mine)}. Open the page Team to read and decide." if mine
                     else "Choose your teams at the top under “You are”."], "blue", "You decide")  # fmt: skip
     if role is Role.PERSON:
-        look.inset(["The page Person shows what is proposed for you, why, and how to say no."], "blue", "Your placement")
+        look.inset(
+            ["The page Person shows what is proposed for you, why, and how to say no."], "blue", "Your placement"
+        )

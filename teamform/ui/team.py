@@ -19,7 +19,9 @@ def choose(found: answers.Answer) -> str:
     start = given if given in teams else (mine or teams)[0]
     if state.role() is Role.LEADER and mine:
         teams = [*mine, *(t for t in teams if t not in mine)]
-    chosen = st.selectbox("Team", teams, teams.index(start), format_func=lambda t: f"{t} {names.get(t, '')}", key="team.choice")
+    chosen = st.selectbox(
+        "Team", teams, teams.index(start), format_func=lambda t: f"{t} {names.get(t, '')}", key="team.choice"
+    )
     state.remember("team", chosen)
     return chosen
 
@@ -62,7 +64,9 @@ def members(found: answers.Answer, team: str) -> pd.DataFrame:
     plan = found.plan
     asked = plan.demand.set_index("demand_id")
     interest = plan.sheets["Preferences"].set_index(["person_id", "team_id"])["interest"]
-    today = set(zip(plan.sheets["CurrentAllocation"]["person_id"], plan.sheets["CurrentAllocation"]["team_id"], strict=True))
+    today = set(
+        zip(plan.sheets["CurrentAllocation"]["person_id"], plan.sheets["CurrentAllocation"]["team_id"], strict=True)
+    )
     lead = plan.teams.set_index("team_id").at[team, "lead_person"]
     rows = []
     for r in figures.members(plan, found.allocation, team).itertuples():
@@ -71,7 +75,17 @@ def members(found: answers.Answer, team: str) -> pd.DataFrame:
         wish = interest.get((r.person_id, team), 0)
         reasons += ["asked for this team"] if wish and wish > 0 else []
         reasons += ["leads the team"] if lead == r.person_id else []
-        rows.append((r.person_id, r.name, r.discipline, r.organisation, r.grade, r.spread, words.begin("; ".join(reasons)) + "."))
+        rows.append(
+            (
+                r.person_id,
+                r.name,
+                r.discipline,
+                r.organisation,
+                r.grade,
+                r.spread,
+                words.begin("; ".join(reasons)) + ".",
+            )
+        )
     return pd.DataFrame(rows, columns=["Number", "Name", "Brings", "From", "Grade", "FTE", "Why"])
 
 
@@ -85,7 +99,9 @@ def missing(found: answers.Answer, team: str) -> None:
     for demand in dict.fromkeys(s.demand_id for s in mine):
         some = [s for s in mine if s.demand_id == demand]
         when = f"{some[0].period} to {some[-1].period}" if len(some) > 1 else some[0].period
-        rows.append([some[0].discipline, f"{max(s.unmet for s in some):g} of {some[0].required:g}", when, some[0].reason])
+        rows.append(
+            [some[0].discipline, f"{max(s.unmet for s in some):g} of {some[0].required:g}", when, some[0].reason]
+        )
     look.table("What is missing and why", ["Discipline", "FTE", "When", "Why"], rows)
 
 
@@ -100,6 +116,7 @@ def coverage(found: answers.Answer, team: str) -> pd.DataFrame:
 
 def coverage_chart(share: pd.DataFrame) -> tuple[go.Figure, pd.DataFrame, str]:
     """The coverage matrix with symbols, its table, and its words."""
+
     def word(v: float) -> str:
         return "" if pd.isna(v) else "✔ filled" if v > 0.999 else "✖ empty" if v < 0.001 else f"◐ {100 * v:.0f} %"
 
@@ -112,9 +129,13 @@ def coverage_chart(share: pd.DataFrame) -> tuple[go.Figure, pd.DataFrame, str]:
     figure.update_layout(height=60 + 34 * max(len(share), 3))
     figure.update_yaxes(autorange="reversed")
     figure.update_xaxes(side="top", type="category")
-    bad = [f"{d} in {p}: {text.loc[d, p]}" for d in text.index for p in text.columns if text.loc[d, p][:1] in ("✖", "◐")]
-    return figure, text.reset_index(names="Discipline"), "Coverage by discipline and period. " + (
-        f"Not full: {'; '.join(bad)}." if bad else "Every seat is filled."
+    bad = [
+        f"{d} in {p}: {text.loc[d, p]}" for d in text.index for p in text.columns if text.loc[d, p][:1] in ("✖", "◐")
+    ]
+    return (
+        figure,
+        text.reset_index(names="Discipline"),
+        "Coverage by discipline and period. " + (f"Not full: {'; '.join(bad)}." if bad else "Every seat is filled."),
     )
 
 

@@ -47,7 +47,9 @@ def _strip(opened: memory.Opened | None) -> None:
 
 def _role_chooser(opened: memory.Opened | None) -> None:
     role = st.radio("Use the app as", list(ROLES), list(ROLES).index(state.role()), format_func=ROLES.get, key="role")
-    name = st.text_input("Your name for the log", memory.names().get(memory.browser(), ""), key="who", autocomplete="name")
+    name = st.text_input(
+        "Your name for the log", memory.names().get(memory.browser(), ""), key="who", autocomplete="name"
+    )
     choices: list[str] = []
     if opened and opened.plan:
         sheet = {Role.LEADER: ("teams", "team_id"), Role.DIRECTOR: ("organisations", "organisation"),
@@ -66,5 +68,3 @@ def _choose(role: Role, name: str, of: list[str]) -> None:
         memory.names()[memory.browser()] = name.strip()[:80]
     st.query_params["as"] = str(role)
     state.remember("of", ",".join(of))
-
-

@@ -4,7 +4,9 @@ import streamlit as st
 
 from teamform.ui import answers, charts, compare, guard, look
 
-look.title("Compare", "Copy a plan, change it, run it, and put the results side by side; then approve one as the live plan.")
+look.title(
+    "Compare", "Copy a plan, change it, run it, and put the results side by side; then approve one as the live plan."
+)
 opened, plan = guard.need_facts()
 compare.make(opened)
 options = compare.choices(opened)
@@ -25,7 +27,9 @@ if len(found) > 1:
     if moves.empty:
         st.write("Nobody.")
     else:
-        st.dataframe(moves, hide_index=True, alt="Who joins, leaves or changes between the first and the second proposal")
+        st.dataframe(
+            moves, hide_index=True, alt="Who joins, leaves or changes between the first and the second proposal"
+        )
     with st.expander("Which facts and rules differ"):
         look.table("What was changed", ["Change"], compare.facts(found[0], found[1])[:200])
 

@@ -5,7 +5,9 @@ import streamlit as st
 from teamform.report.shipped import shipped
 from teamform.ui import loading, look, memory, words
 
-look.title("Load", "Bring in people and demand: the demo, or a workbook of your own. You check everything before it counts.")
+look.title(
+    "Load", "Bring in people and demand: the demo, or a workbook of your own. You check everything before it counts."
+)
 opened = memory.opened()
 found = loading.draft()
 
@@ -22,7 +24,9 @@ if found is None:
         st.download_button("Download the empty template", empty, "teamform-template.xlsx", on_click="ignore")
     with two:
         st.subheader("The demo", anchor=False)
-        st.write("127 fictional people, 12 teams in five missions, and one organisation that holds on to its specialists.")
+        st.write(
+            "127 fictional people, 12 teams in five missions, and one organisation that holds on to its specialists."
+        )
         st.button("Load the demo", type="primary", on_click=loading.read_demo)
     if opened:
         st.subheader(f"What is wrong in “{words.plain(opened.info.name)}” now", anchor=False)

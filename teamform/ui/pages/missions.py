@@ -16,10 +16,14 @@ st.write(sheet.help)
 table = missions.of_team(every, opened)
 guard.history_bar(sheet.name, (sheet, columns, every, opened))
 if table.empty:
-    look.nothing_yet(f"No {sheet_name.lower()} given", sheet.absent.capitalize() + "." if sheet.absent else "Add a row.")
+    look.nothing_yet(
+        f"No {sheet_name.lower()} given", sheet.absent.capitalize() + "." if sheet.absent else "Add a row."
+    )
 else:
     editor.edit(sheet, table, columns, guard.save, opened.version, f"missions.{sheet.name}", opened.tables)
-    editor.bulk(sheet, table, missions.bulk(sheet, columns), guard.save, opened.version, f"bulk.{sheet.name}", opened.tables)
+    editor.bulk(
+        sheet, table, missions.bulk(sheet, columns), guard.save, opened.version, f"bulk.{sheet.name}", opened.tables
+    )
 editor.paste(sheet, every, guard.save, opened.version, f"paste.{sheet.name}")
 if opened.plan:
     missions.remarks(opened.plan)

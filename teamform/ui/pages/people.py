@@ -11,7 +11,9 @@ sheet, every = SHEETS["People"], opened.table("People")
 
 table = people.filtered(every)
 people.count(table, every)
-view = st.segmented_control("Columns", list(people.VIEWS), default=next(iter(people.VIEWS)), key="people.view", required=True)
+view = st.segmented_control(
+    "Columns", list(people.VIEWS), default=next(iter(people.VIEWS)), key="people.view", required=True
+)
 columns = people.VIEWS[view]
 guard.history_bar("people", (sheet, people.ADDED, every, opened))
 if table.empty:

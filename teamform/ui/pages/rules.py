@@ -5,7 +5,9 @@ import streamlit as st
 from teamform.rules import rules_of
 from teamform.ui import guard, look, rule_forms, words
 
-look.title("Rules", "What every proposal must keep, what should be small, and what each rule does to the people of this plan.")
+look.title(
+    "Rules", "What every proposal must keep, what should be small, and what each rule does to the people of this plan."
+)
 opened, plan = guard.need_facts()
 rules, effects = rules_of(plan), rule_forms.effects(plan, plan.hash)
 

@@ -4,7 +4,10 @@ import streamlit as st
 
 from teamform.ui import guard, look, running
 
-look.title("Run", "Make a proposal and watch it get better. Go on working meanwhile; anybody with this page's address can watch.")
+look.title(
+    "Run",
+    "Make a proposal and watch it get better. Go on working meanwhile; anybody with this page's address can watch.",
+)
 opened, plan = guard.need_facts()
 running.start_form(opened)
 run = running.chosen(opened)

@@ -4,7 +4,10 @@ import streamlit as st
 
 from teamform.ui import charts, guard, look, supply
 
-look.title("Supply", "What people offer against what teams ask for, by discipline and period, and where supply is lost on the way.")
+look.title(
+    "Supply",
+    "What people offer against what teams ask for, by discipline and period, and where supply is lost on the way.",
+)
 opened, plan = guard.need_facts()
 
 supply.key_figures(plan)
@@ -22,4 +25,6 @@ chosen = supply.choose_discipline(plan)
 period = supply.choose_period(plan)
 ladder = supply.ladder(plan, chosen, period)
 charts.show(charts.waterfall(ladder["Rung"], ladder["Change"]), supply.ladder_words(ladder, chosen), ladder, "ladder")
-st.caption("Each rung says what loses people on the way from everyone who has the discipline to those who can be placed.")
+st.caption(
+    "Each rung says what loses people on the way from everyone who has the discipline to those who can be placed."
+)

@@ -4,7 +4,10 @@ import streamlit as st
 
 from teamform.ui import answers, charts, deciding, look, team
 
-look.title("Team", "What a team is for, who is on it and why, what is missing, what it costs, and what you are asked to decide.")
+look.title(
+    "Team",
+    "What a team is for, who is on it and why, what is missing, what it costs, and what you are asked to decide.",
+)
 opened, found = answers.need_answer("team")
 with st.expander("All teams at a glance"):
     team.overview(found)

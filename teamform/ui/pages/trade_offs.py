@@ -5,7 +5,9 @@ import streamlit as st
 from teamform.store import Role
 from teamform.ui import answers, charts, levers, look, state
 
-look.title("Trade-offs", "What would be gained if one cap, rule or piece of work gave way. Every answer is a run of its own.")
+look.title(
+    "Trade-offs", "What would be gained if one cap, rule or piece of work gave way. Every answer is a run of its own."
+)
 opened, found = answers.need_answer("trade")
 assert opened.plan is not None
 short = levers.worth(found)
@@ -13,7 +15,11 @@ if short.empty:
     look.inset(["Every seat is filled: nothing needs to give way."], "green")
     st.stop()
 st.subheader("Where it is short", anchor=False)
-said = "FTE filled and unmet by discipline: " + "; ".join(f"{r[0]} lacks {r[2]:.1f}" for r in short.itertuples(index=False)) + "."
+said = (
+    "FTE filled and unmet by discipline: "
+    + "; ".join(f"{r[0]} lacks {r[2]:.1f}" for r in short.itertuples(index=False))
+    + "."
+)
 charts.show(charts.bars(short, "Discipline", ["Filled", "Unmet"]), said, short, "worth")
 
 st.subheader("What could give way?", anchor=False)
