@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,8 +15,14 @@ from teamform.errors import TeamformError
 from teamform.plan.plan import Plan
 from teamform.plan.sheets import SHEETS
 from teamform.store import Change, Clash, NotFound, PlanInfo, Store, Who
+from teamform.store.cells import rows_of, table_of
+from teamform.store.changes import applied
 from teamform.ui import state
 from teamform.ui.menu import ROLES
+
+
+MOST_SEEN = 8
+"""How many plans are kept at hand."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -59,14 +66,21 @@ class Opened:
 
     info: PlanInfo
     tables: dict[str, pd.DataFrame]
-    plan: Plan | None
-    error: TeamformError | None
-    """Why the facts make no plan."""
 
     @property
     def version(self) -> int:
         """The version of the plan that is shown."""
         return self.info.version
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan that the facts make; None if they make none."""
+        return _built(self.info.id, self.version, self.tables)[0]
+
+    @property
+    def error(self) -> TeamformError | None:
+        """Why the facts make no plan."""
+        return _built(self.info.id, self.version, self.tables)[1]
 
     def table(self, sheet: str) -> pd.DataFrame:
         """A sheet as it was entered, with all its columns; its index says which row is meant."""
@@ -74,17 +88,51 @@ class Opened:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _built(plan_id: str, version: int) -> tuple[dict[str, pd.DataFrame], Plan | None, TeamformError | None]:
-    tables = store().tables(plan_id, version)
+def _built(plan_id: str, version: int, _tables: dict[str, pd.DataFrame]) -> tuple[Plan | None, TeamformError | None]:
     try:
-        return tables, Plan.build({name: table for name, table in tables.items() if len(table)}), None
+        return Plan.build({name: table for name, table in _tables.items() if len(table)}), None
     except TeamformError as error:
-        return tables, None, error
+        return None, error
+
+
+@st.cache_resource(show_spinner=False)
+def _seen() -> dict[str, tuple[int, dict[str, pd.DataFrame]]]:
+    """The tables of plans as they were last read, by plan; at most a few."""
+    return {}
 
 
 def opened_as(info: PlanInfo) -> Opened:
-    """A plan with its facts."""
-    return Opened(info, *_built(info.id, info.version))
+    """A plan with its facts; only what changed since they were last read is read again."""
+    seen = _seen()
+    version, tables = seen.get(info.id, (0, {}))
+    if version != info.version:
+        if 0 < version < info.version:
+            tables = patched(tables, store().changes_between(info.id, version, info.version))
+        else:
+            tables = store().tables(info.id, info.version)
+        seen.pop(info.id, None)
+        seen[info.id] = info.version, tables
+        for old in list(seen)[:-MOST_SEEN]:
+            seen.pop(old, None)
+    return Opened(info, tables)
+
+
+def patched(tables: dict[str, pd.DataFrame], changes: Sequence[Change]) -> dict[str, pd.DataFrame]:
+    """Tables after changes of theirs; the given ones stay as they are."""
+    rows: dict[str, dict[int, dict[str, Any] | None]] = {}
+    for change in changes:
+        mine = rows.setdefault(change.sheet, {})
+        if change.row not in mine:
+            table = tables.get(change.sheet)
+            known = table is not None and change.row in table.index
+            mine[change.row] = rows_of(change.sheet, table.loc[[change.row]])[change.row] if known else None
+        mine[change.row] = applied(mine[change.row], change)
+    new = dict(tables)
+    for sheet, changed in rows.items():
+        kept = tables[sheet].drop(index=list(changed), errors="ignore") if sheet in tables else SHEETS[sheet].empty()
+        there = table_of(sheet, {row: cells for row, cells in changed.items() if cells is not None})
+        new[sheet] = pd.concat([t for t in (kept, there) if len(t)] or [there]).sort_index()
+    return new
 
 
 def opened() -> Opened | None:

@@ -12,6 +12,10 @@ from teamform.ui import answers, loading, look, memory, rule_forms, state, words
 from teamform.ui.menu import entry, seen_by
 
 
+LARGE = 5_000
+"""People above whom a plan is checked on the page Load only."""
+
+
 @dataclass(frozen=True)
 class Task:
     """One step of a round of planning: its page, where it stands, and a word about it."""
@@ -27,12 +31,13 @@ def listed(opened: memory.Opened | None) -> list[Task]:
     """The steps from an empty store to an approved plan, with their state."""
     if opened is None:
         return [Task("load", "Load people and demand", "Start with the demo or a workbook.", "To do", "blue")]
-    red = sum(i.severity is Severity.RED for i in loading.issues_of(opened.info.id, opened.version, opened))
-    amber = sum(i.severity is Severity.AMBER for i in loading.issues_of(opened.info.id, opened.version, opened))
+    large = len(opened.table("People")) > LARGE
+    issues = () if large else loading.issues_of(opened.info.id, opened.version, opened)
+    red, amber = (sum(i.severity is s for i in issues) for s in (Severity.RED, Severity.AMBER))
     wrong = ", ".join(filter(None, [f"{red} to put right" if red else "", f"{amber} to check" if amber else ""]))
     tasks = [Task("load", "Load people and demand", f"{len(opened.table('People')):,} people, {len(opened.table('Demand')):,} seats.",
                   "Done", "green"),
-             Task("load", "Put right what is wrong", f"Issues: {wrong}." if wrong else "Nothing is wrong.",
+             Task("load", "Put right what is wrong", f"Issues: {wrong}." if wrong else "Look at Load." if large else "Nothing is wrong.",
                   "To do" if red else "Please check" if amber else "Done", "red" if red else "amber" if amber else "green")]  # fmt: skip
     if opened.plan is None:
         return [*tasks, Task("decisions", "These facts make no plan", str(opened.error), "To do", "red")]

@@ -50,11 +50,9 @@ def _role_chooser(opened: memory.Opened | None) -> None:
     name = st.text_input(
         "Your name for the log", memory.names().get(memory.browser(), ""), key="who", autocomplete="name"
     )
-    choices: list[str] = []
-    if opened and opened.plan:
-        sheet = {Role.LEADER: ("teams", "team_id"), Role.DIRECTOR: ("organisations", "organisation"),
-                 Role.PERSON: ("people", "person_id")}.get(role)  # fmt: skip
-        choices = sorted(getattr(opened.plan, sheet[0])[sheet[1]]) if sheet else []
+    sheet = {Role.LEADER: ("Teams", "team_id"), Role.DIRECTOR: ("Organisations", "organisation"),
+             Role.PERSON: ("People", "person_id")}.get(role)  # fmt: skip
+    choices = sorted(opened.table(sheet[0])[sheet[1]]) if opened and sheet else []
     of: list[str] = []
     if choices:
         label = {Role.LEADER: "Your teams", Role.DIRECTOR: "Your organisations", Role.PERSON: "Your number"}[role]
