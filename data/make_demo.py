@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from teamform.plan.plan import Plan
+from teamform.plan.usual import usual
 from teamform.workbook import read, tables, template, write
 
 HERE = Path(__file__).parent
@@ -65,7 +66,8 @@ def demo(source: Path = HERE / "demo_source.xlsx") -> Plan:
     """The demonstration plan: what the source holds, and the sheets that it lacks."""
     typed = tables({**read(source).raw, **{name: table.astype(object) for name, table in ADDED.items()}})
     assert not typed.issues, typed.issues
-    return Plan.build(typed.tables)
+    modes = {sheet: usual(sheet) for sheet in ("LeadershipModes", "ModeDisciplines")}
+    return Plan.build({**typed.tables, **modes})
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ PEOPLE = [
     person("P4", "BEH", 0.6, organisation="DHC", directorate="Evidence", grade="G6", clearance="SC",
            clearance_expiry="2026-08-01"),
     person("P5", "BEH", 0.6, organisation="VCS", display_name="Clover Flint", other_disciplines="ENG:3; DAT:2"),
-    person("P6", "ENG", 0.4, organisation="CBC", available_from="2026-05-01", clearance_pending="SC",
+    person("P6", "ENG", 0.4, organisation="CBC", engagement="adviser", available_from="2026-05-01", clearance_pending="SC",
            clearance_expected="2026-07-01"),
     person("P7", "ENG", 1.0, organisation="CAB", grade="EO", consent="declined"),
     person("P8", "ENG", 1.0, organisation="DHC", grade="HEO", critical_until="2026-06-30"),
@@ -33,14 +33,15 @@ SHEETS: dict[str, list[dict[str, Any]]] = {
         seat("T1", "ENG", 0.4, sourcing="outside", location="Leeds", demand_id="T1/outside"),
         seat("T2", "DAT", 0.6, min_grade="HEO", min_chunk=0.3),
         seat("T2", "BEH", 0.6, first_step="T2-A", start="Q2"),
-        seat("T2", "ENG", 0.3),
+        seat("T2", "ENG", 0.3, sector="local", seat_kind="available_to"),
         seat("T3", "ENG", 0.6, sourcing="inside", end="Q1"),
         seat("T3", "DAT", 0.5, fte_desired=0.7),
     ],
     "teams": [
         {"team_id": "T1", "mission": "Growth", "priority": 1, "size_max": 5, "max_one_org_share": 0.6,
          "lead_min_grade": "SEO", "place": "Leeds"},
-        {"team_id": "T2", "mission": "Health", "priority": 1, "size_min": 1, "min_outside_share": 0.1},
+        {"team_id": "T2", "mission": "Health", "priority": 1, "size_min": 1, "min_outside_share": 0.1,
+         "min_close_share": 0.1, "min_orgs": 2, "min_sectors": 2},
         {"team_id": "T3", "mission": "Health", "priority": 3, "lead_person": "P2"},
     ],
     "first_steps": [
@@ -50,8 +51,8 @@ SHEETS: dict[str, list[dict[str, Any]]] = {
     "organisations": [
         {"organisation": "CAB", "sector": "central", "release_cap_fte": 2.5},
         {"organisation": "DHC", "sector": "central"},
-        {"organisation": "VCS", "sector": "third"},
-        {"organisation": "CBC", "sector": "local"},
+        {"organisation": "VCS", "sector": "third", "closeness": "community"},
+        {"organisation": "CBC", "sector": "local", "closeness": "local", "place": "Leeds"},
     ],
     "release_caps": [
         {"organisation": "DHC", "release_cap_fte": 1.8},
@@ -60,6 +61,10 @@ SHEETS: dict[str, list[dict[str, Any]]] = {
         {"organisation": "DHC", "directorate": "Evidence", "discipline": "DAT", "release_cap_fte": 0.8},
     ],
     "periods": QUARTERS,
+    "leadership_modes": [{"leadership_mode": "enabler", "lead_from": "outside", "max_central_share": 0.9,
+                          "max_central_fte": 1.5}],
+    "mode_disciplines": [{"leadership_mode": "enabler", "discipline": "DAT", "fte": 0.2}],
+    "mode_by_period": [{"team_id": "T2", "period": "Q2", "leadership_mode": "enabler"}],
     "disciplines": [
         {"discipline": "DAT", "min_chunk": 0.2},
         {"discipline": "BEH", "min_chunk": 0.2, "max_teams": 2},

@@ -10,7 +10,9 @@ import pandas as pd
 
 from teamform.plan import lists
 from teamform.plan.issues import Assumption
+from teamform.plan.mode_seats import mode_seats
 from teamform.plan.sheets import SHEETS
+from teamform.plan.usual import TABLES, usual
 
 WHOLE_PLAN = "whole plan"
 """Name of the single period of a plan without a Periods sheet."""
@@ -59,9 +61,10 @@ def complete(tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame
         _missions,
         _organisations,
         _disciplines,
-        _grades,
+        _usual,
         _demand,
         _column_defaults,
+        _mode_seats,
     ):
         step(filling)
     return filling.tables, tuple(filling.assumptions)
@@ -157,12 +160,10 @@ def _append_codes(filling: Filling, sheet: str, column: str, used: set[str]) -> 
     _append(filling, sheet, pd.DataFrame({column: missing}))
 
 
-def _grades(filling: Filling) -> None:
-    if "Grades" not in filling.given:
-        rows = [(grade, rank, cost) for grade, (rank, cost) in lists.GRADES.items()]
-        filling.tables["Grades"] = SHEETS["Grades"].typed(
-            pd.DataFrame(rows, columns=["grade", "rank", "annual_cost_gbp"])
-        )
+def _usual(filling: Filling) -> None:
+    for name in TABLES:
+        if name not in filling.given:
+            filling.tables[name] = usual(name)
 
 
 def _demand(filling: Filling) -> None:
@@ -189,6 +190,25 @@ def _number_among_equals(demand: pd.DataFrame, name: pd.Series) -> pd.Series:
     ordered = name.reset_index(drop=True).iloc[by_content]
     number = ordered.groupby(ordered).cumcount().sort_index() + 1
     return number.set_axis(name.index)
+
+
+def _mode_seats(filling: Filling) -> None:
+    for sheet in ("LeadershipModes", "ModeDisciplines"):
+        if "ModeByPeriod" in filling.given and sheet not in filling.given:
+            filling.assume(sheet, "", 1, f"no {sheet} sheet: what is usual, as the documentation lists it")
+    seats = mode_seats(filling.tables)
+    if not len(seats):
+        return
+    filling.assume("Demand", "discipline", len(seats), "{count} seats were added because a leadership mode asks for a "
+                   "discipline that no seat of the team stands for: " + ", ".join(seats["demand_id"]))  # fmt: skip
+    _append(filling, "Demand", seats.assign(fte_desired=seats["fte_required"]))
+    _append_codes(filling, "Disciplines", "discipline", set(seats["discipline"]))
+    filling.fill("Disciplines", "name", filling.tables["Disciplines"]["discipline"].map(
+        lambda code: lists.DISCIPLINES.get(code, code)))  # fmt: skip
+    for sheet in ("Demand", "Disciplines"):
+        for column in SHEETS[sheet].columns:
+            if column.default is not None:
+                filling.fill(sheet, column.name, column.default)
 
 
 def _column_defaults(filling: Filling) -> None:

@@ -29,6 +29,13 @@ SECTORS: Final = (
 )  # fmt: skip
 
 CLOSENESS: Final = ("national", "regional", "local", "community", "citizen")
+CLOSE: Final = ("local", "community", "citizen")
+"""The closeness of those who are near the people whom a team serves."""
+ENGAGEMENTS: Final = ("member", "adviser", "co-lead", "panel")
+"""How a partner takes part."""
+SEAT_KINDS: Final = ("in_team", "available_to", "hub", "stretch", "lead")
+CALLED_OFF: Final = ("available_to", "hub")
+"""Kinds of seat whose people serve the team without being members of it."""
 CONSENTS: Final = ("not_asked", "asked", "agreed", "declined")
 EMPLOYMENT: Final = (
     "permanent", "fixed_term", "loan_in", "secondee", "contractor", "partner", "citizen_panel",

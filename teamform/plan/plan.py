@@ -47,7 +47,7 @@ class Plan:
         seed = settings.seed(settings.values(completed["Settings"])["seed"])
         ordered = {name: _in_order(name, table, seed) for name, table in completed.items()}
         plan = cls(MappingProxyType(ordered), assumptions, MappingProxyType(dict(tables)))
-        _ = plan.step
+        _ = plan.step, settings.leadership_modes(plan.settings["leadership_modes"])
         return plan
 
     def changed(self, **tables: pd.DataFrame) -> Plan:
@@ -154,12 +154,44 @@ class Plan:
         return levels
 
     @cached_property
+    def main_level(self) -> Ints:
+        """Level of each person in the main discipline; 0 without one."""
+        main = self.ability(self.people["primary_discipline"])
+        level = self.levels[np.arange(len(self.people)), main] if len(self.abilities) else np.zeros(len(main))
+        return np.where(main >= 0, level, 0).astype(np.int64)
+
+    @cached_property
     def runs(self) -> Flags:
         """Whether each seat (row of Demand) is to be filled in each period (column)."""
         order = self.periods["period"]
         first, last = _places(order, self.demand["start"]), _places(order, self.demand["end"])
         when = np.arange(len(order))
         return np.asarray((when >= first[:, None]) & (when <= last[:, None]))
+
+    @cached_property
+    def modes(self) -> Ints:
+        """The row of LeadershipModes in force for each team (row) in each period (column); -1 for none."""
+        names, where = self.sheets["LeadershipModes"]["leadership_mode"], self.settings["leadership_modes"]
+        modes = np.full((len(self.teams), len(self.periods)), -1)
+        if where == "everywhere":
+            modes[:] = _places(names, self.teams["leadership_mode"])[:, None]
+        if where != "off":
+            said = self.sheets["ModeByPeriod"]
+            team, period = (_places(self.teams["team_id"], said["team_id"]),
+                            _places(self.periods["period"], said["period"]))  # fmt: skip
+            known = (team >= 0) & (period >= 0)
+            modes[team[known], period[known]] = _places(names, said["leadership_mode"])[known]
+        return modes
+
+    def asked(self, column: str) -> npt.NDArray[np.float64]:
+        """What each team (row) is asked for in each period (column) in stored units; nan where nothing is.
+
+        The leadership mode in force says first, then the team.
+        """
+        bundles, teams = self.sheets["LeadershipModes"], self.teams
+        own = teams[column].to_numpy(np.float64, na_value=np.nan) if column in teams else np.full(len(teams), np.nan)
+        of_mode = np.append(bundles[column].to_numpy(np.float64, na_value=np.nan), np.nan)[self.modes]
+        return np.where(np.isnan(of_mode), own[:, None], of_mode)
 
     @cached_property
     def presence(self) -> npt.NDArray[np.float64]:

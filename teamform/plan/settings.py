@@ -11,7 +11,10 @@ from teamform.errors import RuleError
 STEPS = {"0.05": 5, "0.1": 10, "0.2": 20, "0.25": 25, "0.5": 50, "1.0": 100}
 """The planning steps that a plan may use, in FTE and in hundredths of it."""
 
-DEFAULTS: Mapping[str, str] = {"planning_step": "0.1", "seed": "1"}
+MODES = ("by_period", "everywhere", "off")
+"""Where leadership modes are in force: where ModeByPeriod says, there and where Teams does, or nowhere."""
+
+DEFAULTS: Mapping[str, str] = {"planning_step": "0.1", "seed": "1", "leadership_modes": "by_period"}
 
 
 def values(settings: pd.DataFrame) -> dict[str, str]:
@@ -36,3 +39,10 @@ def seed(text: str) -> int:
     if not (float(number).is_integer() and 0 <= number < 2**31):
         raise RuleError(f"seed is “{text}”: use a whole number from 0 to 2147483647")
     return int(number)
+
+
+def leadership_modes(text: str) -> str:
+    """Where leadership modes are in force; raises RuleError for anything else."""
+    if text not in MODES:
+        raise RuleError(f"leadership_modes is “{text}”: use one of {', '.join(MODES)}")
+    return text

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from teamform.plan.plan import Plan
+from teamform.plan.plan import Ints, Plan
 from teamform.rules._kinds import Limit
 from teamform.rules._saying import team as team_name
 from teamform.rules._saying import when, who
@@ -17,7 +17,10 @@ from teamform.team.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Lead(Limit):
-    """A team has its named lead, and somebody of the grade that it asks for, while it runs."""
+    """A team has its named lead, and somebody of the grade that it asks for, while it runs.
+
+    Where an organisation outside central government leads the mission, its people need no grade.
+    """
 
     unit: ClassVar[str] = "people"
 
@@ -27,9 +30,11 @@ class Lead(Limit):
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         on, running = team.on, team.running
         rank = plan.rank_of(plan.teams["lead_min_grade"])
-        senior = on.where(plan.grade_rank[on.label("person")] >= on.look("team", rank)).sum("team", "period")
+        senior = plan.grade_rank[on.label("person")] >= on.look("team", rank)
+        senior |= plan.outside[on.label("person")] & (on.label("organisation") == on.look("team", _leading(plan, team)))
+        seniors = on.where(senior).sum("team", "period")
         asked = rank[running["team"]] > 0
-        yield (senior.at({name: codes[asked] for name, codes in running.items()}) >= 1).measured(worth=100)
+        yield (seniors.at({name: codes[asked] for name, codes in running.items()}) >= 1).measured(worth=100)
         person = team.labels.code("person", plan.teams["lead_person"])[running["team"]]
         named = {name: codes[person >= 0] for name, codes in running.items()} | {"person": person[person >= 0]}
         yield (on.at(named) >= 1).measured(worth=100)
@@ -41,3 +46,9 @@ class Lead(Limit):
         return (
             f"Team {team_name(plan, codes)} has somebody of grade {row['lead_min_grade']} or above{when(plan, codes)}"
         )
+
+
+def _leading(plan: Plan, team: Vocabulary) -> Ints:
+    """The organisation that leads each team's mission; -1 where none is named."""
+    leads = plan.sheets["Missions"].set_index("mission")["lead_organisation"]
+    return team.labels.code("organisation", plan.teams["mission"].map(leads))

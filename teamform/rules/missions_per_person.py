@@ -18,13 +18,16 @@ from teamform.team.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class MissionsPerPerson(Limit):
-    """A person is on no more teams at the same time than they, and their main discipline, can serve."""
+    """A person is on no more teams at the same time than they, and their main discipline, can serve.
+
+    Call-off and hub seats don't count.
+    """
 
     unit: ClassVar[str] = "teams"
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         most = Numbers.of("person", values=_most(plan))
-        yield (team.on.sum("person", "period") <= most).measured(worth=100)
+        yield (team.members.sum("person", "period") <= most).measured(worth=100)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         most = _most(plan)[codes["person"]]

@@ -31,13 +31,15 @@ class OrganisationShare(Limit):
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         share = self._share(plan)
-        theirs = team.fte.where(team.fte.look("team", share < WHOLE)).sum("team", "period", "organisation")
-        yield (WHOLE * theirs <= team.size * Numbers.of("team", values=share)).measured(WHOLE)
+        limited = Numbers.of("team", "period", values=share < WHOLE).at(team.fte)
+        theirs = team.fte.where(limited).sum("team", "period", "organisation")
+        yield (WHOLE * theirs <= team.size * Numbers.of("team", "period", values=share)).measured(WHOLE)
 
     def _share(self, plan: Plan) -> np.ndarray:
-        return plan.teams["max_one_org_share"].fillna(self.percent * 100).to_numpy(np.int64)
+        asked = plan.asked("max_one_org_share")
+        return np.where(np.isnan(asked), self.percent * 100, asked).astype(np.int64)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
-        share, organisation = self._share(plan)[codes["team"]] / 100, labels.name("organisation", codes["organisation"])
-        team = team_name(plan, codes)
+        share = self._share(plan)[codes["team"], codes["period"]] / 100
+        team, organisation = team_name(plan, codes), labels.name("organisation", codes["organisation"])
         return f"{organisation} supplies at most {share:g} % of the FTE of team {team}{when(plan, codes)}"

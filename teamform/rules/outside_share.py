@@ -31,13 +31,15 @@ class OutsideShare(Limit):
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         share = self._share(plan)
         outside = team.fte.where(team.fte.look("person", plan.outside)).sum("team", "period")
-        needed = team.size.where(team.size.look("team", share > 0)) * Numbers.of("team", values=share)
+        asking = Numbers.of("team", "period", values=share > 0).at(team.size)
+        needed = team.size.where(asking) * Numbers.of("team", "period", values=share)
         yield (needed - WHOLE * outside <= 0).measured(WHOLE)
 
     def _share(self, plan: Plan) -> np.ndarray:
-        return plan.teams["min_outside_share"].fillna(self.percent * 100).to_numpy(np.int64)
+        asked = plan.asked("min_outside_share")
+        return np.where(np.isnan(asked), self.percent * 100, asked).astype(np.int64)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
-        share = self._share(plan)[codes["team"]] / 100
+        share = self._share(plan)[codes["team"], codes["period"]] / 100
         return (f"Team {team_name(plan, codes)} has at least {share:g} % of its FTE from outside central"
                 f" government{when(plan, codes)}")  # fmt: skip

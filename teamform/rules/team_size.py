@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 
 from teamform.plan.plan import Plan
 from teamform.rules._kinds import Limit
@@ -20,24 +19,27 @@ from teamform.team.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class TeamSize(Limit):
-    """A team has at least its smallest and at most its largest number of people while it runs."""
+    """A team has at least its smallest and at most its largest number of people while it runs.
+
+    People on call-off and hub seats don't count. Where a leadership mode is in force, its size does.
+    """
 
     unit: ClassVar[str] = "people"
 
     def applies(self, plan: Plan) -> bool:
-        return bool(plan.teams[["size_min", "size_max"]].notna().any(axis=None))
+        return not np.isnan([plan.asked("size_min"), plan.asked("size_max")]).all()
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
-        people = team.on.sum("team", "period").at(team.running)
-        least, most = (plan.teams[c].to_numpy(np.float64, na_value=np.nan) for c in ("size_min", "size_max"))
+        people = team.members.sum("team", "period").at(team.running)
+        least, most = plan.asked("size_min"), plan.asked("size_max")
         for sign, bound in ((-1, np.where(least > 0, least, np.nan)), (1, most)):
             given = ~np.isnan(bound)
-            bounded = people.where(people.look("team", given)) * sign
-            figures = Numbers.of("team", values=np.where(given, bound, 0).astype(np.int64) * sign)
+            bounded = people.where(Numbers.of("team", "period", values=given).at(people)) * sign
+            figures = Numbers.of("team", "period", values=np.where(given, bound, 0).astype(np.int64) * sign)
             yield (bounded <= figures).measured(worth=100)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
-        row = plan.teams.iloc[codes["team"]]
-        bounds = [f"{word} {row[c]}" for word, c in (("at least", "size_min"), ("at most", "size_max"))
-                  if pd.notna(row[c])]  # fmt: skip
+        place = codes["team"], codes["period"]
+        asked = (("at least", plan.asked("size_min")[place]), ("at most", plan.asked("size_max")[place]))
+        bounds = [f"{word} {bound:g}" for word, bound in asked if bound == bound]
         return f"Team {team_name(plan, codes)} has {' and '.join(bounds)} people{when(plan, codes)}"

@@ -14,10 +14,11 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from teamform.plan.lists import CALLED_OFF
 from teamform.plan.plan import Flags, Ints, Plan
 from teamform.team.candidates import Candidates
 from teamform.team.labels import Codes, Labels
-from teamform.team.table import Rows, Table, grouped
+from teamform.team.table import Numbers, Rows, Table, grouped
 
 PER_MILLE = 1000
 
@@ -36,8 +37,10 @@ class Word:
 class Vocabulary:
     """The quantities of a plan's teams, over one block of candidates."""
 
-    def __init__(self, plan: Plan, candidates: Candidates) -> None:
+    def __init__(self, plan: Plan, candidates: Candidates, most: Ints | None = None) -> None:
+        """``most`` stands for the most FTE of each candidate, where that isn't the smaller of offer and seat."""
         self.plan: Plan = plan
+        self.most: Ints = candidates.most if most is None else most
         self.labels: Labels = candidates.labels
         self.candidates = candidates
         self.words: list[Word] = []
@@ -51,23 +54,35 @@ class Vocabulary:
     @cached_property
     def fte(self) -> Table:
         """FTE (hundredths) by person, demand, period; the variables count planning steps."""
-        columns = self._word("fte", self.candidates.most // self.plan.step, None)
+        columns = self._word("fte", self.most // self.plan.step, None)
         return Table.of_variables(self.labels, self.candidates.codes, columns, self.plan.step)
 
     @cached_property
     def works(self) -> Table:
         """1 where the person works on the seat in the period, by person, demand, period."""
         fte = self.fte
-        columns = self._word("works", np.minimum(self.candidates.most // self.plan.step, 1),
+        columns = self._word("works", np.minimum(self.most // self.plan.step, 1),
                              lambda x: np.minimum(x[fte.col], 1))  # fmt: skip
         works = Table.of_variables(self.labels, self.candidates.codes, columns)
-        self.definitions += [fte <= works * self.candidates.most, works * self.plan.step <= fte]
+        self.definitions += [fte <= works * self.most, works * self.plan.step <= fte]
         return works
 
     @cached_property
     def on(self) -> Table:
         """1 where the person is on the team in the period, by person, team, period."""
         return self._any_of(self.works, "on", "person", "team", "period")
+
+    @cached_property
+    def members(self) -> Table:
+        """1 where the person is a member of the team in the period, by person, team, period.
+
+        Who only serves the team from call-off or hub seats is no member.
+        """
+        called_off = self.plan.demand["seat_kind"].isin(CALLED_OFF).to_numpy(bool)
+        if not called_off.any():
+            return self.on
+        return self._any_of(self.works.where(self.works.look("demand", ~called_off)), "members", "person", "team",
+                            "period")  # fmt: skip
 
     @cached_property
     def joins(self) -> Table:
@@ -101,6 +116,21 @@ class Vocabulary:
         size = Table.of_variables(self.labels, total.codes, columns)
         self.definitions.append(size == total)
         return size
+
+    @cached_property
+    def organisations(self) -> Table:
+        """1 where anyone of the organisation is on the team, by team, period, organisation.
+
+        Only for teams that ask for a number of organisations or of sectors.
+        """
+        asked = ~(np.isnan(self.plan.asked("min_orgs")) & np.isnan(self.plan.asked("min_sectors")))
+        on = self.on.where(Numbers.of("team", "period", values=asked).at(self.on))
+        return self._any_of(on, "organisations", "team", "period", "organisation")
+
+    @cached_property
+    def sectors(self) -> Table:
+        """1 where anyone of the sector is on the team, by team, period, sector; only for teams as above."""
+        return self._any_of(self.organisations, "sectors", "team", "period", "sector")
 
     # --- what is asked for, and what is missing
 

@@ -200,7 +200,8 @@ def test_a_setting_can_be_replaced_without_touching_the_others():
     facts = plan(settings={"seed": 5, "organisation_share.percent": 40})
     changed = facts.with_settings(seed=6, pins__applied="should")
     assert changed.settings == {
-        "planning_step": "0.1", "seed": "6", "organisation_share.percent": "40", "pins.applied": "should",
+        "planning_step": "0.1", "seed": "6", "leadership_modes": "by_period", "organisation_share.percent": "40",
+        "pins.applied": "should",
     }  # fmt: skip
     assert facts.seed == 5
 

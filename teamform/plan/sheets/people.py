@@ -34,6 +34,9 @@ PEOPLE = Sheet(
         Column("available_to", Kind.DATE, "Last day on offer; blank: open.", guards=True),
         Column("employment_type", Kind.CHOICE, "Kind of contract.", default="permanent", choices=lists.EMPLOYMENT,
                assumption="{count} people have no employment type: taken as permanent", example="secondee"),
+        Column("engagement", Kind.CHOICE, "How a partner takes part: an adviser takes only seats that don't count "
+               "as members of the team, a panel only seats for panels; blank: as anybody.", guards=True,
+               choices=lists.ENGAGEMENTS, example="member"),
         Column("location", Kind.TEXT, "Office or town.", example="Leeds"),
         Column("work_pattern", Kind.CHOICE, "How the person works; remote counts as present anywhere.",
                choices=lists.WORK_PATTERNS, example="hybrid"),

@@ -18,8 +18,8 @@ ORGANISATIONS = Sheet(
                choices=lists.SECTORS, example="central",
                assumption="{count} organisations have no sector: taken as central"),
         Column("closeness", Kind.CHOICE, "How close it is to citizens.", choices=lists.CLOSENESS,
-               example="national", unused=True),
-        Column("place", Kind.TEXT, "Where it is.", example="Leeds", unused=True),
+               example="national"),
+        Column("place", Kind.TEXT, "Where it is.", example="Leeds"),
         Column("release_cap_fte", Kind.FTE, "Most FTE it lets go in any period; blank: all that is offered.",
                lowest=0, highest=100_000, example=5.5),
         Column("note", Kind.TEXT, "For planners.", unused=True),
@@ -149,43 +149,64 @@ BUDGETS = Sheet(
 
 LEADERSHIP_MODES = Sheet(
     "LeadershipModes",
-    "The five ways in which a team is led, and what each asks for.",
+    "The ways in which a team is led, and what each asks of the team where it is in force; blank: as the team says.",
     key=("leadership_mode",),
     columns=(
-        Column("leadership_mode", Kind.CHOICE, "The mode.", required=True, choices=lists.MODES, example="convenor",
-               unused=True),
-        Column("lead_from", Kind.TEXT, "Where the lead comes from.", example="central", unused=True),
-        Column("min_outside_share", Kind.SHARE, "Least outside share.", lowest=0, highest=1, example=0.25,
-               unused=True),
+        Column("leadership_mode", Kind.CHOICE, "The mode.", required=True, choices=lists.MODES, example="convenor"),
+        Column("lead_from", Kind.CHOICE, "From where the lead comes.", choices=("central", "outside", "either"),
+               default="either", example="central"),
+        Column("min_outside_share", Kind.SHARE, "Least outside share.", lowest=0, highest=1, example=0.25),
+        Column("min_close_share", Kind.SHARE, "Least share of those close to citizens.", lowest=0, highest=1),
         Column("max_one_org_share", Kind.SHARE, "Largest share of one organisation.", lowest=0, highest=1,
-               example=0.5, unused=True),
-        Column("size_min", Kind.WHOLE, "Fewest people.", lowest=0, example=6, unused=True),
-        Column("size_max", Kind.WHOLE, "Most people.", lowest=1, example=13, unused=True),
-        Column("composition", Kind.TEXT, "Who must be there.", example="ENG>=0.4; at least 4 organisations",
-               unused=True),
+               example=0.5),
+        Column("min_orgs", Kind.WHOLE, "Fewest organisations.", lowest=1, highest=100, example=4),
+        Column("min_sectors", Kind.WHOLE, "Fewest sectors.", lowest=1, highest=len(lists.SECTORS), example=3),
+        Column("size_min", Kind.WHOLE, "Fewest people.", lowest=0, highest=1000, example=6),
+        Column("size_max", Kind.WHOLE, "Most people.", lowest=1, highest=1000, example=13),
+        Column("max_central_share", Kind.SHARE, "Largest share of central government.", lowest=0, highest=1,
+               example=0.75),
+        Column("max_central_fte", Kind.FTE, "Most FTE of central government.", lowest=0, highest=1000),
+        Column("cadence_weeks", Kind.WHOLE, "Weeks between the meetings at which the team decides.", lowest=1,
+               highest=52, example=4),
+        Column("approver", Kind.TEXT, "Who approves the team.", example="SRO"),
+        Column("composition", Kind.TEXT, "Who must be there, in words; see ModeDisciplines.", unused=True),
+    ),
+)  # fmt: skip
+
+MODE_DISCIPLINES = Sheet(
+    "ModeDisciplines",
+    "The disciplines that must be there where a leadership mode is in force.",
+    key=("leadership_mode", "discipline"),
+    columns=(
+        Column("leadership_mode", Kind.CHOICE, "The mode.", required=True, choices=lists.MODES, example="convenor"),
+        Column("discipline", Kind.ID, "The discipline.", required=True, refers="Disciplines.discipline",
+               example="BEH"),
+        Column("fte", Kind.FTE, "Least FTE of it.", default=10, lowest=0, highest=100, example=0.1,
+               assumption="{count} disciplines of leadership modes have no FTE: taken as 0.1"),
+        Column("either_or", Kind.TEXT, "Disciplines of the same name here stand in for each other; blank: this one "
+               "itself.", example="unblocker"),
     ),
 )  # fmt: skip
 
 MODE_BY_PERIOD = Sheet(
     "ModeByPeriod",
-    "How each team is led in each period, where that changes.",
+    "How each team is led in each period; without a row a team is made up as the Teams sheet says.",
     key=("team_id", "period"),
     columns=(
-        Column("team_id", Kind.ID, "The team.", required=True, refers="Teams.team_id", example="N2", unused=True),
-        Column("period", Kind.ID, "The period.", required=True, refers="Periods.period", example="2026-27 Q3",
-               unused=True),
+        Column("team_id", Kind.ID, "The team.", required=True, refers="Teams.team_id", example="N2"),
+        Column("period", Kind.ID, "The period.", required=True, refers="Periods.period", example="2026-27 Q3"),
         Column("leadership_mode", Kind.CHOICE, "The mode.", required=True, choices=lists.MODES,
-               example="standing_back", unused=True),
+               example="standing_back"),
     ),
 )  # fmt: skip
 
 SETTINGS = Sheet(
     "Settings",
-    "How the plan is made: the planning step, the tie seed, and each rule's settings.",
+    "How the plan is made: the planning step, the tie seed, where leadership modes hold, and each rule's settings.",
     key=("setting",),
     absent="no Settings sheet: planning step 0.1 FTE, tie seed 1, and every rule as it comes",
     columns=(
-        Column("setting", Kind.TEXT, "planning_step, seed, or rule.setting.", required=True,
+        Column("setting", Kind.TEXT, "planning_step, seed, leadership_modes, or rule.setting.", required=True,
                example="organisation_share.percent"),
         Column("value", Kind.TEXT, "The value.", required=True, example="60"),
         Column("owner", Kind.TEXT, "Whose setting it is.", example="Planner"),
@@ -196,5 +217,5 @@ SETTINGS = Sheet(
 
 SHEETS = (
     ORGANISATIONS, RELEASE_CAPS, PERIODS, DISCIPLINES, GRADES, PAIR_RULES, PINS, BUDGETS, LEADERSHIP_MODES,
-    MODE_BY_PERIOD, SETTINGS,
+    MODE_DISCIPLINES, MODE_BY_PERIOD, SETTINGS,
 )  # fmt: skip

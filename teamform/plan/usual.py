@@ -1,0 +1,56 @@
+"""What is usual: the tables that stand in where a workbook doesn't bring its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from teamform.plan import lists
+from teamform.plan.sheets import SHEETS
+
+Row = Mapping[str, Any]
+
+GRADES: Final = tuple(
+    {"grade": grade, "rank": rank, "annual_cost_gbp": cost} for grade, (rank, cost) in lists.GRADES.items()
+)
+
+LEADERSHIP_MODES: Final[tuple[Row, ...]] = (
+    {"leadership_mode": "problem_solver", "lead_from": "either", "min_outside_share": 1000, "size_min": 6,
+     "size_max": 12, "cadence_weeks": 2, "approver": "SRO"},
+    {"leadership_mode": "convenor", "lead_from": "central", "min_outside_share": 2500, "min_orgs": 4, "min_sectors": 3,
+     "size_min": 6, "size_max": 13, "max_central_share": 7500, "cadence_weeks": 4, "approver": "SRO"},
+    {"leadership_mode": "funder", "lead_from": "central", "min_outside_share": 1000, "size_min": 3, "size_max": 7,
+     "cadence_weeks": 6, "approver": "SRO and accounting officer"},
+    {"leadership_mode": "enabler", "lead_from": "outside", "min_outside_share": 3500, "size_min": 4, "size_max": 12,
+     "max_central_share": 6500, "cadence_weeks": 2, "approver": "outside lead and SRO"},
+    {"leadership_mode": "standing_back", "lead_from": "outside", "min_outside_share": 6000, "size_min": 2,
+     "size_max": 6, "max_central_fte": 100, "cadence_weeks": 12, "approver": "outside lead; SRO noted"},
+)  # fmt: skip
+"""The five leadership modes (shares in hundredths of a per cent, FTE in hundredths)."""
+
+MODE_DISCIPLINES: Final[tuple[Row, ...]] = tuple(
+    {"leadership_mode": mode, "discipline": discipline, "fte": fte, "either_or": group}
+    for mode, discipline, fte, group in (
+        *(("problem_solver", discipline, 10, "") for discipline in ("UR", "DAT", "PRO", "DEL", "POL")),
+        ("convenor", "ENG", 40, ""), ("convenor", "POL", 10, ""),
+        ("funder", "CGF", 40, ""), ("funder", "EVA", 30, ""),
+        ("enabler", "POL", 10, "unblocker"), ("enabler", "LEG", 10, "unblocker"),
+        ("enabler", "UR", 10, "lent"), ("enabler", "SD", 10, "lent"),
+        ("standing_back", "EVA", 20, ""),
+    )
+)  # fmt: skip
+"""The disciplines that must be there in each leadership mode (FTE in hundredths)."""
+
+TABLES: Final[Mapping[str, tuple[Row, ...]]] = {
+    "Grades": GRADES,
+    "LeadershipModes": LEADERSHIP_MODES,
+    "ModeDisciplines": MODE_DISCIPLINES,
+}
+"""The usual rows of each sheet that has some, in stored units."""
+
+
+def usual(sheet: str) -> pd.DataFrame:
+    """The usual table of a sheet."""
+    return SHEETS[sheet].typed(pd.DataFrame(list(TABLES[sheet])))
