@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
 import numpy.typing as npt
 
 from teamform.errors import RuleError
@@ -39,6 +40,8 @@ class Rule:
     """Anything that planners know as a rule."""
 
     kind: ClassVar[str]
+    sheets: ClassVar[tuple[str, ...]] = ()
+    """Sheets of which each row is a sentence of this rule, with its owner and reason."""
     applied: str = setting("on", "Whether the rule is used at all.", choices=("on", "off"))
 
     @property
@@ -109,10 +112,19 @@ class Eligibility(Rule):
     kind: ClassVar[str] = "eligibility"
     chosen_by_person: ClassVar[bool] = False
     """Whether the person, rather than somebody else, said so."""
+    rung: ClassVar[str] = "allowed"
+    """The rung of the supply ladder on which whoever the rule turns away is lost: offered, right level, cleared,
+    here, allowed or released."""
+    notch_words: ClassVar[str] = ""
+    """What loosening the rule by one notch means, such as “one level”; blank: it holds or it doesn't."""
 
     def excludes(self, plan: Plan, block: Candidates) -> npt.NDArray[Any]:
         """For each candidate of the block: may this person not fill this seat in this period?"""
         raise NotImplementedError
+
+    def notches(self, plan: Plan, block: Candidates) -> npt.NDArray[Any]:
+        """For each candidate of the block by how many notches it misses what the rule asks; 0 where it doesn't."""
+        return np.asarray(self.excludes(plan, block), np.int64)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         """Why the person named by ``codes`` can't fill the seat, in a planner's words."""
@@ -126,8 +138,17 @@ class Limit(Rule):
     kind: ClassVar[str] = "limit"
     unit: ClassVar[str] = "FTE"
     """What a breach is measured in."""
+    notch: ClassVar[int] = 0
+    """By how many hundredths of its unit a row is loosened to find its price; 0: half an FTE, or one."""
+    gives_way: ClassVar[bool] = True
+    """Whether anybody could grant more; false for what is simply a fact, such as what a person has to offer."""
     applied: str = setting("must", "Must always hold, should hold (and is reported where it doesn't), or off.",
                            choices=BINDING)  # fmt: skip
+
+    @property
+    def one_notch(self) -> int:
+        """By how many hundredths of its unit a row is loosened to find its price."""
+        return self.notch or (50 if self.unit == "FTE" else 100)
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         """The rule's sentences as rows over the vocabulary."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from teamform.plan.plan import Plan
 from teamform.rules._kinds import Limit
@@ -16,6 +17,8 @@ from teamform.team.vocabulary import Vocabulary
 @dataclass(frozen=True)
 class Availability(Limit):
     """A person gives no more FTE in a period than they offer in it."""
+
+    gives_way: ClassVar[bool] = False
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         offer = Numbers.of("person", "period", values=plan.availability)

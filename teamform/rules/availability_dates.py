@@ -20,6 +20,7 @@ class AvailabilityDates(Eligibility):
     """A person is on offer for at least a part of the period, with at least one planning step of FTE."""
 
     chosen_by_person: ClassVar[bool] = True
+    rung: ClassVar[str] = "here"
 
     def excludes(self, plan: Plan, block: Candidates) -> Flags:
         return np.asarray(plan.availability[block.person, block.period] <= 0)

@@ -19,6 +19,8 @@ from teamform.team.vocabulary import Vocabulary
 class Budget(Limit):
     """A mission or a team costs at most its budget over the whole plan, at grade-average cost."""
 
+    sheets: ClassVar[tuple[str, ...]] = ("Budgets",)
+    notch: ClassVar[int] = 5_000
     unit: ClassVar[str] = "thousand pounds"
 
     def applies(self, plan: Plan) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -19,9 +20,15 @@ from teamform.team.labels import Labels
 class Clearance(Eligibility):
     """A person holds the seat's clearance for the whole period; one that is expected counts from its day."""
 
+    rung: ClassVar[str] = "cleared"
+    notch_words: ClassVar[str] = "one level of clearance"
+
     def excludes(self, plan: Plan, block: Candidates) -> Flags:
+        return self.notches(plan, block) > 0
+
+    def notches(self, plan: Plan, block: Candidates) -> np.ndarray:
         needed = _rank(plan.demand["clearance"])[block.demand]
-        return np.asarray(self._held(plan)[block.person, block.period] < needed)
+        return np.maximum(needed - self._held(plan)[block.person, block.period], 0)
 
     def _held(self, plan: Plan) -> np.ndarray:
         """Rank of the clearance that each person (row) holds throughout each period (column)."""

@@ -20,6 +20,7 @@ class Consent(Eligibility):
     """A person who has declined is left in peace."""
 
     chosen_by_person: ClassVar[bool] = True
+    rung: ClassVar[str] = "offered"
 
     def excludes(self, plan: Plan, block: Candidates) -> Flags:
         return np.asarray((plan.people["consent"] == "declined").to_numpy()[block.person])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from teamform.team.labels import Labels
 @dataclass(frozen=True)
 class CriticalFunction(Eligibility):
     """A person in a critical function stays there, for good or until the day given."""
+
+    rung: ClassVar[str] = "released"
 
     def applies(self, plan: Plan) -> bool:
         return bool(plan.people["critical_function"].any() or plan.people["critical_until"].notna().any())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -18,8 +19,14 @@ from teamform.team.labels import Labels
 class DisciplineAndLevel(Eligibility):
     """A person has the seat's discipline at the level it asks for, or above."""
 
+    rung: ClassVar[str] = "right level"
+    notch_words: ClassVar[str] = "one level"
+
     def excludes(self, plan: Plan, block: Candidates) -> Flags:
-        return np.asarray(block.level < plan.demand["min_level"].to_numpy(np.int64)[block.demand])
+        return self.notches(plan, block) > 0
+
+    def notches(self, plan: Plan, block: Candidates) -> np.ndarray:
+        return np.maximum(plan.demand["min_level"].to_numpy(np.int64)[block.demand] - block.level, 0)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         row = plan.demand.iloc[codes["demand"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from teamform.team.labels import Labels
 @dataclass(frozen=True)
 class ForbiddenPairs(Eligibility):
     """A person isn't placed where a planner, or a decision, has ruled it out."""
+
+    sheets: ClassVar[tuple[str, ...]] = ("Pins",)
 
     def applies(self, plan: Plan) -> bool:
         return bool((plan.sheets["Pins"]["kind"] == "forbid").any())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -18,11 +19,17 @@ from teamform.team.labels import Labels
 class Grade(Eligibility):
     """A person has at least the grade that the seat's authority needs; most seats ask for none."""
 
+    rung: ClassVar[str] = "right level"
+    notch_words: ClassVar[str] = "one grade"
+
     def applies(self, plan: Plan) -> bool:
         return bool((plan.demand["min_grade"] != "").any())
 
     def excludes(self, plan: Plan, block: Candidates) -> Flags:
-        return np.asarray(plan.grade_rank[block.person] < plan.rank_of(plan.demand["min_grade"])[block.demand])
+        return self.notches(plan, block) > 0
+
+    def notches(self, plan: Plan, block: Candidates) -> np.ndarray:
+        return np.maximum(plan.rank_of(plan.demand["min_grade"])[block.demand] - plan.grade_rank[block.person], 0)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         has, needs = plan.people["grade"].iloc[codes["person"]], plan.demand["min_grade"].iloc[codes["demand"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from teamform.team.labels import Labels
 @dataclass(frozen=True)
 class Location(Eligibility):
     """A person is based where the seat asks, or works remotely."""
+
+    rung: ClassVar[str] = "here"
 
     def applies(self, plan: Plan) -> bool:
         return bool((plan.demand["location"] != "").any())

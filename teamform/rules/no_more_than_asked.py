@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from teamform.plan.plan import Plan
 from teamform.rules._kinds import Limit
@@ -16,6 +17,8 @@ from teamform.team.vocabulary import Vocabulary
 @dataclass(frozen=True)
 class NoMoreThanAsked(Limit):
     """A seat gets no more FTE than its team desires."""
+
+    gives_way: ClassVar[bool] = False
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         yield team.fte.sum("demand", "period") <= team.desired

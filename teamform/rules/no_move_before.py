@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from teamform.team.labels import Labels
 @dataclass(frozen=True)
 class NoMoveBefore(Eligibility):
     """A person with a no-move date joins no team but today's before that day."""
+
+    rung: ClassVar[str] = "here"
 
     def applies(self, plan: Plan) -> bool:
         return bool(plan.people["no_move_before"].notna().any())

@@ -21,6 +21,7 @@ from teamform.team.vocabulary import Vocabulary
 class Pairs(Limit):
     """Two people named in PairRules are always, or never, on a team together."""
 
+    sheets: ClassVar[tuple[str, ...]] = ("PairRules",)
     unit: ClassVar[str] = "teams"
 
     def applies(self, plan: Plan) -> bool:

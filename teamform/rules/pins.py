@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,8 @@ from teamform.team.vocabulary import Vocabulary
 @dataclass(frozen=True)
 class Pins(Limit):
     """A pinned person is on the team, with the pinned FTE if one is given."""
+
+    sheets: ClassVar[tuple[str, ...]] = ("Pins",)
 
     def applies(self, plan: Plan) -> bool:
         return bool((plan.sheets["Pins"]["kind"] == "pin").any())

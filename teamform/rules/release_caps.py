@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -22,6 +23,8 @@ class ReleaseCaps(Limit):
     A cap on a discipline counts the organisation's own specialists, whatever seat they take, and
     anyone of the organisation who takes a seat of that discipline.
     """
+
+    sheets: ClassVar[tuple[str, ...]] = ("ReleaseCaps",)
 
     def applies(self, plan: Plan) -> bool:
         return bool(plan.organisations["release_cap_fte"].notna().any()) or len(plan.sheets["ReleaseCaps"]) > 0

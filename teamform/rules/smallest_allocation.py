@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from teamform.team.vocabulary import Vocabulary
 class SmallestAllocation(Limit):
     """A person on a seat gives at least its smallest useful FTE, or all that they or the seat have."""
 
+    notch: ClassVar[int] = 10
     fte: int = setting(0, "Smallest FTE in hundredths, where neither seat nor discipline says.", lowest=0, highest=100,
                        unit="hundredths of FTE")  # fmt: skip
     part_timer_safe: bool = setting(True, "Let people who offer less than the smallest FTE give all they have.")
