@@ -15,10 +15,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
-from teamform.errors import ConflictError, NoPlanInTime, TeamformError
+from teamform.errors import ConflictError, NoPlanInTime, RuleError, TeamformError
 from teamform.plan.plan import Plan
 from teamform.rules import check
 from teamform.solve import Limits, Progress, solve
@@ -68,7 +68,7 @@ def _ending(store: Store, run: Run, watch: Callable[[Progress], None], stop: thr
     """How the solve ended: with a proposal, a conflict, or the reason for neither."""
     try:
         plan = _plan(store, run)
-        proposal = solve(plan, Limits(**run.limits), watch, stop.is_set)
+        proposal = solve(plan, _limits(run), watch, stop.is_set)
         return _checked(plan, proposal)
     except ConflictError as conflict:
         return {"state": RunState.CONFLICT, "message": str(conflict), "claims": conflict.claims,
@@ -82,6 +82,13 @@ def _ending(store: Store, run: Run, watch: Callable[[Progress], None], stop: thr
         memory = "The solver ran out of memory. Plan fewer people or teams at once."
         other = f"The solver failed ({type(error).__name__}: {error})."
         return {"state": RunState.DIED, "message": memory if isinstance(error, MemoryError) else other}
+
+
+def _limits(run: Run) -> Limits:
+    known = {field.name for field in fields(Limits)}
+    if unknown := set(run.limits) - known:
+        raise RuleError(f"“{unknown.pop()}” is no limit of a run: use {', '.join(sorted(known))}.")
+    return Limits(**run.limits)
 
 
 def _plan(store: Store, run: Run) -> Plan:

@@ -47,7 +47,7 @@ from teamform.store.merge import ClashingCell, Since
 from teamform.store.plans import PlanInfo, Snapshot
 from teamform.store.proposals import Origin, ProposalInfo, StoredProposal
 from teamform.store.roles import EVERYTHING, MATRIX, SHEETS_OF, May, NotAllowed, Role, Who
-from teamform.store.runs import ProgressLine, Run, RunState
+from teamform.store.run import ProgressLine, Run, RunState
 from teamform.team.decisions import Act, Decision, OpenPoint
 
 __all__ = [

@@ -74,7 +74,7 @@ def of_edit(connection: Connection, plan_id: str, edit_id: str) -> list[HeldClas
 def mark_settled(connection: Connection, choices: Mapping[int, str], who: Who) -> None:
     """Note who settled which clash how."""
     for clash, kept in choices.items():
-        settled = {"settled_by": who.name, "settled_at": now(), "kept": "mine" if kept == "mine" else "theirs"}
+        settled = {"settled_by": who.name, "settled_at": now(), "kept": kept}
         connection.execute(update(t.clash).where(t.clash.c.id == clash).values(**settled))
 
 

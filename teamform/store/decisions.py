@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from teamform.errors import InputError
-from teamform.store import rows
 from teamform.store import tables as t
 from teamform.store.edits import Clash, Saved
 from teamform.store.plans import info, now, rows_at
@@ -51,9 +50,9 @@ class Decisions(Runs):
             raise InputError("Say why: whoever works on it next needs the reason.")
         with self.write("log") as connection:
             proposal = read_proposal(connection, proposal_id)
-            _theirs(connection, who, proposal, team_id, person_id, act)
             said = Decision(0, now(), who.name, who.role, act, proposal.plan_id, proposal_id, team_id, person_id,
                             reason, alternative)  # fmt: skip
+            _theirs(connection, who, proposal, said)
             for earlier in standing(_lines(connection, proposal.plan_id)):
                 if _same(earlier, said):
                     return earlier
@@ -167,28 +166,26 @@ def _same(one: Decision, other: Decision) -> bool:
     return left == right
 
 
-def _theirs(connection: Connection, who: Who, proposal: StoredProposal, team_id: str, person_id: str, act: Act) -> None:
+def _theirs(connection: Connection, who: Who, proposal: StoredProposal, said: Decision) -> None:
     """Raise unless the decision is about what belongs to the person who takes it, and about somebody proposed."""
     if who.role is Role.LEADER:
-        who.must_own(team_id, "teams")
-    if who.role is Role.PERSON:
-        who.must_own(person_id, "placement")
-    if who.role is Role.DIRECTOR:
-        who.must_own(_organisation(connection, proposal, person_id), "people")
-    if who.role is not Role.LEADER and act is Act.ANOTHER:
+        who.must_own(said.team_id, "teams")
+    elif who.role is Role.PERSON:
+        who.must_own(said.person_id, "placement")
+    if who.role is not Role.LEADER and (said.act is Act.ANOTHER or said.alternative):
         raise InputError("Another person is asked for by the team's leader: approve or reject.")
-    placed = proposal.proposal.allocation
-    placed = placed[placed["team_id"] == team_id]
-    if person_id and person_id not in set(placed["person_id"]):
-        raise InputError(f"{person_id} isn't proposed for team {team_id}: choose somebody who is.")
-    if not person_id and who.role is not Role.LEADER:
+    if who.role is not Role.LEADER and not said.person_id:
         raise InputError("Say whom the decision is about.")
-
-
-def _organisation(connection: Connection, proposal: StoredProposal, person_id: str) -> str:
-    """The organisation that a person belongs to in the plan that a proposal answers."""
-    people: rows.Rows = rows_at(connection, info(connection, proposal.plan_id), proposal.version)
-    for (sheet, _), row in people.items():
-        if sheet == "People" and row.get("person_id") == person_id:
-            return str(row.get("organisation", ""))
-    raise InputError(f"There is nobody called {person_id} in the plan.")
+    facts = rows_at(connection, info(connection, proposal.plan_id), proposal.version)
+    people = {row.get("person_id"): row for (sheet, _), row in facts.items() if sheet == "People"}
+    teams = {row.get("team_id") for (sheet, _), row in facts.items() if sheet in ("Demand", "Teams")}
+    placed = proposal.proposal.allocation
+    placed = placed[placed["team_id"] == said.team_id]
+    if said.team_id not in teams:
+        raise InputError(f"There is no team {said.team_id} in the plan.")
+    if said.person_id and said.person_id not in set(placed["person_id"]):
+        raise InputError(f"{said.person_id} isn't proposed for team {said.team_id}: choose somebody who is.")
+    if said.alternative and said.alternative not in people:
+        raise InputError(f"There is nobody called {said.alternative} in the plan.")
+    if who.role is Role.DIRECTOR:
+        who.must_own(str(people.get(said.person_id, {}).get("organisation", "")), "people")

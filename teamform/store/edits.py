@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from teamform.errors import InputError
 from teamform.store import cells, clashes, rows
 from teamform.store import tables as t
 from teamform.store.changes import UNNUMBERED, Change, between, to_table
@@ -148,6 +149,8 @@ class Edits(Plans):
 
     def settle(self, plan_id: str, choices: Mapping[int, str], who: Who, edit_id: str | None = None) -> Saved | Clash:
         """Settle clashes, by their ids: keep “mine” (the second person's value) or “theirs” (what is there)."""
+        if unknown := set(choices.values()) - {"mine", "theirs"}:
+            raise InputError(f"“{unknown.pop()}” is no choice: keep “mine” or “theirs”.")
         with self.write(f"plan {plan_id}") as connection:
             about = info(connection, plan_id)
             if known := _sent_before(connection, plan_id, edit_id):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import socket
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, Update, func, insert, select, update
@@ -16,76 +13,10 @@ from teamform.store import processes
 from teamform.store import tables as t
 from teamform.store.database import NotFound
 from teamform.store.plans import checked, info, new_id, now
-from teamform.store.proposals import Origin, Proposals, insert_proposal
+from teamform.store.proposals import Origin, Proposals, insert_proposal, read_proposal
 from teamform.store.roles import May, Who
+from teamform.store.run import ProgressLine, Run, RunState, death, stale
 from teamform.team.proposal import Claim, Proposal
-
-STALE = 30.0
-"""Seconds without a sign of life after which a worker counts as dead."""
-
-
-class RunState(StrEnum):
-    """Where a run stands, in words for a list."""
-
-    QUEUED = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    STOPPED = "stopped"
-    CONFLICT = "conflict"
-    NO_TIME = "time ran out"
-    REFUSED = "could not be solved"
-    DIED = "died"
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing more will come of it."""
-        return self not in (RunState.QUEUED, RunState.RUNNING)
-
-
-@dataclass(frozen=True)
-class Run:
-    """A run: what it solves, where it stands, and what came of it."""
-
-    id: str
-    plan_id: str
-    version: int
-    limits: dict[str, Any]
-    """Settings of `solve.Limits`, such as seconds and workers."""
-    keep_close_to: str | None
-    """The proposal of which as little as possible should change."""
-    who: str
-    state: RunState
-    queued_at: dt.datetime
-    started_at: dt.datetime | None
-    ended_at: dt.datetime | None
-    heartbeat: dt.datetime | None
-    host: str | None
-    pid: int | None
-    stop_by: str | None
-    stop_at: dt.datetime | None
-    message: str
-    """What happened, in a sentence; empty while all is well."""
-    claims: tuple[Claim, ...]
-    """The rules that can't hold together, if the run ended with a conflict."""
-    smallest: bool
-    """Whether giving up any one of ``claims`` resolves the conflict."""
-    proposal_id: str | None
-
-
-@dataclass(frozen=True)
-class ProgressLine:
-    """What was known at one moment of a run: the goal being worked on, the best value so far and its bound."""
-
-    n: int
-    at: dt.datetime
-    tier: int
-    tiers: int
-    name: str
-    title: str
-    unit: str
-    best: float | None
-    bound: float | None
-    seconds: float
 
 
 class Runs(Proposals):
@@ -105,6 +36,8 @@ class Runs(Proposals):
         new = run_id or new_id()
         with self.write("runs") as connection:
             checked(info(connection, plan_id), version)
+            if keep_close_to is not None:
+                read_proposal(connection, keep_close_to)
             if connection.scalar(select(t.run.c.id).where(t.run.c.id == new)) is None:
                 connection.execute(insert(t.run).values(
                     id=new, plan_id=plan_id, version=version, limits=dict(limits), keep_close_to=keep_close_to,
@@ -126,8 +59,8 @@ class Runs(Proposals):
         started = []
         with self.write("runs") as connection:
             for run in _runs(connection, RunState.RUNNING):
-                if death := _death(run):
-                    connection.execute(_ended(run.id, RunState.DIED, death))
+                if cause := death(run):
+                    connection.execute(_ended(run.id, RunState.DIED, cause))
             free = self.at_once - len(_runs(connection, RunState.RUNNING))
             for run in _runs(connection, RunState.QUEUED)[: max(free, 0)]:
                 moment = now()
@@ -172,7 +105,7 @@ class Runs(Proposals):
             elif run.state is RunState.RUNNING and at_once:
                 said = f"{who.name} stopped it at once; what it had found is not kept."
                 connection.execute(_ended(run_id, RunState.STOPPED, said))
-        if run.state is RunState.RUNNING and run.pid and run.host == socket.gethostname() and not _stale(run):
+        if run.state is RunState.RUNNING and run.pid and run.host == socket.gethostname() and not stale(run):
             processes.end(run.pid, at_once)
         return self.run(run_id)
 
@@ -182,7 +115,7 @@ class Runs(Proposals):
         """Take over a run as its worker; None when it no longer wants one."""
         with self.write("runs") as connection:
             run = _one(connection, run_id)
-            if run.state.over or (run.pid not in (None, os.getpid()) and not _death(run)):
+            if run.state.over or (run.pid not in (None, os.getpid()) and not death(run)):
                 return None
             moment = now()
             connection.execute(_of(run_id).values(
@@ -208,6 +141,8 @@ class Runs(Proposals):
         """Write down how a run ended, together with the proposal it found; returns the proposal's id."""
         with self.write("runs") as connection:
             run = _one(connection, run_id)
+            if run.state is RunState.STOPPED:
+                return None  # somebody ended it at once, and was told that nothing is kept
             kept = None
             if proposal is not None:
                 kept = insert_proposal(
@@ -249,17 +184,3 @@ def _run(found: Row[tuple[object, ...]]) -> Run:
     row: dict[str, Any] = dict(found._mapping)
     claims = tuple(Claim(**claim) for claim in row.pop("claims"))
     return Run(**row | {"state": RunState(row["state"]), "claims": claims})
-
-
-def _stale(run: Run) -> bool:
-    """Whether the worker has given no sign of life for too long."""
-    return run.heartbeat is None or (now() - run.heartbeat).total_seconds() > STALE
-
-
-def _death(run: Run) -> str:
-    """How a running run's process died, in a sentence; empty while it lives."""
-    if run.pid is not None and run.host == socket.gethostname() and (ending := processes.ending(run.pid)):
-        return f"The solver's process died ({ending}). Nothing else is affected; start the run again."
-    if _stale(run):
-        return f"The solver's process has given no sign of life for {STALE:g} seconds. Start the run again."
-    return ""

@@ -60,6 +60,8 @@ def test_the_same_said_again_adds_no_line_and_another_word_does(store: Store, pr
     (LEADER, Act.REJECT, "C2", "P3", InputError),  # without a reason
     (LEADER, Act.APPROVE, "C2", "P9", InputError),  # who isn't proposed
     (LEADER, Act.GO_LIVE, "C2", "", InputError),
+    (Who("Sam", Role.LEADER, ("*",)), Act.APPROVE, "Z9", "", InputError),  # there is no such team
+    (Who("Dora", Role.DIRECTOR, ("RPS",)), Act.APPROVE, "C2", "", InputError),  # whom?
     (Who("Dora", Role.DIRECTOR, ("DHC",)), Act.APPROVE, "C2", "P3", NotAllowed),  # P3 is of RPS
     (Who("Dora", Role.DIRECTOR, ("RPS",)), Act.ANOTHER, "C2", "P3", InputError),
     (Who("P2", Role.PERSON, ("P2",)), Act.REJECT, "C2", "P3", NotAllowed),
@@ -71,6 +73,11 @@ def test_nobody_decides_what_is_not_theirs_to_decide(
     with pytest.raises(error):
         store.decide(proposal, who, act, team, person, reason=reason)
     assert store.decisions() == []
+
+
+def test_an_alternative_is_somebody_in_the_plan(store: Store, proposal: str) -> None:
+    with pytest.raises(InputError, match="nobody called P9"):
+        store.decide(proposal, LEADER, Act.ANOTHER, "C2", "P3", reason="No", alternative="P9")
 
 
 def test_directors_decide_about_their_people_and_people_about_themselves_without_a_reason(

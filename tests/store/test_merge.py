@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from teamform.errors import InputError
 from teamform.store import Clash, Role, Saved, Store, Who, add, drop, put
 from tests.facts import frame, person
 
@@ -43,6 +44,8 @@ def test_a_clash_is_settled_by_choosing_a_value(
     store.edit(plan, [put("People", 2, "available_fte", 40)], ann, 1)
     clash = store.edit(plan, [put("People", 2, "available_fte", 30)], bob, 1)
     assert isinstance(clash, Clash)
+    with pytest.raises(InputError, match="“both” is no choice"):
+        store.settle(plan, {clash.cells[0].id: "both"}, bob)
     store.settle(plan, {clash.cells[0].id: kept}, bob)
     assert fte(store, plan)[0] == value and store.clashes(plan) == []
     (settled,) = store.clashes(plan, settled=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -12,11 +13,14 @@ import pandas as pd
 import pytest
 from sqlalchemy import update
 
+from teamform import worker
+from teamform.errors import NoPlanInTime, RuleError
 from teamform.plan.plan import Plan
 from teamform.report.shipped import shipped
 from teamform.solve import Limits, solve
 from teamform.store import NotAllowed, NotFound, Role, Run, RunState, Store, Who, processes, put
 from teamform.store import tables as t
+from teamform.team.proposal import Status
 from teamform.workbook import read
 from tests.facts import frame
 
@@ -91,12 +95,55 @@ def test_a_plan_whose_settings_make_no_sense_is_refused_with_the_reason(store: S
     assert run.state is RunState.REFUSED and "planning_step is “7”: use one of" in run.message
 
 
+def test_what_a_run_should_stay_close_to_must_exist(store: Store, plan: str, ann: Who) -> None:
+    with pytest.raises(NotFound, match="no proposal nowhere"):
+        store.queue(plan, 1, ONE, ann, keep_close_to="nowhere")
+
+
 @sqlite_only
-def test_too_little_time_is_said_to_be_that_and_not_called_impossible(store: Store, big: str, ann: Who) -> None:
+def test_too_little_time_ends_with_what_was_found_or_says_so_and_is_never_called_impossible(
+    store: Store, big: str, ann: Who
+) -> None:
     run_id = store.queue(big, 1, {"seconds": 0.000001, "workers": 1}, ann)
     store.start(run_id)
     run = until(store, run_id, over)
-    assert run.state is RunState.NO_TIME and "doesn't mean there is none" in run.message
+    if run.state is RunState.NO_TIME:
+        assert "doesn't mean there is none" in run.message and run.proposal_id is None
+    else:
+        assert run.state is RunState.DONE and store.proposal(run.proposal_id).status is Status.GOOD
+
+
+@sqlite_only
+@pytest.mark.parametrize(("trouble", "stopped", "state", "said"), [
+    (NoPlanInTime("Time ran out."), False, RunState.NO_TIME, "Time ran out."),
+    (NoPlanInTime("Time ran out."), True, RunState.STOPPED, "Stopped before any plan was found; there may be one."),
+    (RuleError("seed is “x”"), False, RunState.REFUSED, "seed is “x”"),
+    (MemoryError(), False, RunState.DIED, "The solver ran out of memory. Plan fewer people or teams at once."),
+    (ZeroDivisionError("oh"), False, RunState.DIED, "The solver failed (ZeroDivisionError: oh)."),
+])  # fmt: skip
+def test_whatever_the_solver_ends_with_is_told_in_words(
+    store: Store, plan: str, ann: Who, monkeypatch: pytest.MonkeyPatch,
+    trouble: Exception, stopped: bool, state: RunState, said: str,
+) -> None:  # fmt: skip
+    def failing(*_: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(worker, "solve", failing)
+    run_id, stop = store.queue(plan, 1, ONE, ann), threading.Event()
+    if stopped:
+        stop.set()
+    store.begin(run_id)
+    store.finish(run_id, **worker._work(store, store.run(run_id), stop))
+    run = store.run(run_id)
+    assert (run.state, run.message, run.proposal_id) == (state, said, None)
+
+
+@sqlite_only
+def test_a_limit_that_does_not_exist_is_refused(store: Store, plan: str, ann: Who) -> None:
+    run_id = store.queue(plan, 1, {"hours": 3}, ann)
+    store.begin(run_id)
+    ending = worker._work(store, store.run(run_id), threading.Event())
+    assert ending == {"state": RunState.REFUSED, "message": "“hours” is no limit of a run: use seconds, workers."}
 
 
 @sqlite_only
@@ -144,6 +191,7 @@ def test_a_run_that_waits_can_be_stopped_and_one_that_runs_can_be_ended_at_once(
     waiting = store.stop(second, Who("Sam", Role.PERSON))
     assert (waiting.state, waiting.message) == (RunState.STOPPED, "Sam stopped it before it began.")
     ended = store.stop(first, ann, at_once=True)
+    store.finish(first, RunState.DONE)  # a worker on another machine can't be ended, only told
     assert ended.state is RunState.STOPPED and "not kept" in ended.message
     for _ in range(100):
         store.poll()
