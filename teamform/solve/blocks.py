@@ -1,0 +1,160 @@
+"""Large plans block by block: a first plan team by team, then better ones by freeing a few related teams at a time.
+
+Columns are fixed and the matrix is cut, so this works for any rule that is rows. Each block is solved by
+one CP-SAT worker with a deterministic limit, and blocks that are solved at the same time are merged in a
+fixed order: the same seed and limits give the same plan on any number of cores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from teamform.plan.plan import Ints
+from teamform.solve.bound import Relaxed
+from teamform.solve.choice import Choice
+from teamform.solve.cpsat import Budget, Model
+from teamform.solve.piece import Piece, cut, joint
+from teamform.solve.shape import Shape
+from teamform.team.program import Aim
+
+AT_ONCE = 2
+"""Blocks that are drawn from the same plan and solved side by side."""
+EFFORT = 0.3
+"""Deterministic seconds for one block."""
+OVERHEAD = 0.05
+"""Seconds that cutting and reading a block are counted as."""
+WIDER = (1, 4, 1000)
+"""A team that can't be made from its best candidates is tried with so many times as many."""
+
+
+@dataclass
+class Blocks:
+    """A large program, whom its blocks look at, and the effort spent on it."""
+
+    choice: Choice
+    seed: int
+    cores: int = 1
+    spent: float = 0.0
+    """Deterministic seconds used so far."""
+
+    @classmethod
+    def of(cls, shape: Shape, relaxed: Relaxed | None, seed: int, cores: int = 1) -> Blocks:
+        """Blocks of a program, with the relaxation's prices if there are any."""
+        return cls(Choice(shape, relaxed, seed), seed, cores)
+
+    @property
+    def shape(self) -> Shape:
+        """The program's shape."""
+        return self.choice.shape
+
+    # --- the first plan
+
+    def construct(self, stop: Callable[[], bool] | None = None) -> Ints | None:
+        """A complete plan, made team by team; None where a team can't be made after the others, or when stopped.
+
+        A row that later teams could still help to keep is held only as far as they couldn't.
+        """
+        shape, program = self.shape, self.shape.program
+        unmade = np.zeros(shape.width, bool)
+        unmade[shape.columns(np.arange(shape.count))] = True
+        x = np.where(unmade, 0, shape.nobody)
+        activity = program.matrix @ x
+        open_ = -(program.matrix.minimum(0) @ np.where(unmade, program.upper, 0))
+        for team in self.choice.order.tolist():
+            if stop is not None and stop():
+                return None
+            columns = shape.columns(self.choice.candidates_of(np.array([team])))
+            new = columns[unmade[columns]]
+            unmade[new] = False
+            part = shape.by_column[:, new]
+            open_ = open_ + part.minimum(0) @ program.upper[new]
+            x[new] = shape.nobody[new]
+            activity = activity + part @ x[new]
+            made = next(filter(None, (self._made(team, new, x, activity, open_, wider) for wider in WIDER)), None)
+            if made is None:
+                return None
+            piece, values = made
+            activity = activity + shape.by_column[:, piece.columns] @ (values - x[piece.columns])
+            x[piece.columns] = values
+        x = program.complete(x[: shape.count])
+        return x if (program.excess(x) <= 0).all() else None
+
+    def _made(
+        self, team: int, new: Ints, x: Ints, activity: Ints, open_: Ints, wider: int
+    ) -> tuple[Piece, Ints] | None:
+        """One team's best start, the others being as they are."""
+        columns = self.shape.columns(self.choice.promising(np.array([team]), x, activity, wider))
+        piece = cut(self.shape, columns, x, activity, open_, new)
+        usual = abs(piece.aims) @ piece.upper // self.choice.count  # what later aims may come to
+        aim, _ = joint(piece.aims, np.maximum(piece.aims @ x[columns], usual))
+        found = Model(piece).search(aim, None, Budget(EFFORT, 1, self.seed))
+        self.spent += found.spent + OVERHEAD
+        return None if found.x is None else (piece, found.x)
+
+    # --- better plans
+
+    def improve(
+        self, x: Ints, first: int, seconds: float, *, target: float = float("-inf"),
+        stop: Callable[[], bool] | None = None, watch: Callable[[Ints], None] | None = None,
+        patience: int | None = None,
+    ) -> Ints:  # fmt: skip
+        """A plan that is better in the aims from ``first`` on, in strict order, and no worse in the earlier ones.
+
+        Ends when the aim has reached its ``target``, after ``seconds`` of effort, or when ``patience`` blocks
+        in a row brought that aim nothing.
+        """
+        program, aims = self.shape.program, self.shape.program.aims
+        activity, end, idle = program.matrix @ x, self.spent + seconds, 0
+        patience = 4 * self.choice.teams if patience is None else patience
+        with ThreadPoolExecutor(max(1, min(AT_ONCE, self.cores))) as pool:
+            while self.spent < end and idle < patience and aims[first].raw(x) > target:
+                if stop is not None and stop():
+                    break
+                blocks = self.choice.blocks(x, first, AT_ONCE)
+                tasks = [(teams, int(self.choice.random.integers(2**31))) for teams in blocks]
+                solved = pool.map(lambda task, x=x, activity=activity: self._solved(*task, x, activity, first), tasks)
+                better = x
+                for columns, values, spent in list(solved):
+                    self.spent += (spent + OVERHEAD) / AT_ONCE
+                    better = self._merged(better, columns, values) if values is not None else better
+                idle = 0 if aims[first].raw(better) < aims[first].raw(x) else idle + len(blocks)
+                if better is not x:
+                    x, activity = better, program.matrix @ better
+                    if watch is not None:
+                        watch(x)
+        return x
+
+    def _solved(
+        self, teams: Ints, seed: int, x: Ints, activity: Ints, first: int
+    ) -> tuple[Ints, Ints | None, float]:
+        """A block's columns, better values for them if any were found, and the effort."""
+        shape = self.shape
+        columns = shape.columns(self.choice.promising(teams, x, activity))
+        piece = cut(shape, columns, x, activity)
+        now = piece.aims @ x[columns]
+        aim, _ = joint(piece.aims[first:], now[first:])
+        model = Model(piece)
+        for k in range(first):
+            mine = piece.aims[k]
+            if mine.nnz:
+                model.settle(Aim("", "", "", 1.0, mine.indices.astype(np.int64), mine.data, 0), int(now[k]))
+        found = model.search(aim, x[columns], Budget(EFFORT, 1, seed))
+        better = found.x is not None and (found.x != x[columns]).any()
+        return columns, found.x if better else None, found.spent
+
+    def _merged(self, x: Ints, columns: Ints, values: Ints) -> Ints:
+        """The plan with a block's new values, if all rows are kept and no aim suffers for a later one."""
+        program, count = self.shape.program, self.shape.count
+        new = x[:count].copy()
+        placements = columns < count
+        new[columns[placements]] = values[placements]
+        new = program.complete(new)
+        worse = tuple(self.shape.aims @ new) > tuple(self.shape.aims @ x)
+        return x if worse or (program.excess(new) > 0).any() else new
+
+

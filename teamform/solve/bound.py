@@ -1,0 +1,266 @@
+"""The bound: how good any plan could be at best, and what each row is worth, from the linear relaxation.
+
+A large program is never relaxed as a whole. A core of candidates is solved, the duals price all the
+others, those that would help join the core, and so on. What comes out is certified for the whole
+program: the duals are completed for the rows that the core didn't hold, and added up in integers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+import scipy.sparse as sp
+
+from teamform.plan.plan import Ints
+from teamform.solve.certificate import certified
+from teamform.solve.shape import Shape
+from teamform.team.program import Aim
+
+FIRST = 8
+"""Candidates a seat and period with which the core begins."""
+MANY = 1500
+"""With more new columns than this the linear program is solved afresh, with fewer it goes on from where it was."""
+ROUNDS = 20
+CLOSE = 1e-4
+"""The core grows until the certified bound is that near to what the core costs, as a part of what is at stake."""
+RATIO = 8.0
+"""How many times as much as the next one an aim counts where all are aimed at together."""
+EACH = 6e-9
+"""Seconds that a step of the simplex takes for each column."""
+LACKING = 1e5
+"""Cost of a must-row that the core can't keep yet, as a multiple of the largest cost."""
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxed:
+    """The end of a relaxation."""
+
+    bound: float
+    """No plan of the whole program costs less (certified)."""
+    value: float
+    """What the core costs in the relaxation."""
+    x: np.ndarray
+    duals: np.ndarray
+    """By row of the program: what one more unit of the row's bound changes the cost by (nought or less for <=)."""
+    reduced: np.ndarray
+    """By column: its cost less what its rows are worth."""
+    core: Ints
+    """The candidates of the core."""
+
+
+class Relaxation:
+    """The linear relaxation of a program over a growing core of candidates."""
+
+    def __init__(self, shape: Shape, seed: int) -> None:
+        self.shape = shape
+        self.spent = 0.0
+        """Deterministic seconds used so far."""
+        program = shape.program
+        self._columns = np.zeros(0, np.int64)
+        self._rows = np.zeros(0, np.int64)
+        self._place = np.full(shape.width, -1)
+        self._row_place = np.full(len(program.bound), -1)
+        self._inside = np.zeros(shape.count, bool)
+        self._random = np.random.default_rng(seed)
+        self._engine = highspy.Highs()
+        self._engine.setOptionValue("output_flag", False)
+        self._engine.setOptionValue("threads", 1)
+        self._settled: list[tuple[Aim, int]] = []
+        """Aims with the most that each may come to; their rows are numbered -1, -2, ... in ``_rows``."""
+        self._unkept = np.flatnonzero(program.excess(shape.nobody) > 0)
+        """Must-rows that nobody's absence keeps."""
+        block = program.candidates
+        self._seat = block.demand * len(program.plan.periods) + block.period
+        self._cost = np.zeros(shape.width)
+
+    # --- what is asked
+
+    def aim_at(self, cost: np.ndarray) -> None:
+        """From now on the smallest total of ``cost`` (one figure a column) is looked for."""
+        self._cost = np.asarray(cost, float)
+        place = np.flatnonzero(self._columns >= 0).astype(np.int32)
+        self._engine.changeColsCost(len(place), place, self._cost[self._columns[place]])
+
+    def settle(self, aim: Aim, most: int) -> None:
+        """From now on the aim may not exceed ``most`` (in raw units)."""
+        self._settled.append((aim, most - aim.constant))
+        inside = self._place[aim.cols] >= 0
+        place = self._place[aim.cols][inside].astype(np.int32)
+        self._engine.addRow(-highspy.kHighsInf, float(most - aim.constant), len(place), place,
+                            aim.coefs[inside].astype(float))  # fmt: skip
+        self._rows = np.append(self._rows, -len(self._settled))
+
+    def run(self, core: Ints | None = None, stop: Callable[[], bool] | None = None) -> Relaxed:
+        """Solve, price and grow until no candidate outside the core would help."""
+        if not self._inside.any():
+            self._grow(self._beginning() if core is None else core)
+            self._rescue_columns()
+        elif core is not None:
+            self._grow(core[~self._inside[core]])
+        fresh = True
+        for _ in range(ROUNDS):
+            x, duals, settled, value = self._solve(fresh)
+            cost = self._cost - self._of_settled(settled)
+            reduced = cost - self.shape.program.matrix.T @ duals
+            more = self._helpful(reduced)
+            if not len(more):
+                bound, lost = certified(self.shape.program, self.shape.private, cost, duals)
+                bound += sum(float(dual) * most for dual, (_, most) in zip(settled, self._settled, strict=True))
+                stake = abs(self._cost @ self.shape.nobody - value)
+                more = self._costly(lost) if value - bound > CLOSE * max(stake, 1.0) else more
+            if not len(more) or (stop is not None and stop()):
+                break
+            fresh = len(more) > MANY
+            self._grow(more)
+        else:
+            bound, _ = certified(self.shape.program, self.shape.private, cost, duals)
+            bound += sum(float(dual) * most for dual, (_, most) in zip(settled, self._settled, strict=True))
+        return Relaxed(bound, value, x, duals, reduced, np.flatnonzero(self._inside))
+
+    def _costly(self, lost: np.ndarray) -> Ints:
+        """The candidates, outside the core, whose absence costs the certificate most."""
+        of_candidate = self.shape.follows.T @ np.where(self.shape.private, lost, 0.0)
+        of_candidate[self._inside] = 0
+        some = np.flatnonzero(of_candidate < -1e-9)
+        return some
+
+    # --- the core
+
+    def _beginning(self) -> Ints:
+        """Half of the first core is cheap, half drawn."""
+        cheap = self.shape.full @ self._cost
+        drawn = self._random.random(self.shape.count)
+        return np.union1d(best(cheap + 1e-9 * drawn, self._seat, FIRST // 2), best(drawn, self._seat, FIRST // 2))
+
+    def _helpful(self, reduced: np.ndarray) -> Ints:
+        """The best few candidates a seat, outside the core, that would lower the cost."""
+        price = np.minimum(self.shape.full @ reduced, self.shape.least @ reduced)
+        price[self._inside] = 0
+        some = np.flatnonzero(price < -1e-6 * max(1.0, np.abs(self._cost).max()))
+        return some[best(price[some], self._seat[some], FIRST)]
+
+    def _grow(self, candidates: Ints) -> None:
+        """Take candidates, and all columns and rows that come with them, into the linear program."""
+        shape, program = self.shape, self.shape.program
+        self._inside[candidates] = True
+        wanted = np.zeros(shape.width, bool)
+        wanted[shape.columns(candidates)] = True
+        if not len(self._columns):
+            wanted |= ~shape.private
+        columns = np.flatnonzero(wanted & (self._place < 0))
+        part = shape.by_column[:, columns].astype(float)
+        old = self._of_old_rows(part, columns)
+        self._place[columns] = len(self._columns) + np.arange(len(columns))
+        self._columns = np.concatenate([self._columns, columns])
+        _add_columns(self._engine, self._cost[columns], program.upper[columns].astype(float), old.tocsc())
+        rows = np.union1d(part.indices, self._unkept)
+        rows = rows[self._row_place[rows] < 0]
+        real = self._columns[self._columns >= 0]
+        new = program.matrix[rows][:, real].astype(float)
+        binding = _binding(new, program.upper[real], program.bound[rows], program.equal[rows])
+        rows, new = rows[binding], new[binding]
+        new.indices = self._place[real].astype(new.indices.dtype)[new.indices]
+        new = sp.csr_matrix((new.data, new.indices, new.indptr), shape=(len(rows), len(self._columns)))
+        self._row_place[rows] = len(self._rows) + np.arange(len(rows))
+        self._rows = np.concatenate([self._rows, rows])
+        upper = program.bound[rows].astype(float)
+        lower = np.where(program.equal[rows], upper, -highspy.kHighsInf)
+        _add_rows(self._engine, lower, upper, new)
+
+    def _of_old_rows(self, part: sp.csc_matrix, columns: Ints) -> sp.csc_matrix:
+        """What new columns have in the rows that the linear program holds already."""
+        pieces = [part.tocsr()[self._rows[self._rows >= 0]]]
+        where = [np.flatnonzero(self._rows >= 0)]
+        for number, (aim, _) in enumerate(self._settled):
+            row = np.zeros(self.shape.width)
+            row[aim.cols] = aim.coefs
+            pieces.append(sp.csr_matrix(row[columns]))
+            where.append(np.flatnonzero(self._rows == -1 - number))
+        return sp.vstack(pieces)[np.argsort(np.concatenate(where))].tocsc()
+
+    def _rescue_columns(self) -> None:
+        """Let must-rows that nobody's absence keeps be missed at a high cost, so that the first core has an answer."""
+        rows = self._unkept
+        part = sp.csc_matrix(
+            (-np.ones(len(rows)), (self._row_place[rows], np.arange(len(rows)))), shape=(len(self._rows), len(rows))
+        )
+        cost = np.full(len(rows), LACKING * max(1.0, np.abs(self._cost).max()))
+        self._columns = np.concatenate([self._columns, np.full(len(rows), -1)])
+        _add_columns(self._engine, cost, np.full(len(rows), highspy.kHighsInf), part)
+
+    def _solve(self, fresh: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+        engine = self._engine
+        engine.setOptionValue("simplex_strategy", 1 if fresh else 4)
+        engine.setOptionValue("presolve", "choose" if fresh else "off")
+        if fresh:
+            engine.clearSolver()
+        engine.run()
+        status = engine.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise ArithmeticError(f"the relaxation ended with {status}")
+        self.spent += engine.getInfo().simplex_iteration_count * len(self._columns) * EACH
+        solution = engine.getSolution()
+        values = np.array(solution.col_value)
+        x, duals = np.zeros(self.shape.width), np.zeros(len(self.shape.program.bound))
+        real, own = self._columns >= 0, self._rows >= 0
+        x[self._columns[real]] = values[real]
+        of_rows = np.array(solution.row_dual)
+        duals[self._rows[own]] = of_rows[own]
+        return x, duals, np.minimum(of_rows[~own], 0.0), float(engine.getInfo().objective_function_value)
+
+    def _of_settled(self, duals: np.ndarray) -> np.ndarray:
+        """By column what the rows of settled aims are worth."""
+        worth = np.zeros(self.shape.width)
+        for (aim, _), dual in zip(self._settled, duals, strict=True):
+            worth[aim.cols] += dual * aim.coefs
+        return worth
+
+
+def best(score: np.ndarray, group: Ints, count: Ints | int) -> Ints:
+    """Places of the ``count`` smallest scores in each group (one count for all, or one for each place's group)."""
+    order = np.lexsort((score, group))
+    ordered = group[order]
+    first = np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(order)]
+    begin = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
+    most = count if isinstance(count, int) else count[order]
+    return order[np.arange(len(order)) - begin < most]
+
+
+def all_at_once(shape: Shape) -> np.ndarray:
+    """One figure a column in which every aim counts, each ``RATIO`` times as much as the next one.
+
+    An aim is measured by what it comes to when nobody works, or, where that is nought, when all demand
+    is met by average candidates. Strict order is kept nearly; prices for a search need no more.
+    """
+    program = shape.program
+    demand = program.plan.demand["fte_desired"].to_numpy(float) @ program.plan.runs.sum(axis=1)
+    part = demand / max(float(program.upper[: shape.count].sum() * program.plan.step), 1.0)
+    usual = np.maximum(shape.aims @ shape.nobody, part * (shape.aims @ program.upper))
+    weights = RATIO ** np.arange(len(usual) - 1, -1, -1.0) / np.maximum(usual, 1.0)
+    return np.asarray(weights @ shape.aims)
+
+
+def cost_of(shape: Shape, aims: Sequence[Aim], weights: Sequence[float]) -> np.ndarray:
+    """One figure a column: the weighted sum of aims (their constants left out)."""
+    cost = np.zeros(shape.width)
+    for aim, weight in zip(aims, weights, strict=True):
+        cost[aim.cols] += weight * aim.coefs
+    return cost
+
+
+def _binding(part: sp.csr_matrix, upper: Ints, bound: Ints, equal: np.ndarray) -> np.ndarray:
+    most, least = part.maximum(0) @ upper, part.minimum(0) @ upper
+    return np.asarray(np.where(equal, (most > bound) | (least < bound), most > bound))
+
+
+def _add_columns(engine: highspy.Highs, cost: np.ndarray, upper: np.ndarray, part: sp.csc_matrix) -> None:
+    engine.addCols(len(cost), cost, np.zeros(len(cost)), upper, part.nnz, part.indptr[:-1].astype(np.int32),
+                   part.indices.astype(np.int32), part.data.astype(float))  # fmt: skip
+
+
+def _add_rows(engine: highspy.Highs, lower: np.ndarray, upper: np.ndarray, part: sp.csr_matrix) -> None:
+    engine.addRows(len(upper), lower, upper, part.nnz, part.indptr[:-1].astype(np.int32),
+                   part.indices.astype(np.int32), part.data.astype(float))  # fmt: skip

@@ -1,0 +1,127 @@
+"""Whom and what a block looks at: the promising candidates of a few teams that want the same people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import scipy.sparse as sp
+
+from teamform.plan.plan import Flags, Ints
+from teamform.solve.bound import Relaxed, best
+from teamform.solve.shape import Shape
+
+COUNT = 6
+"""Candidates a seat that a block looks at, and two more for each FTE asked for; those at work come on top."""
+TEAMS = 5
+"""Teams in a block."""
+
+
+class Choice:
+    """Picks teams and candidates for blocks, by the relaxation's prices where there are any."""
+
+    def __init__(self, shape: Shape, relaxed: Relaxed | None, seed: int) -> None:
+        self.shape, self.count = shape, COUNT
+        self.random = np.random.default_rng(seed)
+        program = shape.program
+        plan, block = program.plan, program.candidates
+        self.teams = len(plan.teams)
+        self.score = self._scores(relaxed)
+        self._demand, self._team, self._person = block.demand, block.team, block.person
+        self._large = 2 * plan.demand["fte_desired"].to_numpy(np.int64) // 100
+        self._by_team = np.argsort(self._team, kind="stable")
+        self._begin = np.searchsorted(self._team[self._by_team], np.arange(self.teams + 1))
+        ones = np.ones(shape.count)
+        team = sp.csr_matrix((ones, (self._team, np.arange(shape.count))), shape=(self.teams, shape.count))
+        self._of_columns = (team @ shape.follows.T.astype(float)).astype(bool).astype(float).tocsc()
+        good = best(self.score, self._demand, 2 * self.count)
+        self._wanted = sp.csr_matrix(
+            (np.ones(len(good)), (self._person[good], self._team[good])), shape=(len(plan.people), self.teams)
+        )
+
+    @property
+    def order(self) -> Ints:
+        """Teams in the order in which a first plan is made: important before others, then those with most choice."""
+        priority = self.shape.program.plan.teams["priority"].to_numpy(np.int64)
+        return np.lexsort((-np.bincount(self._team, minlength=self.teams), priority))
+
+    def candidates_of(self, teams: Ints) -> Ints:
+        """All candidates of some teams."""
+        pieces = [self._by_team[self._begin[t] : self._begin[t + 1]] for t in teams.tolist()]
+        return np.concatenate([np.zeros(0, np.int64), *pieces])
+
+    def promising(self, teams: Ints, x: Ints, activity: Ints, wider: int = 1) -> Ints:
+        """The candidates of some teams that a block looks at: those at work, and the best few others a seat."""
+        every = self.candidates_of(teams)
+        at_work = x[every] > 0
+        some = every[self._has_room(every, x, activity) & ~at_work]
+        placing, number = np.unique(self.shape.placing[some], return_inverse=True)
+        mean = np.bincount(number, self.score[some], len(placing))
+        seat = np.zeros(len(placing), np.int64)
+        seat[number] = self._demand[some]
+        chosen = np.zeros(len(placing), bool)
+        chosen[best(mean, seat, (self.count + self._large[seat]) * wider)] = True
+        taken = np.union1d(every[at_work], some[chosen[number]])
+        partners = self.shape.partners[taken].indices
+        return np.union1d(taken, partners[np.isin(self._team[partners], teams)])
+
+    def blocks(self, x: Ints, aim: int, count: int) -> list[Ints]:
+        """Some blocks of teams without a team in common."""
+        near, blame = self._nearness(x), self._blame(x, aim)
+        found: list[Ints] = []
+        for _ in range(count):
+            if (blame > 0).sum() == 0:
+                break
+            found.append(np.sort(np.fromiter(self._related(near, blame), np.int64)))
+            blame[found[-1]] = 0
+            near[:, found[-1]] = 0
+        return found
+
+    def _scores(self, relaxed: Relaxed | None) -> np.ndarray:
+        """By candidate: the smaller the more promising."""
+        shape = self.shape
+        drawn = self.random.random(shape.count)
+        if relaxed is None:
+            return drawn
+        price = (shape.full @ relaxed.reduced) / np.maximum(shape.program.upper[: shape.count], 1)
+        used = relaxed.x[: shape.count] > 1e-6
+        return np.where(used, price.min(initial=0.0) - 1.0, price) + 1e-9 * drawn
+
+    def _has_room(self, candidates: Ints, x: Ints, activity: Ints) -> Flags:
+        """Which candidates could give a planning step, were all people of the same teams away."""
+        shape = self.shape
+        columns = shape.columns(candidates)
+        left = shape.program.bound - activity + shape.by_column[:, columns] @ x[columns]
+        takes = shape.takes[candidates]
+        short = np.zeros(len(candidates), bool)
+        row = np.repeat(np.arange(len(candidates)), np.diff(takes.indptr))
+        short[row[takes.data > left[takes.indices]]] = True
+        return ~short
+
+    def _related(self, near: np.ndarray, blame: np.ndarray) -> Iterator[int]:
+        """A team drawn by what it adds to the aim, then others drawn near it."""
+        chosen = [int(self.random.choice(len(blame), p=blame / blame.sum()))]
+        yield chosen[0]
+        free = blame > 0
+        free[chosen] = False
+        for _ in range(min(TEAMS - 1, int(free.sum()))):
+            weight = (near[chosen].sum(axis=0) + 1e-3) * free
+            chosen.append(int(self.random.choice(len(weight), p=weight / weight.sum())))
+            free[chosen[-1]] = False
+            yield chosen[-1]
+
+    def _blame(self, x: Ints, number: int) -> np.ndarray:
+        """What each team adds to an aim, with a little for every team."""
+        aim = self.shape.program.aims[number]
+        blame = self._of_columns[:, aim.cols] @ (np.abs(aim.coefs) * x[aim.cols]).astype(float)
+        return np.asarray(blame + 0.02 * max(blame.sum(), 1.0) / len(blame))
+
+    def _nearness(self, x: Ints) -> np.ndarray:
+        """How many people of one team are promising for another."""
+        placed = np.flatnonzero(x[: self.shape.count])
+        here = sp.csr_matrix(
+            (np.ones(len(placed)), (self._team[placed], self._person[placed])), shape=self._wanted.shape[::-1]
+        )
+        shared = (here @ self._wanted).toarray()
+        np.fill_diagonal(shared, 0)
+        return np.asarray(shared + shared.T)

@@ -1,0 +1,173 @@
+"""Large plans: a first plan at once, prices from the linear relaxation, then goal by goal in blocks of teams.
+
+Each goal is worked on until it reaches its bound, or until its share of the time is used up. Earlier goals
+never suffer for later ones. The bounds hold for the whole program, and every plan is checked against all rows.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from teamform.plan.plan import Ints
+from teamform.solve.blocks import Blocks
+from teamform.solve.bound import Relaxation, Relaxed, all_at_once, cost_of
+from teamform.solve.limits import Limits, Progress, Stop, Watch
+from teamform.solve.shape import Shape
+from teamform.team.program import Aim, Program
+from teamform.team.proposal import TierResult
+
+LARGE = 5_000
+"""From so many candidates on a program is solved in blocks."""
+RELAXING = 0.25
+"""A relaxation is begun only where the last one took less than this part of the time that is left."""
+
+
+class NoFirstPlan(Exception):
+    """No plan could be made team by team (which doesn't mean that there is none)."""
+
+
+@dataclass
+class Large:
+    """One run through the goals of a large program, and what it knows so far."""
+
+    program: Program
+    limits: Limits
+    watch: Watch | None = None
+    stop: Stop | None = None
+    stopped: bool = False
+    bounds: list[float] = field(default_factory=list)
+    _blocks: list[Blocks] = field(default_factory=list)
+    _relaxing: float = 0.0
+    _began: float = field(default_factory=time.monotonic)
+
+    def run(self) -> tuple[Ints, tuple[TierResult, ...]]:
+        """The best plan found and what is known of each goal; raises NoFirstPlan when there is none to begin with."""
+        x = self._first_plan()
+        self._tell(0, x, None)
+        x = self._under_prices(x)
+        aims = self.program.aims
+        for number, aim in enumerate(aims):
+            self._tell(number, x, None)
+            bound = self._bound(number, aim, x)
+            if aim.raw(x) > bound and not self._ended():
+                seconds = self._left() * (0.5 if number < len(aims) - 3 else 1 / (len(aims) - number))
+                x = self._blocks[-1].improve(
+                    x, number, seconds, target=bound, stop=self._stopper(seconds),
+                    watch=lambda x, number=number, bound=bound: self._tell(number, x, bound),
+                )  # fmt: skip
+            self.bounds.append(min(bound, float(aim.raw(x))))
+            self._relaxation.settle(aim, aim.raw(x))
+        return x, tuple(self._results(x))
+
+    # --- the parts of a run
+
+    @cached_property
+    def _shape(self) -> Shape:
+        return Shape(self.program)
+
+    @cached_property
+    def _relaxation(self) -> Relaxation:
+        return Relaxation(self._shape, self.program.plan.seed)
+
+    def _first_plan(self) -> Ints:
+        self._blocks.append(Blocks.of(self._shape, None, self.program.plan.seed, self.limits.cores))
+        x = self._blocks[-1].construct()
+        if x is None:
+            raise NoFirstPlan
+        return x
+
+    def _under_prices(self, x: Ints) -> Ints:
+        """The better of a plan and one that is made anew under the relaxation's prices."""
+        if self._ended():
+            return x
+        relaxed = self._relaxed(all_at_once(self._shape))
+        self._blocks.append(Blocks.of(self._shape, relaxed, self.program.plan.seed, self.limits.cores))
+        other = self._blocks[-1].construct(self._ended)
+        aims = self._shape.aims
+        return x if other is None or tuple(aims @ other) > tuple(aims @ x) else other
+
+    def _relaxed(self, cost: np.ndarray) -> Relaxed:
+        before = self._left()
+        self._relaxation.aim_at(cost)
+        relaxed = self._relaxation.run(stop=self._wants_to_stop)
+        self._relaxing = before - self._left()
+        return relaxed
+
+    def _bound(self, number: int, aim: Aim, x: Ints) -> float:
+        """The raw value below which no plan can go that is as good in the earlier goals."""
+        floor = int(np.minimum(aim.coefs, 0) @ self.program.upper[aim.cols]) + aim.constant
+        if aim.raw(x) <= floor or self._ended() or self._relaxing > RELAXING * self._left():
+            return float(floor)
+        relaxed = self._relaxed(cost_of(self._shape, [aim], [1.0]))
+        step = _step(self.program, aim)
+        return float(max(floor, int(np.ceil((relaxed.bound - 1e-6) / step)) * step + aim.constant))
+
+    # --- time
+
+    def _left(self) -> float:
+        """Seconds left: deterministic ones on one core, the clock's on several."""
+        if self.limits.cores == 1:
+            return self.limits.seconds - sum(blocks.spent for blocks in self._blocks) - self._relaxation.spent
+        return self.limits.seconds - (time.monotonic() - self._began)
+
+    def _ended(self) -> bool:
+        return self._left() <= 0 or self._wants_to_stop()
+
+    def _stopper(self, seconds: float) -> Stop:
+        """Whether to leave a goal that has been given some seconds."""
+        if self.limits.cores == 1:
+            return self._wants_to_stop
+        end = time.monotonic() + seconds
+        return lambda: time.monotonic() > end or self._wants_to_stop()
+
+    def _wants_to_stop(self) -> bool:
+        if self.stop is not None and self.stop():
+            self.stopped = True
+        return self.stopped
+
+    # --- telling
+
+    def _tell(self, number: int, x: Ints, bound: float | None) -> None:
+        if self.watch is not None:
+            aim = self.program.aims[number]
+            self.watch(Progress(
+                number + 1, len(self.program.aims), aim.name, aim.title, aim.unit, aim.in_units(aim.raw(x)),
+                None if bound is None else aim.in_units(bound), time.monotonic() - self._began,
+            ))  # fmt: skip
+
+    def _results(self, x: Ints) -> Iterator[TierResult]:
+        for aim, bound in zip(self.program.aims, self.bounds, strict=True):
+            raw = aim.raw(x)
+            yield TierResult(aim.name, aim.title, aim.unit, aim.in_units(raw), aim.in_units(bound), raw <= bound)
+
+
+def _step(program: Program, aim: Aim) -> int:
+    """A whole number of which every value worth having of an aim (without its constant) is a multiple.
+
+    A variable that is only held up by rows whose other parts are all multiples of some number needs no
+    value between those.
+    """
+    matrix = program.matrix.tocsc()[:, aim.cols]
+    of_column = np.repeat(np.arange(len(aim.cols)), np.diff(matrix.indptr))
+    holding = (matrix.data < 0) | program.equal[matrix.indices]
+    rows, column, own = matrix.indices[holding], of_column[holding], matrix.data[holding]
+    multiple = np.where(own == -1, _of_rows(program, rows, aim.cols[column]), 1)
+    multiple = np.where(program.equal[rows], 1, multiple)
+    of_aim = np.zeros(len(aim.cols), np.int64)
+    np.gcd.at(of_aim, column, multiple)
+    return int(np.gcd.reduce(np.maximum(of_aim, 1) * np.abs(aim.coefs))) or 1
+
+
+def _of_rows(program: Program, rows: Ints, without: Ints) -> Ints:
+    """The greatest number that divides a row's bound and all its figures but those of one column."""
+    part = program.matrix[rows]
+    place = np.repeat(np.arange(len(rows)), np.diff(part.indptr))
+    figures = np.where(part.indices == without[place], 0, part.data)
+    found = np.abs(program.bound[rows])
+    np.gcd.at(found, place, figures)
+    return found

@@ -1,0 +1,75 @@
+"""A piece of a program: some columns are free, all others stay as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from teamform.plan.plan import Flags, Ints
+from teamform.solve.shape import Shape
+from teamform.team.program import Aim
+
+HEAVIEST = 2**46
+"""No total that a piece is asked to make small exceeds this."""
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """The rows that still say something about the free columns; columns are numbered anew."""
+
+    columns: Ints
+    """The free columns, as the whole program numbers them."""
+    upper: Ints
+    matrix: sp.csr_matrix
+    bound: Ints
+    equal: Flags
+    aims: sp.csr_matrix
+    """The part of each aim that the free columns make up, one a row."""
+
+
+def cut(
+    shape: Shape, columns: Ints, x: Ints, activity: Ints, open: Ints | None = None, within: Ints | None = None
+) -> Piece:
+    """The piece in which ``columns`` are free; ``activity`` is what each row amounts to.
+
+    ``open`` is how much lower each row could still become through columns that haven't been looked at;
+    equal rows with such columns are left out. Rows of the columns ``within`` are kept as well, so that
+    a row that only they could satisfy is not forgotten.
+    """
+    program = shape.program
+    part = shape.by_column[:, columns]
+    touched = np.zeros(part.shape[0], bool)
+    touched[part.indices] = True
+    if within is not None:
+        touched[shape.by_column[:, within].indices] = True
+    rows = np.flatnonzero(touched)
+    matrix = part.tocsr()[rows]
+    bound = program.bound[rows] - activity[rows] + matrix @ x[columns]
+    upper, equal = program.upper[columns], program.equal[rows]
+    most, least = matrix.maximum(0) @ upper, matrix.minimum(0) @ upper
+    says = np.where(equal, (most > bound) | (least < bound), most > bound)
+    if open is not None:
+        bound = bound + open[rows]
+        says = np.where(equal, says & (open[rows] == 0), most > bound)
+    return Piece(columns, upper, matrix[says], bound[says], equal[says], shape.aims[:, columns].tocsr())
+
+
+def joint(aims: sp.csr_matrix, now: Ints) -> tuple[Aim, int]:
+    """Several aims as one: an earlier one by a single unit weighs more than all that later ones amount to now.
+
+    So the joint total can't fall while an earlier aim rises. Where figures would grow too large the last
+    aims are left out; returned is also how many were kept.
+    """
+    count = aims.shape[0]
+    units = [int(np.gcd.reduce(aims[k].data)) or 1 if aims[k].nnz else 1 for k in range(count)]
+    for kept in range(count, 0, -1):
+        weights, below = [0] * count, 0
+        for k in range(kept - 1, -1, -1):
+            weights[k] = below // units[k] + 1
+            below += weights[k] * int(now[k])
+        if below <= HEAVIEST:
+            break
+    total = sp.csr_matrix(np.array(weights) @ aims)
+    return Aim("", "", "", 1.0, total.indices.astype(np.int64), total.data, 0), kept

@@ -1,0 +1,132 @@
+"""How the columns and rows of a program hang together: what follows from whom.
+
+Everything here is read from the program's own rows, so it holds for any rule.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import scipy.sparse as sp
+
+from teamform.plan.plan import Flags, Ints
+from teamform.team.program import Program
+
+
+class Shape:
+    """A program's columns, the candidates that each follows from, and the rows by column."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.width = len(program.upper)
+        self.count = len(program.candidates)
+
+    @cached_property
+    def by_column(self) -> sp.csc_matrix:
+        """The program's matrix, quick to cut by columns."""
+        return self.program.matrix.tocsc()
+
+    @cached_property
+    def nobody(self) -> Ints:
+        """All columns when nobody works anywhere."""
+        return self.program.complete(np.zeros(self.count, np.int64))
+
+    @cached_property
+    def aims(self) -> sp.csc_matrix:
+        """The program's aims, one a row (without their constants)."""
+        aims = self.program.aims
+        row = np.repeat(np.arange(len(aims)), [len(aim.cols) for aim in aims])
+        none = [np.zeros(0, np.int64)]
+        cols, coefs = (np.concatenate([getattr(aim, part) for aim in aims] + none) for part in ("cols", "coefs"))
+        return sp.csc_matrix((coefs, (row, cols)), shape=(len(aims), self.width), dtype=np.int64)
+
+    @cached_property
+    def follows(self) -> sp.csc_matrix:
+        """1 where a column (row) follows from a candidate (column), directly or through other columns."""
+        depends = _depends(self.program)
+        step: sp.csr_matrix = sp.eye(self.width, self.count, dtype=np.int32, format="csr")
+        total = step
+        while step.nnz:
+            before, step = total.nnz, depends @ step
+            total = total + step
+            total.data[:] = 1
+            if total.nnz == before:
+                break
+        return total.tocsc()
+
+    @cached_property
+    def private(self) -> Flags:
+        """Columns that follow from the candidates of one person alone, and are nought without them."""
+        follows = self.follows.tocsr()
+        column = np.repeat(np.arange(self.width), np.diff(follows.indptr))
+        person = self.program.candidates.person[follows.indices]
+        least, most = np.full(self.width, np.iinfo(np.int64).max), np.full(self.width, -1)
+        np.minimum.at(least, column, person)
+        np.maximum.at(most, column, person)
+        return np.asarray((least == most) & (self.nobody == 0))
+
+    @cached_property
+    def full(self) -> sp.csr_matrix:
+        """By candidate (row): the person's columns when the candidate gives all that is possible."""
+        return self._pattern(self.program.upper)
+
+    @cached_property
+    def least(self) -> sp.csr_matrix:
+        """By candidate (row): the person's columns when the candidate gives one planning step."""
+        return self._pattern(np.minimum(self.program.upper, 1))
+
+    def _pattern(self, given: Ints) -> sp.csr_matrix:
+        value = np.minimum(self.program.upper, 1)
+        value[: self.count] = given[: self.count]
+        value[~self.private] = 0
+        return (sp.diags(value, dtype=np.int64) @ self.follows.astype(np.int64)).T.tocsr()
+
+    @cached_property
+    def takes(self) -> sp.csr_matrix:
+        """By candidate (row): what one planning step takes from each row that only adds up (a capacity)."""
+        matrix = self.program.matrix
+        adds_up = (matrix.minimum(0).sum(axis=1).A1 == 0) & ~self.program.equal
+        return (self.least @ (sp.diags(adds_up.astype(np.int64), dtype=np.int64) @ matrix).T).tocsr()
+
+    @cached_property
+    def partners(self) -> sp.csr_matrix:
+        """1 for two candidates whose people work together or not at all."""
+        matrix = self.program.matrix
+        size = np.diff(matrix.indptr)
+        rows = np.flatnonzero(self.program.equal & (size > 1) & (size <= 4))
+        rows = rows[(matrix[rows].astype(bool) @ (~self.private).astype(np.int64)) == 0]
+        of_row = (matrix[rows].astype(bool).astype(np.int32) @ self.follows).tocsr()
+        return (of_row.T @ of_row).tocsr()
+
+    @cached_property
+    def placing(self) -> Ints:
+        """For each candidate the number of its (person, seat): those of several periods belong together."""
+        block = self.program.candidates
+        _, number = np.unique(block.demand * len(self.program.plan.people) + block.person, return_inverse=True)
+        return number.astype(np.int64)
+
+    def columns(self, candidates: Ints | Flags) -> Ints:
+        """The columns that follow from some candidates."""
+        marked = np.zeros(self.width, bool)
+        marked[self.follows[:, candidates].indices] = True
+        return np.flatnonzero(marked)
+
+
+def _depends(program: Program) -> sp.csr_matrix:
+    """1 where a column (row) is defined by another (column): the latest word in a row follows from the others."""
+    word = np.full(len(program.upper), len(program.vocabulary.words))
+    for number, made in enumerate(program.vocabulary.words):
+        word[made.columns] = number
+    by_rule = np.array([block.rule != "" for block in program.blocks], bool)[program.block_of_row]
+    defining = program.matrix[np.flatnonzero(~by_rule | ~program.must)]
+    row = np.repeat(np.arange(defining.shape[0]), np.diff(defining.indptr))
+    latest = np.zeros(defining.shape[0], np.int64)
+    np.maximum.at(latest, row, word[defining.indices])
+    defined = word[defining.indices] == latest[row]
+    ones = np.ones(len(row), np.int32)
+    out, given = (
+        sp.csr_matrix((ones[mask], (row[mask], defining.indices[mask])), shape=defining.shape)
+        for mask in (defined, ~defined)
+    )
+    return (out.T @ given).tocsr()
