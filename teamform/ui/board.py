@@ -66,7 +66,7 @@ def choose_period(periods: list[str]) -> tuple[str, str]:
     if len(periods) < 2:
         return WHOLE, ""
     period = st.selectbox("Period", [*periods, WHOLE], key="board.period", width=180)
-    alone = period != WHOLE and st.checkbox("Move in this period only", key="board.only", width=150)
+    alone = period != WHOLE and st.checkbox("Move in this period only", key="board.only")
     return period, period if alone else ""
 
 

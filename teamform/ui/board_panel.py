@@ -56,7 +56,10 @@ def whole(table: Desk) -> None:
     if not found:
         look.inset(["Every rule is kept."], "green")
         return
-    with st.expander(f"{words.count(len(found), 'rule')} broken on the board", expanded=False):
+    must = sum(b.must for b in found)
+    parts = [f"{words.count(must, 'rule')} that must hold broken" if must else "every rule that must hold is kept",
+             f"{words.count(len(found) - must, 'rule')} that should hold broken" if must < len(found) else ""]  # fmt: skip
+    with st.expander(words.begin("; ".join(filter(None, parts)))):
         for breach in found[:50]:
             look.inset([str(breach)], "red" if breach.must else "amber")
 

@@ -36,7 +36,7 @@ def form(found: answers.Answer, team: str) -> None:
         st.write("The team's leader decides. Send this page to them:")
         from teamform.ui.team import link
 
-        st.code(link(found, team), language=None)
+        st.code(link(found, team), language=None, wrap_lines=True)
         return
     if team not in state.mine():
         look.inset(

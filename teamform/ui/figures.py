@@ -64,8 +64,10 @@ def asked(plan: Plan) -> pd.DataFrame:
 
 
 def supply_and_demand(plan: Plan) -> pd.DataFrame:
-    """One row a discipline: FTE asked for and on offer in an average period, and people who have it mainly."""
+    """One row a discipline: FTE asked for and on offer, on average while there is work, and people who have it mainly."""
     need, offer = asked(plan), offered(plan)
+    busy = [period for period in need.columns if need[period].sum() > 0]
+    need, offer = need[busy], offer[busy]
     codes = [c for c in plan.disciplines["discipline"] if c in set(need.index) | set(offer.index)]
     names = plan.disciplines.set_index("discipline")["name"]
     table = pd.DataFrame({

@@ -13,8 +13,9 @@ from teamform.plan.sheets import SHEETS
 from teamform.report.record import worst_first
 from teamform.report.shipped import shipped
 from teamform.store import Clash
-from teamform.ui import cells, look, memory, state, words
+from teamform.ui import look, memory, state, words
 from teamform.workbook import Reading, read, reading
+from teamform.workbook.writer import shown
 
 DRAFT = "teamform.draft"
 MOST_SHOWN = 500
@@ -104,11 +105,10 @@ def differences(opened: memory.Opened, found: Reading) -> pd.DataFrame:
 def issues_of(plan_id: str, version: int, _opened: memory.Opened) -> tuple[Issue, ...]:
     """What is wrong in a plan as it stands: its facts are read again, as a workbook would be."""
     raw = {
-        name: cells.shown(table, SHEETS[name], list(table.columns))
-        for name, table in _opened.tables.items()
-        if len(table)
-    }
-    return reading(_opened.info.name, raw).issues
+        name: pd.DataFrame({c.name: shown(table[c.name], c) for c in SHEETS[name].columns}, index=table.index, dtype=object)
+        for name, table in _opened.tables.items() if len(table)
+    }  # fmt: skip
+    return tuple(i for i in reading(_opened.info.name, raw).issues if i.severity is not Severity.GREEN)
 
 
 def show_issues(issues: Iterable[Issue], key: str) -> None:

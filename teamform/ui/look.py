@@ -36,7 +36,14 @@ a:focus-visible,button:focus-visible,summary:focus-visible,[tabindex="0"]:not(in
 .tf-table caption{text-align:left;font-weight:700;padding:0 0 6px}
 .tf-table th,.tf-table td{text-align:left;padding:8px 14px 8px 0;border-bottom:1px solid #b1b4b6;vertical-align:top}
 .tf-table th{font-weight:700}.tf-table .num{text-align:right;font-variant-numeric:tabular-nums}
+[data-testid="stMultiSelect"] input{min-width:24px}
 .tf-scroll{overflow-x:auto;max-width:100%}
+[class*="st-key-task-"]{border-bottom:1px solid #b1b4b6;padding-bottom:8px}
+@media (max-width:640px){.tf-table thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+ .tf-table tr{display:block;border-bottom:1px solid #505a5f;padding:8px 0}
+ .tf-table td,.tf-table td.num{display:block;border:0;padding:2px 0;text-align:left;overflow-wrap:anywhere}
+ .tf-table td:empty{display:none}
+ .tf-table td[data-label]:not([data-label=""])::before{content:attr(data-label) ": ";font-weight:700}}
 .st-key-teamform_keys{position:absolute;height:0;overflow:hidden}
 [data-testid="stMainBlockContainer"]{padding-top:5rem}
 .tf-strip{margin:0;font-size:16px;color:#383f43}
@@ -109,9 +116,10 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], numb
     right = ["num" if name in numbers else "" for name in head]
     top = "".join(f'<th scope="col" class="{c}">{escape(name)}</th>' for name, c in zip(head, right, strict=True))
     body = "".join(
-        "<tr>" + "".join(f'<td class="{c}">{escape(str(v))}</td>' for v, c in zip(row, right, strict=True)) + "</tr>"
+        "<tr>" + "".join(f'<td class="{c}" data-label="{escape(name)}">{escape(str(v))}</td>'
+                         for name, v, c in zip(head, row, right, strict=True)) + "</tr>"
         for row in rows
-    )
+    )  # fmt: skip
     st.html(
         f'<div class="tf-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="tf-table">'
         f"<caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -13,13 +13,13 @@ from teamform.ui import charts, desk, figures, look, state, words
 
 def key_figures(plan: Plan) -> None:
     """The plan in four figures."""
-    need, offer = figures.asked(plan), figures.offered(plan)
     short = figures.supply_and_demand(plan)
+    while_working = "on average while there is work" if len(plan.periods) > 1 else ""
     scarce = short[short["balance"] < -1e-9]
     look.figures([
         ("People", f"{len(plan.people):,}", f"of {plan.people['organisation'].nunique()} organisations"),
-        ("FTE offered", f"{offer.sum().mean():.1f}", "in an average period" if len(plan.periods) > 1 else ""),
-        ("FTE asked for", f"{need.sum().mean():.1f}", f"by {plan.demand['team_id'].nunique()} teams"),
+        ("FTE offered", f"{short['offered'].sum():.1f}", while_working),
+        ("FTE asked for", f"{short['asked'].sum():.1f}", f"by {plan.demand['team_id'].nunique()} teams"),
         ("Scarce disciplines", str(len(scarce)), words.listed(scarce["discipline"]) or "none in total"),
     ])  # fmt: skip
 

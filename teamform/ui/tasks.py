@@ -77,12 +77,13 @@ def show(tasks: list[Task]) -> None:
     mine = {page.url for page in seen_by(state.role())}
     for number, task in enumerate(tasks, 1):
         with st.container(horizontal=True, vertical_alignment="center", key=f"task.{number}"):
-            if task.page in mine:
-                st.page_link(entry(task.page).file, label=f"{number}. {task.title}", width="stretch")
-            else:
-                look.line(f"{number}. {task.title}", "")
+            with st.container(gap=None, width="stretch"):
+                if task.page in mine:
+                    st.page_link(entry(task.page).file, label=f"{number}. {task.title}")
+                else:
+                    look.line(f"{number}. {task.title}", "")
+                st.caption(words.plain(task.note))
             st.html(look.tag(task.state, task.colour), width="content")
-        st.caption(words.plain(task.note))
 
 
 def plans(opened: memory.Opened | None) -> None:

@@ -43,6 +43,7 @@ def test_a_page_has_no_accessibility_violation_and_fits_320_pixels(entry, page, 
     inside = "(e => e.scrollWidth - e.clientWidth)(document.querySelector('[data-testid=stMain]'))"
     assert page.evaluate(widest) <= 0
     assert page.evaluate(inside) <= 0
+    assert page.evaluate(RUN_AXE, RULES) == []
 
 
 def test_a_leaders_page_has_no_accessibility_violation(page, plan, axe):

@@ -1,0 +1,95 @@
+"""Takes the pictures in docs/images from the real app: ``python docs/screenshots.py [PAGE ...]``.
+
+Needs the test extra and Debian's Chromium. The demo is solved first, so it takes a minute or two.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from teamform.solve import Limits, solve  # noqa: E402
+from teamform.store import Act, Role, Store, Who  # noqa: E402
+from teamform.ui.menu import PAGES  # noqa: E402
+from teamform.workbook import read  # noqa: E402
+from tests.ui.conftest import ARGS, CHROMIUM, start_server, stop_server  # noqa: E402
+from tests.ui.journey import settle  # noqa: E402
+
+IMAGES = Path(__file__).parent / "images"
+WIDTH, TALLEST, COLOURS = 1280, 1500, 96
+LARGEST = 200_000
+
+
+def seed(database: str) -> str:
+    """The demo with a proposal and what its leaders say; returns the plan's id."""
+    with Store(database) as store:
+        ann, demo = Who("Ann Planner"), read(ROOT / "data" / "demo.xlsx")
+        plan = store.create_plan("Autumn round", demo.tables, ann)
+        proposal = store.save_proposal(plan, 1, solve(demo.plan, Limits(seconds=60)), ann)
+        placed = store.proposal(proposal).proposal.allocation
+        store.decide(proposal, Who("Sam Leader", Role.LEADER, ("C1",)), Act.APPROVE, "C1")
+        person = str(placed.loc[placed["team_id"] == "C2", "person_id"].iloc[0])
+        store.decide(proposal, Who("Kit Leader", Role.LEADER, ("C2",)), Act.ANOTHER, "C2", person, "Promised elsewhere")
+        store.copy_plan(plan, "RPS releases more", ann)
+    return plan
+
+
+def start(database: str, plan: str) -> None:
+    """Set a run going, so that there is something to watch."""
+    with Store(database) as store:
+        store.start(store.queue(plan, 1, {"seconds": 60.0}, Who("Ann Planner")))
+
+
+def take(page, url: str, name: str, width: int = WIDTH) -> None:
+    """One page as a picture, small enough to live in a repository."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(url)
+    settle(page, 1500)
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(max(int(height) + 20, 500), TALLEST)})
+    page.wait_for_timeout(600)
+    path = IMAGES / f"{name}.png"
+    page.screenshot(path=path)
+    for colours in (COLOURS, 48, 24):
+        Image.open(path).convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
+        if path.stat().st_size < LARGEST:
+            break
+    print(f"{path.name}: {path.stat().st_size // 1000} kB")
+
+
+def main() -> None:
+    """Take every picture, or those of the pages named."""
+    IMAGES.mkdir(exist_ok=True)
+    wanted = set(sys.argv[1:])
+    with tempfile.TemporaryDirectory() as folder:
+        database = f"sqlite:///{folder}/pictures.db"
+        process, url = start_server(Path(folder), database)
+        try:
+            plan = seed(database)
+            with sync_playwright() as play:
+                browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+                page = browser.new_page()
+                for entry in sorted(PAGES, key=lambda p: p.url == "run"):
+                    name = entry.url or "home"
+                    if not wanted or name in wanted:
+                        if name == "run":
+                            start(database, plan)
+                            page.wait_for_timeout(9000)
+                        take(page, f"{url}/{entry.url}?plan={plan}", name)
+                if not wanted or "phone" in wanted:
+                    take(page, f"{url}/team?plan={plan}&team=C2&as=leader&of=C2", "phone", 320)
+                browser.close()
+        finally:
+            stop_server(process)
+
+
+if __name__ == "__main__":
+    main()
