@@ -97,10 +97,23 @@ def forbidden_pairs(facts: Facts, p: Placement) -> bool:
     )
 
 
+def sector(facts: Facts, p: Placement) -> bool:
+    asked = facts.demand[p.demand]["sector"]
+    return asked in {"", facts.organisations[facts.people[p.person]["organisation"]]["sector"]}
+
+
+def engagement(facts: Facts, p: Placement) -> bool:
+    agreed, seat = facts.people[p.person]["engagement"], facts.demand[p.demand]
+    mode = seat["contribution_mode"] or facts.disciplines[seat["discipline"]]["contribution_mode"]
+    if agreed == "adviser":
+        return seat["seat_kind"] in {"available_to", "hub"}
+    return agreed != "panel" or mode == "panel"
+
+
 WHO_MAY: dict[str, Callable[[Facts, Placement], bool]] = {
     rule.__name__: rule
     for rule in (discipline_and_level, clearance, availability_dates, consent, grade, location, sourcing,
-                 critical_function, no_move_before, forbidden_pairs)
+                 critical_function, no_move_before, forbidden_pairs, sector, engagement)
 }  # fmt: skip
 
 # --- what must hold for all placements together: (what is wrong, by how much, must it hold)
@@ -120,9 +133,8 @@ def no_more_than_asked(facts: Facts, work: Work) -> Findings:
 
 
 def missions_per_person(facts: Facts, work: Work) -> Findings:
-    teams = Counter(person for people in work.members.values() for person in people)
     for period in facts.periods:
-        teams = Counter(who for (_, when), people in work.members.items() if when == period for who in people)
+        teams = Counter(who for team in facts.teams for who in work.serving(team, period))
         for person, count in teams.items():
             row = facts.people[person]
             home = facts.disciplines.get(row["primary_discipline"], {"max_teams": 2})
@@ -153,17 +165,18 @@ def people_per_seat(facts: Facts, work: Work) -> Findings:
 
 def team_size(facts: Facts, work: Work) -> Findings:
     for team, period in facts.team_runs:
-        count, row = len(work.members.get((team, period), ())), facts.teams[team]
-        if row["size_min"]:
-            yield f"team {team} is too small in {period}", row["size_min"] - count, True
-        if row["size_max"]:
-            yield f"team {team} is too large in {period}", count - row["size_max"], True
+        count = len(work.serving(team, period))
+        least, most = (facts.asked(team, period, column) for column in ("size_min", "size_max"))
+        if least:
+            yield f"team {team} is too small in {period}", least - count, True
+        if most is not None:
+            yield f"team {team} is too large in {period}", count - most, True
 
 
 def organisation_share(facts: Facts, work: Work) -> Findings:
     usual = int(facts.settings.get("organisation_share.percent", "100")) * 100
     for (team, period), size in work.size.items():
-        share = facts.teams[team]["max_one_org_share"]
+        share = facts.asked(team, period, "max_one_org_share")
         share = usual if share is None else share
         theirs: Counter[str] = Counter()
         for p in work.where(team=team, period=period):
@@ -174,13 +187,82 @@ def organisation_share(facts: Facts, work: Work) -> Findings:
 
 
 def outside_share(facts: Facts, work: Work) -> Findings:
-    usual = int(facts.settings.get("outside_share.percent", "0")) * 100
+    yield from _least_share(facts, work, "outside_share", "min_outside_share", facts.is_outside)
+
+
+def close_share(facts: Facts, work: Work) -> Findings:
+    def close(person: str) -> bool:
+        organisation = facts.organisations[facts.people[person]["organisation"]]
+        return organisation["closeness"] in {"local", "community", "citizen"}
+
+    yield from _least_share(facts, work, "close_share", "min_close_share", close)
+
+
+def _least_share(facts: Facts, work: Work, rule: str, column: str, counts: Callable[[str], bool]) -> Findings:
+    usual = int(facts.settings.get(f"{rule}.percent", "0")) * 100
     for (team, period), size in work.size.items():
-        share = facts.teams[team]["min_outside_share"]
+        share = facts.asked(team, period, column)
         share = usual if share is None else share
-        outside = sum(p.fte for p in work.where(team=team, period=period) if facts.is_outside(p.person))
-        under = share * size - WHOLE * outside
-        yield f"{team} has too little from outside in {period}", -(-under // WHOLE) / 100, True
+        theirs = sum(p.fte for p in work.where(team=team, period=period) if counts(p.person))
+        yield f"{team}: too little {column} in {period}", -(-(share * size - WHOLE * theirs) // WHOLE) / 100, True
+
+
+def central_cap(facts: Facts, work: Work) -> Findings:
+    for (team, period), size in work.size.items():
+        central = sum(p.fte for p in work.where(team=team, period=period) if not facts.is_outside(p.person))
+        most, share = (facts.asked(team, period, column) for column in ("max_central_fte", "max_central_share"))
+        if most is not None:
+            yield f"{team} has too much from central government in {period}", (central - most) / 100, True
+        if share is not None:
+            over = WHOLE * central - share * size
+            yield f"{team} has too large a central share in {period}", -(-over // WHOLE) / 100, True
+
+
+def organisations_per_team(facts: Facts, work: Work) -> Findings:
+    for team, period in facts.team_runs:
+        there = {facts.people[person]["organisation"] for person in work.members.get((team, period), ())}
+        yield (
+            f"{team} has too few organisations in {period}",
+            (facts.asked(team, period, "min_orgs") or 0) - len(there),
+            True,
+        )
+
+
+def sectors_per_team(facts: Facts, work: Work) -> Findings:
+    for team, period in facts.team_runs:
+        there = {facts.people[person]["organisation"] for person in work.members.get((team, period), ())}
+        sectors = {facts.organisations[organisation]["sector"] for organisation in there}
+        yield (
+            f"{team} has too few sectors in {period}",
+            (facts.asked(team, period, "min_sectors") or 0) - len(sectors),
+            True,
+        )
+
+
+def lead_from(facts: Facts, work: Work) -> Findings:
+    least = int(facts.settings.get("lead_from.level", "3"))
+    for team, period in facts.team_runs:
+        side = facts.mode(team, period).get("lead_from", "either")
+        if side != "either":
+            able = [person for person in work.serving(team, period)
+                    if facts.is_outside(person) == (side == "outside")
+                    and facts.level.get((person, facts.people[person]["primary_discipline"]), 0) >= least]  # fmt: skip
+            yield f"{team} has nobody {side} who can lead in {period}", int(not able), True
+
+
+def mode_disciplines(facts: Facts, work: Work) -> Findings:
+    for team, period in facts.team_runs:
+        groups: dict[str, list[tuple[str, int]]] = {}
+        for row in facts.sheets["ModeDisciplines"]:
+            if row["leadership_mode"] == facts.mode(team, period).get("leadership_mode") and (
+                row["discipline"] in facts.disciplines
+            ):
+                groups.setdefault(row["either_or"] or row["discipline"], []).append((row["discipline"], row["fte"]))
+        for group in groups.values():
+            given = sum(p.fte for p in work.where(team=team, period=period)
+                        if work.discipline(p) in {discipline for discipline, _ in group})  # fmt: skip
+            least = max(fte for _, fte in group)
+            yield f"{team} is without {group[0][0]} in {period}", (least - given) / 100, True
 
 
 def release_caps(facts: Facts, work: Work) -> Findings:
@@ -238,8 +320,11 @@ def lead(facts: Facts, work: Work) -> Findings:
         if row["lead_person"]:
             yield f"{team} is without its lead in {period}", int(row["lead_person"] not in there), True
         if row["lead_min_grade"]:
-            needed = facts.rank[row["lead_min_grade"]]
-            senior = any(facts.rank[facts.people[person]["grade"]] >= needed for person in there)
+            needed, people = facts.rank[row["lead_min_grade"]], facts.people
+            leading = facts.by("Missions", "mission")[row["mission"]]["lead_organisation"]
+            senior = any(facts.rank[people[person]["grade"]] >= needed
+                         or (facts.is_outside(person) and people[person]["organisation"] == leading)
+                         for person in there)  # fmt: skip
             yield f"{team} has nobody senior enough in {period}", int(not senior), True
 
 
@@ -264,7 +349,8 @@ def budget(facts: Facts, work: Work) -> Findings:
 TOGETHER: dict[str, Callable[[Facts, Work], Findings]] = {
     rule.__name__: rule
     for rule in (availability, no_more_than_asked, missions_per_person, smallest_allocation, people_per_seat,
-                 team_size, organisation_share, outside_share, release_caps, pins, pairs, lead, skill_cover, budget)
+                 team_size, organisation_share, outside_share, release_caps, pins, pairs, lead, skill_cover, budget,
+                 close_share, central_cap, organisations_per_team, sectors_per_team, lead_from, mode_disciplines)
 }  # fmt: skip
 
 # --- the whole check

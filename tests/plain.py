@@ -91,8 +91,21 @@ class Facts:
 
     def applied(self, rule: str) -> str:
         """How a rule is applied: must, should or off."""
-        said = self.settings.get(f"{rule}.applied", "must")
+        said = self.settings.get(f"{rule}.applied", "should" if rule == "mode_disciplines" else "must")
         return "must" if said == "on" else said
+
+    def mode(self, team: str, period: str) -> dict[str, Any]:
+        """The bundle of the leadership mode in force; empty where none is."""
+        where = self.settings.get("leadership_modes", "by_period")
+        said = {(row["team_id"], row["period"]): row["leadership_mode"] for row in self.sheets["ModeByPeriod"]}
+        name = self.teams[team]["leadership_mode"] if where == "everywhere" else ""
+        name = "" if where == "off" else said.get((team, period), name)
+        return self.by("LeadershipModes", "leadership_mode").get(name, {})
+
+    def asked(self, team: str, period: str, column: str) -> Any:
+        """What a team is asked for: by its leadership mode in force, else by itself; None where nothing is."""
+        of_mode = self.mode(team, period).get(column)
+        return self.teams[team].get(column) if of_mode is None else of_mode
 
     # --- what follows from the tables
 
@@ -180,6 +193,11 @@ class Work:
         for p in self.placements:
             found[self.team(p), p.period].add(p.person)
         return found
+
+    def serving(self, team: str, period: str) -> set[str]:
+        """The members of a team who count: not those who only serve it from call-off or hub seats."""
+        return {p.person for p in self.where(team=team, period=period)
+                if self.facts.demand[p.demand]["seat_kind"] not in {"available_to", "hub"}}  # fmt: skip
 
     def team(self, p: Placement) -> str:
         return self.facts.demand[p.demand]["team_id"]

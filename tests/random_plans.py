@@ -9,7 +9,7 @@ from teamform.plan.plan import Plan
 from tests.facts import plan
 
 DISCIPLINES = ["DAT", "POL", "UR"]
-ORGANISATIONS = {"A": "central", "B": "central", "C": "third"}
+ORGANISATIONS = {"A": "central", "B": "central", "C": "third", "D": "local"}
 PERIODS = [
     {"period": "Q1", "start": "2026-04-01", "end": "2026-06-30"},
     {"period": "Q2", "start": "2026-07-01", "end": "2026-09-30"},
@@ -28,10 +28,17 @@ def random_plan(seed: int, people: int = 12, teams: int = 3, periods: int = 3, s
     if draw.random() < 0.25:
         settings["smallest_allocation.part_timer_safe"] = draw.choice(["yes", "no"])
         settings["smallest_allocation.fte"] = draw.choice([0, 20, 40])
-    for rule in ("organisation_share", "release_caps", "team_size", "missions_per_person", "pairs", "pins"):
+    for rule in SOFTENED:
         if draw.random() < 0.08:
             settings[f"{rule}.applied"] = draw.choice(["should", "off"])
     return plan(settings=settings, **sheets)
+
+
+SOFTENED = (
+    "organisation_share", "release_caps", "team_size", "missions_per_person", "pairs", "pins", "availability",
+    "no_more_than_asked", "smallest_allocation", "lead", "lead_from", "central_cap", "people_per_seat",
+)  # fmt: skip
+"""Rules that are a should-rule, or off, in some of the plans."""
 
 
 class _Drawn:
@@ -45,12 +52,13 @@ class _Drawn:
         optional = {
             "disciplines": self.disciplines, "release_caps": self.release_caps, "skill_needs": self.skill_needs,
             "pair_rules": self.pair_rules, "pins": self.pins, "preferences": self.preferences,
-            "current_allocation": self.current_allocation, "budgets": self.budgets,
+            "current_allocation": self.current_allocation, "budgets": self.budgets, "missions": self.missions,
         }  # fmt: skip
         made = {"people": self.people_rows(), "demand": self.demand(), "periods": self.periods,
                 "teams": self.team_rows(), "organisations": self.organisations(),
                 "first_steps": self.first_steps()}  # fmt: skip
-        return made | {name: rows() for name, rows in optional.items() if draw.random() < 0.35}
+        made |= {name: rows() for name, rows in optional.items() if draw.random() < 0.35}
+        return made | (self.modes() if self.periods and draw.random() < 0.25 else {})
 
     def some(self, chance: float, *values: Any) -> Any:
         """One of the values with this chance, else a blank."""
@@ -73,6 +81,7 @@ class _Drawn:
              "clearance_expected": self.some(0.2, *DAYS), "clearance_expiry": self.some(0.15, *DAYS),
              "available_from": self.some(0.15, *DAYS[:4]), "available_to": self.some(0.15, *DAYS[2:]),
              "location": self.some(0.6, "Leeds", "York"), "work_pattern": self.some(0.5, "hybrid", "remote"),
+             "engagement": self.some(0.12, "adviser", "panel", "member"),
              "max_missions": self.some(0.3, 1, 2), "consent": self.some(0.3, "agreed", "agreed", "declined"),
              "critical_until": self.some(0.06, *DAYS), "no_move_before": self.some(0.08, *DAYS)}
             for person in self.people
@@ -91,7 +100,8 @@ class _Drawn:
                     "first_step": self.some(0.5, f"{team}-A"), "clearance": self.some(0.12, "BPSS", "SC"),
                     "min_grade": self.some(0.08, "HEO", "SEO"), "location": self.some(0.08, "Leeds"),
                     "sourcing": self.some(0.12, "inside", "outside"), "min_chunk": self.some(0.2, 0.2, 0.4),
-                    "max_people": self.some(0.2, 1, 2),
+                    "max_people": self.some(0.2, 1, 2), "sector": self.some(0.06, "central", "third"),
+                    "seat_kind": self.some(0.15, "available_to", "hub"), "contribution_mode": self.some(0.1, "panel"),
                     "start": self.periods[first]["period"] if self.periods and self.draw.random() < 0.3 else None,
                 })  # fmt: skip
         return rows
@@ -101,13 +111,32 @@ class _Drawn:
             {"team_id": team, "mission": self.draw.choice(["Growth", "Health"]), "priority": self.draw.randint(1, 3),
              "size_min": self.some(0.06, 1), "size_max": self.some(0.3, 2, 3), "place": self.some(0.3, "Leeds"),
              "min_outside_share": self.some(0.15, 0.2, 0.5), "max_one_org_share": self.some(0.25, 0.5, 0.6, 0.75),
+             "min_close_share": self.some(0.06, 0.1), "min_orgs": self.some(0.05, 2), "min_sectors": self.some(0.05, 2),
              "lead_min_grade": self.some(0.06, "SEO"), "lead_person": self.some(0.02, *self.people)}
             for team in self.teams
         ]  # fmt: skip
 
     def organisations(self) -> list[dict[str, Any]]:
-        return [{"organisation": name, "sector": sector, "release_cap_fte": self.some(0.25, 0.5, 1.0)}
-                for name, sector in ORGANISATIONS.items()]  # fmt: skip
+        return [
+            {"organisation": name, "sector": sector, "release_cap_fte": self.some(0.25, 0.5, 1.0),
+             "closeness": "local" if sector == "local" else None}
+            for name, sector in ORGANISATIONS.items()
+        ]  # fmt: skip
+
+    def missions(self) -> list[dict[str, Any]]:
+        return [{"mission": "Growth", "lead_organisation": "C"}]
+
+    def modes(self) -> dict[str, list[dict[str, Any]]]:
+        """One leadership mode, in force for some teams in some periods."""
+        bundle = {"leadership_mode": "enabler", "lead_from": self.some(0.3, "central", "outside"),
+                  "min_outside_share": self.some(0.4, 0.0, 0.25), "size_max": self.some(0.4, 3, 4),
+                  "max_central_share": self.some(0.4, 0.6, 0.8), "max_central_fte": self.some(0.3, 0.5, 1.0),
+                  "min_orgs": self.some(0.15, 2)}  # fmt: skip
+        said = [{"team_id": team, "period": period["period"], "leadership_mode": "enabler"}
+                for team in self.teams for period in self.periods if self.draw.random() < 0.4]  # fmt: skip
+        needs = [{"leadership_mode": "enabler", "discipline": name, "fte": self.fte(1, 3), "either_or": group}
+                 for name, group in (("DAT", "numbers"), ("UR", self.some(0.5, "numbers")))]  # fmt: skip
+        return {"leadership_modes": [bundle], "mode_by_period": said, "mode_disciplines": needs} if said else {}
 
     def first_steps(self) -> list[dict[str, Any]]:
         return [{"first_step": f"{team}-A", "team_id": team, "publicly_committed": self.draw.random() < 0.5}

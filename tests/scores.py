@@ -17,12 +17,16 @@ def scores(facts: Facts, work: Work, should: Iterable[Any] = ()) -> dict[str, fl
     n = len(facts.periods)
     found = {**_unmet(facts, work), **_largest_shortage(facts, work)}
     found["broken_should_rules"] = sum(fault.amount for fault in should)
-    found["skill_gaps"] = _skill_gaps(facts, work) / n
-    found["desired_demand"] = sum(_below(facts, work, "fte_desired", key) for key in _wishes(facts)) / 100 / n
+    if facts.sheets["SkillNeeds"]:
+        found["skill_gaps"] = _skill_gaps(facts, work) / n
+    if wishes := _wishes(facts):
+        found["desired_demand"] = sum(_below(facts, work, "fte_desired", key) for key in wishes) / 100 / n
     found["fit"] = sum(p.fte * _misfit(facts, work, p) for p in work.placements) / 100 / n
-    found["interest"] = sum(p.fte * (2 - _interest(facts, work, p)) for p in work.placements) / 100 / n
+    if facts.sheets["Preferences"]:
+        found["interest"] = sum(p.fte * (2 - _interest(facts, work, p)) for p in work.placements) / 100 / n
     found["fragmentation"] = len({(p.person, work.team(p)) for p in work.placements})
-    found["disruption"] = _moved(facts, work) / 100
+    if facts.sheets["CurrentAllocation"]:
+        found["disruption"] = _moved(facts, work) / 100
     found["cost"] = sum(pounds(facts, p) for p in work.placements)
     return found
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from teamform.plan.plan import Ints, Plan
+from teamform.rules import _saying as saying
 from teamform.rules._folder import by_name, rules_of
 from teamform.rules._kinds import Eligibility, Limit, Rule
 from teamform.rules._program import program as program_of
@@ -41,7 +42,26 @@ def check(
     program = program_of(plan, rules) if program is None else program
     steps, strangers = _steps(plan, program, rules, allocation)
     x = program.complete(steps)
-    return Checked(program, x, (*strangers, *breaches(program, rules, x)))
+    named = [breach for breach in breaches(program, rules, x) if breach.rule]  # others only repeat what is beyond
+    return Checked(program, x, (*strangers, *_beyond(program, rules, steps), *named))
+
+
+def _beyond(program: Program, rules: Sequence[Rule], steps: Ints) -> list[Breach]:
+    """Less than nothing, or more than somebody could give a seat, where no must-rule says so already."""
+    plan, block = program.plan, program.candidates
+    must = {rule.name for rule in rules if isinstance(rule, Limit) and rule.applied == "must"}
+    found = []
+    for i in np.flatnonzero((steps < 0) | (steps > program.upper[: len(steps)])).tolist():
+        codes = {name: int(values[i]) for name, values in block.codes.items()}
+        given = int(steps[i]) * plan.step
+        offer = plan.availability[codes["person"], codes["period"]]
+        rule = "planning_step" if given < 0 else "availability" if given > offer else "no_more_than_asked"
+        if rule not in must:
+            person, seat, when = (say(plan, codes) for say in (saying.who, saying.seat, saying.when))
+            sentence = f"{person} gives the seat {seat} from 0 to {saying.fte(block.most[i])} FTE{when}"
+            amount = float(max(-given, given - block.most[i])) / 100
+            found.append(Breach(rule, sentence, amount, "FTE", True, _named(program, codes)))
+    return found
 
 
 def breaches(program: Program, rules: Sequence[Rule], x: Ints) -> list[Breach]:
@@ -67,31 +87,39 @@ def breaches(program: Program, rules: Sequence[Rule], x: Ints) -> list[Breach]:
 
 def _steps(plan: Plan, program: Program, rules: Sequence[Rule], allocation: pd.DataFrame) -> tuple[Ints, list[Breach]]:
     """Planning steps by eligible candidate, and a breach for each placement of somebody who isn't eligible."""
-    labels = program.vocabulary.labels
+    block, labels = program.candidates, program.vocabulary.labels
     columns = {"person": "person_id", "demand": "demand_id", "period": "period"}
-    codes = {name: labels.code(name, pd.Index(allocation[column])) for name, column in columns.items()}
+    codes = {name: labels.names[name].get_indexer(pd.Index(allocation[column])) for name, column in columns.items()}
     fte = allocation["fte"].to_numpy(np.int64)
-    at = program.candidates.places(codes)
-    steps = np.zeros(len(program.candidates), np.int64)
-    np.add.at(steps, at[at >= 0], fte[at >= 0] // plan.step)
-    found = [
-        Breach("planning_step", f"{amount / 100:g} FTE is no whole number of planning steps", amount % plan.step / 100,
-               "FTE", True) for amount in fte[(at >= 0) & (fte % plan.step != 0)].tolist()
-    ]  # fmt: skip
+    at = block.places(codes)
+    given = np.zeros(len(block), np.int64)
+    np.add.at(given, at[at >= 0], fte[at >= 0])
+    found = []
+    for i in np.flatnonzero(given % plan.step).tolist():
+        who = {name: int(values[i]) for name, values in block.codes.items()}
+        amount, person, seat = saying.fte(given[i]), saying.who(plan, who), saying.seat(plan, who)
+        sentence = f"{person} gives the seat {seat} whole planning steps of {saying.fte(plan.step)} FTE, not {amount}"
+        over = float(given[i] % plan.step) / 100
+        found.append(Breach("planning_step", sentence, over, "FTE", True, _named(program, who)))
     strange = np.flatnonzero(at < 0)
     turned_away = program.sifted.excluded.places(codes) if len(strange) else at
     for row in strange.tolist():
         who = {name: int(code[row]) for name, code in codes.items()}
         found += _strangers(plan, program, rules, who, int(turned_away[row]), int(fte[row]))
-    return steps, found
+    return given // plan.step, found
+
+
+def _named(program: Program, codes: dict[str, int]) -> dict[str, str]:
+    """Names behind codes; a question mark for what the plan doesn't know."""
+    labels = program.vocabulary.labels
+    return {label: labels.name(label, code) if code >= 0 else "?" for label, code in codes.items()}
 
 
 def _strangers(
     plan: Plan, program: Program, rules: Sequence[Rule], who: dict[str, int], excluded: int, fte: int
 ) -> list[Breach]:
     """The breaches of one placement of somebody who isn't eligible: a breach for each reason."""
-    labels, known = program.vocabulary.labels, by_name(rules)
-    named = {name: labels.name(name, code) if code >= 0 else "?" for name, code in who.items()}
+    labels, known, named = program.vocabulary.labels, by_name(rules), _named(program, who)
     reasons = [name for name, mask in program.sifted.reasons.items() if excluded >= 0 and mask[excluded]]
     found = []
     for name in reasons or ["discipline_and_level"]:

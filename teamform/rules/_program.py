@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from teamform.plan.plan import Flags, Plan
+from teamform.plan.plan import Flags, Ints, Plan
 from teamform.rules._folder import rules_of
 from teamform.rules._kinds import Eligibility, Goal, Limit, Rule
 from teamform.team.candidates import Candidates, Sifted, everyone_with_the_discipline
@@ -52,17 +52,29 @@ def program_with_reasons(plan: Plan, rules: Sequence[Rule]) -> Program:
     turned_away = {
         name: np.concatenate([np.zeros(len(sifted.eligible), bool), mask]) for name, mask in sifted.reasons.items()
     }
-    return assemble(plan, rules, every, turned_away)
+    return assemble(plan, rules, every, turned_away, _most_but_for_rules(plan, rules, every.eligible))
+
+
+def _most_but_for_rules(plan: Plan, rules: Sequence[Rule], block: Candidates) -> Ints:
+    """The most FTE of each candidate, where rules with a name, not bounds without one, say what they offer or need."""
+    must = {rule.name for rule in rules if isinstance(rule, Limit) and rule.applied == "must"}
+    whole = np.full(len(block), 100 // plan.step * plan.step)
+    offer = whole if "availability" in must else plan.availability[block.person, block.period]
+    desired = plan.demand["fte_desired"].to_numpy(np.int64)[block.demand] // plan.step * plan.step
+    seat = whole if "no_more_than_asked" in must else desired
+    return np.minimum(offer, seat)
 
 
 def assemble(
-    plan: Plan, rules: Sequence[Rule], sifted: Sifted, turned_away: Mapping[str, Flags] | None = None
-) -> Program:
+    plan: Plan, rules: Sequence[Rule], sifted: Sifted, turned_away: Mapping[str, Flags] | None = None,
+    most: Ints | None = None,
+) -> Program:  # fmt: skip
     """The program over candidates that have been sifted already.
 
-    ``turned_away`` writes, for each eligibility rule by name, that the candidates it marks get nothing.
+    ``turned_away`` writes, for each eligibility rule by name, that the candidates it marks get nothing;
+    ``most`` stands for the most FTE of each candidate, where that isn't the smaller of offer and seat.
     """
-    vocabulary = Vocabulary(plan, sifted.eligible)
+    vocabulary = Vocabulary(plan, sifted.eligible, most)
     assembly = Assembly(sifted, vocabulary)
     for name, mask in (turned_away or {}).items():
         assembly.add(name, vocabulary.fte.where(mask) <= 0, True)

@@ -28,7 +28,9 @@ def smallest_conflict(plan: Plan, rules: Sequence[Rule], limits: Limits) -> Conf
     """
     asking = _Asking(program_with_reasons(plan, rules), limits)
     whole = np.flatnonzero(asking.named)
-    rows = _minimal(asking, [whole[asking.rule_of[whole] == name] for name in asking.rules])
+    written = set(asking.rule_of[whole])
+    ordered = [rule.name for rule in rules if rule.name in written]  # of two reasons alike the earlier is named
+    rows = _minimal(asking, [whole[asking.rule_of[whole] == name] for name in ordered])
     rows = _minimal(asking, [np.array([row]) for row in np.concatenate([np.zeros(0, np.int64), *rows])])
     claims = [_claim(asking.program, rules, int(row[0])) for row in rows]
     return ConflictError(list({(claim.rule, claim.sentence): claim for claim in claims}.values()), asking.certain)
@@ -45,7 +47,6 @@ class _Asking:
         rule = np.array([block.rule for block in program.blocks], object)
         self.rule_of = rule[program.block_of_row]
         self.named = (self.rule_of != "") & program.must
-        self.rules = sorted(set(self.rule_of[self.named]))
 
     def clash(self, rows: Ints) -> bool:
         """Whether these rows, with the definitions, can't hold together."""
