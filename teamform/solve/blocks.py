@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-import scipy.sparse as sp
 
 from teamform.plan.plan import Ints
 from teamform.solve.bound import Relaxed
@@ -26,7 +26,7 @@ AT_ONCE = 2
 """Blocks that are drawn from the same plan and solved side by side."""
 EFFORT = 0.3
 """Deterministic seconds for one block."""
-OVERHEAD = 0.05
+OVERHEAD = 0.1
 """Seconds that cutting and reading a block are counted as."""
 WIDER = (1, 4, 1000)
 """A team that can't be made from its best candidates is tried with so many times as many."""
@@ -116,10 +116,10 @@ class Blocks:
                 if stop is not None and stop():
                     break
                 blocks = self.choice.blocks(x, first, AT_ONCE)
-                tasks = [(teams, int(self.choice.random.integers(2**31))) for teams in blocks]
-                solved = pool.map(lambda task, x=x, activity=activity: self._solved(*task, x, activity, first), tasks)
+                seeds = self.choice.random.integers(2**31, size=len(blocks)).tolist()
+                solve = partial(self._solved, x=x, activity=activity, first=first)
                 better = x
-                for columns, values, spent in list(solved):
+                for columns, values, spent in list(pool.map(solve, blocks, seeds)):
                     self.spent += (spent + OVERHEAD) / AT_ONCE
                     better = self._merged(better, columns, values) if values is not None else better
                 idle = 0 if aims[first].raw(better) < aims[first].raw(x) else idle + len(blocks)
@@ -129,9 +129,7 @@ class Blocks:
                         watch(x)
         return x
 
-    def _solved(
-        self, teams: Ints, seed: int, x: Ints, activity: Ints, first: int
-    ) -> tuple[Ints, Ints | None, float]:
+    def _solved(self, teams: Ints, seed: int, x: Ints, activity: Ints, first: int) -> tuple[Ints, Ints | None, float]:
         """A block's columns, better values for them if any were found, and the effort."""
         shape = self.shape
         columns = shape.columns(self.choice.promising(teams, x, activity))
@@ -156,5 +154,3 @@ class Blocks:
         new = program.complete(new)
         worse = tuple(self.shape.aims @ new) > tuple(self.shape.aims @ x)
         return x if worse or (program.excess(new) > 0).any() else new
-
-

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 import scipy.sparse as sp
+from highspy._core import _Highs  # the public class prints a banner when it is made
 
 from teamform.plan.plan import Ints
 from teamform.solve.certificate import certified
@@ -43,12 +44,23 @@ class Relaxed:
     value: float
     """What the core costs in the relaxation."""
     x: np.ndarray
-    duals: np.ndarray
-    """By row of the program: what one more unit of the row's bound changes the cost by (nought or less for <=)."""
     reduced: np.ndarray
     """By column: its cost less what its rows are worth."""
     core: Ints
     """The candidates of the core."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Solved:
+    """The linear program over the core, solved."""
+
+    x: np.ndarray
+    duals: np.ndarray
+    """By row of the program: what one more unit of the row's bound changes the cost by (nought or less for <=)."""
+    settled: np.ndarray
+    """The same for the rows of settled aims."""
+    reduced: np.ndarray
+    value: float
 
 
 class Relaxation:
@@ -65,7 +77,7 @@ class Relaxation:
         self._row_place = np.full(len(program.bound), -1)
         self._inside = np.zeros(shape.count, bool)
         self._random = np.random.default_rng(seed)
-        self._engine = highspy.Highs()
+        self._engine = _Highs()
         self._engine.setOptionValue("output_flag", False)
         self._engine.setOptionValue("threads", 1)
         self._settled: list[tuple[Aim, int]] = []
@@ -100,32 +112,33 @@ class Relaxation:
             self._rescue_columns()
         elif core is not None:
             self._grow(core[~self._inside[core]])
-        fresh = True
+        fresh, proof = True, None
         for _ in range(ROUNDS):
-            x, duals, settled, value = self._solve(fresh)
-            cost = self._cost - self._of_settled(settled)
-            reduced = cost - self.shape.program.matrix.T @ duals
-            more = self._helpful(reduced)
+            solved, proof = self._solve(fresh), None
+            more = self._helpful(solved.reduced)
             if not len(more):
-                bound, lost = certified(self.shape.program, self.shape.private, cost, duals)
-                bound += sum(float(dual) * most for dual, (_, most) in zip(settled, self._settled, strict=True))
-                stake = abs(self._cost @ self.shape.nobody - value)
-                more = self._costly(lost) if value - bound > CLOSE * max(stake, 1.0) else more
+                proof = self._certificate(solved)
+                stake = abs(float(self._cost @ self.shape.nobody) - solved.value)
+                near = solved.value - proof[0] <= CLOSE * max(stake, 1.0)
+                more = more if near else self._costly(proof[1])
             if not len(more) or (stop is not None and stop()):
                 break
             fresh = len(more) > MANY
             self._grow(more)
-        else:
-            bound, _ = certified(self.shape.program, self.shape.private, cost, duals)
-            bound += sum(float(dual) * most for dual, (_, most) in zip(settled, self._settled, strict=True))
-        return Relaxed(bound, value, x, duals, reduced, np.flatnonzero(self._inside))
+        bound, _ = proof or self._certificate(solved)
+        return Relaxed(bound, solved.value, solved.x, solved.reduced, np.flatnonzero(self._inside))
+
+    def _certificate(self, solved: _Solved) -> tuple[float, np.ndarray]:
+        """The bound that the duals prove for the whole program, and what it loses by column."""
+        cost = self._cost - self._of_settled(solved.settled)
+        bound, lost = certified(self.shape.program, self.shape.private, cost, solved.duals)
+        return bound + float(sum(d * most for d, (_, most) in zip(solved.settled, self._settled, strict=True))), lost
 
     def _costly(self, lost: np.ndarray) -> Ints:
-        """The candidates, outside the core, whose absence costs the certificate most."""
+        """The candidates, outside the core, whose absence costs the certificate something."""
         of_candidate = self.shape.follows.T @ np.where(self.shape.private, lost, 0.0)
         of_candidate[self._inside] = 0
-        some = np.flatnonzero(of_candidate < -1e-9)
-        return some
+        return np.flatnonzero(of_candidate < -1e-9)
 
     # --- the core
 
@@ -191,7 +204,7 @@ class Relaxation:
         self._columns = np.concatenate([self._columns, np.full(len(rows), -1)])
         _add_columns(self._engine, cost, np.full(len(rows), highspy.kHighsInf), part)
 
-    def _solve(self, fresh: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+    def _solve(self, fresh: bool) -> _Solved:
         engine = self._engine
         engine.setOptionValue("simplex_strategy", 1 if fresh else 4)
         engine.setOptionValue("presolve", "choose" if fresh else "off")
@@ -209,7 +222,9 @@ class Relaxation:
         x[self._columns[real]] = values[real]
         of_rows = np.array(solution.row_dual)
         duals[self._rows[own]] = of_rows[own]
-        return x, duals, np.minimum(of_rows[~own], 0.0), float(engine.getInfo().objective_function_value)
+        settled = np.minimum(of_rows[~own], 0.0)
+        reduced = self._cost - self._of_settled(settled) - self.shape.program.matrix.T @ duals
+        return _Solved(x, duals, settled, reduced, float(engine.getInfo().objective_function_value))
 
     def _of_settled(self, duals: np.ndarray) -> np.ndarray:
         """By column what the rows of settled aims are worth."""
@@ -256,11 +271,11 @@ def _binding(part: sp.csr_matrix, upper: Ints, bound: Ints, equal: np.ndarray) -
     return np.asarray(np.where(equal, (most > bound) | (least < bound), most > bound))
 
 
-def _add_columns(engine: highspy.Highs, cost: np.ndarray, upper: np.ndarray, part: sp.csc_matrix) -> None:
+def _add_columns(engine: _Highs, cost: np.ndarray, upper: np.ndarray, part: sp.csc_matrix) -> None:
     engine.addCols(len(cost), cost, np.zeros(len(cost)), upper, part.nnz, part.indptr[:-1].astype(np.int32),
                    part.indices.astype(np.int32), part.data.astype(float))  # fmt: skip
 
 
-def _add_rows(engine: highspy.Highs, lower: np.ndarray, upper: np.ndarray, part: sp.csr_matrix) -> None:
+def _add_rows(engine: _Highs, lower: np.ndarray, upper: np.ndarray, part: sp.csr_matrix) -> None:
     engine.addRows(len(upper), lower, upper, part.nnz, part.indptr[:-1].astype(np.int32),
                    part.indices.astype(np.int32), part.data.astype(float))  # fmt: skip

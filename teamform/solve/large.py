@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -58,7 +58,7 @@ class Large:
                 seconds = self._left() * (0.5 if number < len(aims) - 3 else 1 / (len(aims) - number))
                 x = self._blocks[-1].improve(
                     x, number, seconds, target=bound, stop=self._stopper(seconds),
-                    watch=lambda x, number=number, bound=bound: self._tell(number, x, bound),
+                    watch=partial(self._tell, number, bound=bound),
                 )  # fmt: skip
             self.bounds.append(min(bound, float(aim.raw(x))))
             self._relaxation.settle(aim, aim.raw(x))
