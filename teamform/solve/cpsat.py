@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 import numpy as np
 import scipy.sparse as sp
 from ortools.sat.python import cp_model
 
 from teamform.plan.plan import Flags, Ints
-from teamform.team.program import Aim, Program
+from teamform.team.program import Aim
 
 POLL = 0.1
 """Seconds between two looks at whether somebody wants to stop."""
@@ -50,12 +51,27 @@ class Budget:
     seed: int
     cuts: int = 1
     """How much the solver leans on the linear relaxation: 2 proves faster once a good plan is in hand."""
+    from_below: bool = False
+    """Whether to climb from the bound rather than descend from plans: for proofs, once the best is likely known."""
+
+
+class Rowed(Protocol):
+    """Integer variables and rows over them: a program, or a piece of one."""
+
+    @property
+    def upper(self) -> Ints: ...
+    @property
+    def matrix(self) -> sp.csr_matrix: ...
+    @property
+    def bound(self) -> Ints: ...
+    @property
+    def equal(self) -> Flags: ...
 
 
 class Model:
     """A program's rows as a CP-SAT model, to which aims that are settled are added as rows."""
 
-    def __init__(self, program: Program, rows: Flags | None = None) -> None:
+    def __init__(self, program: Rowed, rows: Flags | None = None) -> None:
         self.program = program
         self._model = cp_model.CpModel()
         keep = _worth_keeping(program) if rows is None else rows & _worth_keeping(program)
@@ -126,6 +142,7 @@ def _solver(budget: Budget) -> cp_model.CpSolver:
     parameters.num_workers = budget.workers
     parameters.random_seed = budget.seed % 2**31
     parameters.linearization_level = budget.cuts
+    parameters.optimize_with_lb_tree_search = budget.from_below
     parameters.catch_sigint_signal = False
     if budget.workers == 1:
         parameters.max_deterministic_time = budget.seconds
@@ -174,7 +191,7 @@ def _run(solver: cp_model.CpSolver, model: cp_model.CpModel, listener: _Listener
     return ended[0]
 
 
-def _worth_keeping(program: Program) -> Flags:
+def _worth_keeping(program: Rowed) -> Flags:
     """Rows that some values of the variables could break; the others say nothing."""
     matrix, upper = program.matrix, program.upper
     most = matrix.maximum(0) @ upper
@@ -182,7 +199,7 @@ def _worth_keeping(program: Program) -> Flags:
     return np.where(program.equal, (most > program.bound) | (least < program.bound), most > program.bound)
 
 
-def _text(program: Program, keep: Flags) -> str:
+def _text(program: Rowed, keep: Flags) -> str:
     """The model in the solver's text format, which is read four times faster than calls are made."""
     lines = [f"variables{{domain:[0,{top}]}}" for top in program.upper.tolist()]
     matrix: sp.csr_matrix = program.matrix

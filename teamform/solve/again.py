@@ -1,0 +1,230 @@
+"""Searching again from a plan in hand: other rows, chosen goals only, as little change as wanted.
+
+A question about a plan is a variant of its program: a row more, a row loosened, a candidate barred.
+The plan in hand is the hint; bounds that are known already end a search as soon as they are reached.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from teamform.plan.plan import Flags, Ints
+from teamform.solve.change import Counting
+from teamform.solve.cpsat import Budget, End, Found, Model
+from teamform.solve.part import Part, Web
+from teamform.team.program import Aim, Program
+from teamform.team.proposal import TierResult
+
+TOGETHER = 100_000
+"""Goals are pursued in one search as long as the product of what they can amount to stays below this."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The plan nearest to the goals that was found, and what is known of each goal that was asked for."""
+
+    x: Ints
+    tiers: tuple[TierResult, ...]
+    raw: tuple[int, ...]
+    """The goals' values in whole internal units."""
+    changes: tuple[int, ...]
+    """Placements, people and hundredths of FTE changed against the plan in hand, where that was asked for."""
+    whole: bool
+    """Whether every candidate was free to change, so that what is proved holds for the plan as a whole."""
+    seconds: float
+
+    @property
+    def proved(self) -> bool:
+        """Whether every goal asked for is proved to be at its best."""
+        return all(tier.proved for tier in self.tiers)
+
+
+class Impossible(Exception):
+    """The rows asked for can't hold together with the rest (of the part that was free to change)."""
+
+    def __init__(self, whole: bool) -> None:
+        super().__init__()
+        self.whole = whole
+
+
+class NotFound(Exception):
+    """Nothing was found in the time given; nobody knows whether there is anything."""
+
+
+def again(
+    program: Program, hand: Ints, aims: Sequence[Aim] | None = None, *,
+    free: Flags | None = None, web: Web | None = None, hint: Ints | None = None,
+    floors: Sequence[float] = (), least_change_after: int | None = None, seconds: float = 10.0, workers: int = 1,
+    from_below: bool = False, stop: Callable[[], bool] | None = None,
+) -> Answer:  # fmt: skip
+    """Pursue ``aims`` (default: all of the program's) in strict order, beginning with the plan in hand.
+
+    ``free`` marks the candidates that may change (default: all); ``hint`` is a plan, alike but for them,
+    that is likely better than the one in hand. ``floors`` are raw values of the aims
+    below which no plan can go that has the earlier aims at theirs. After so many aims as
+    ``least_change_after`` says come, before the others, the fewest changed placements, then people, then
+    FTE. ``from_below`` suits proofs, where the plan in hand is likely the best. Raises Impossible or NotFound.
+    """
+    began = time.monotonic()
+    aims = tuple(program.aims if aims is None else aims)
+    n = len(program.candidates)
+    start = program.complete(np.minimum(hand[:n], program.upper[:n]))
+    part = Part.of(program, web or Web(program), start, np.ones(n, bool) if free is None else free)
+    budget = Budget(seconds, workers, program.plan.seed, 2, from_below)
+    search = _Search(part, start if hint is None else hint, budget, stop, least_change_after is not None)
+    before = len(aims) if least_change_after is None else least_change_after
+    bounds = search.pursue([part.aim(aim) for aim in aims[:before]], floors)
+    if least_change_after is not None:
+        search.pursue(search.change, ())
+        bounds += search.pursue([part.aim(aim) for aim in aims[before:]], ())
+    x = program.complete(part.spread(search.values()))
+    if (program.excess(x) > 0).any():
+        raise AssertionError("an answer came back that breaks the rows it was asked under")
+    raw = tuple(aim.raw(x) for aim in aims)
+    tiers = tuple(
+        TierResult(aim.name, aim.title, aim.unit, aim.in_units(value), aim.in_units(bound), value <= bound)
+        for aim, value, bound in zip(aims, raw, bounds, strict=True)
+    )
+    changes = tuple(aim.raw(search.values()) for aim in search.change)
+    return Answer(x, tiers, raw, changes, bool(free is None or free.all()), time.monotonic() - began)
+
+
+class _Search:
+    """One run over a part of a program: goals in strict order, each settled before the next."""
+
+    def __init__(self, part: Part, hint: Ints, budget: Budget, stop: Callable[[], bool] | None, count: bool) -> None:
+        counting = Counting.of(part) if count else None
+        self.change: tuple[Aim, ...] = counting.aims if counting else ()
+        self.part = counting.part if counting else part
+        self.rows = self.part.rows
+        self.model = Model(self.rows)
+        start = hint[part.columns]
+        self.hint = counting.follow(start) if counting else start
+        self.x: Ints | None = None if (self.rows.excess(self.hint) > 0).any() else self.hint
+        self.budget, self.left, self.stop = budget, budget.seconds, stop
+
+    def values(self) -> Ints:
+        """The values found so far, one a column of the part."""
+        if self.x is None:
+            self._take(self.model.search(None, self.hint, self._budget(), stop=self.stop))
+        assert self.x is not None
+        return self.x
+
+    def pursue(self, aims: Sequence[Aim], floors: Sequence[float]) -> list[float]:
+        """Pursue aims in order; return the bound of each, in raw units."""
+        bounds: list[float] = []
+        for bundle in _bundles(aims, self.rows.upper):
+            known = floors[len(bounds) : len(bounds) + len(bundle)]
+            lowest = [_least(aim, self.rows.upper) for aim in bundle]
+            lowest = [max(low, math.ceil(f - 1e-6)) for low, f in zip(lowest, known, strict=False)] + lowest[
+                len(known) :
+            ]
+            new = self._pursue(bundle, lowest)
+            bounds += new
+            if any(aim.raw(self.values()) > low for aim, low in zip(bundle, lowest, strict=True)):
+                floors = ()  # what is known of later goals holds only while earlier ones are at their best
+        return bounds
+
+    def _pursue(self, bundle: Sequence[Aim], lowest: list[int]) -> list[float]:
+        bounds = [float(low) for low in lowest]
+        if self.x is None or any(aim.raw(self.x) > low for aim, low in zip(bundle, lowest, strict=True)):
+            joint = Joint.of(bundle, self.rows.upper)
+            self.model.known(joint.aim, joint.value(lowest))
+            hint = self.hint if self.x is None else self.x
+            found = self.model.search(joint.aim if len(joint.aim.cols) else None, hint, self._budget(), stop=self.stop)
+            self._take(found)
+            values = [aim.raw(self.values()) for aim in bundle]
+            if found.end is End.PROVED:
+                bounds = [float(value) for value in values]
+            else:
+                bounds[0] = float(min(max(joint.first(found.bound), lowest[0]), values[0]))
+        for aim in bundle:
+            self.model.settle(aim, aim.raw(self.values()))
+        return bounds
+
+    def _take(self, found: Found) -> None:
+        self.left -= found.spent
+        if found.end is End.CONFLICT:
+            raise Impossible(len(self.part.candidates) == len(self.part.whole.candidates))
+        if found.x is not None:
+            self.x = found.x
+        elif self.x is None:
+            raise NotFound
+
+    def _budget(self) -> Budget:
+        """Half of the time left, so that later goals get theirs."""
+        return dataclasses.replace(self.budget, seconds=max(self.left / 2, 0.05))
+
+
+def _least(aim: Aim, upper: Ints) -> int:
+    """The smallest that an aim could be if nothing else mattered."""
+    return int(np.minimum(aim.coefs, 0) @ upper[aim.cols]) + aim.constant
+
+
+def _range(aim: Aim, upper: Ints) -> int:
+    """How many different values an aim may have above the smallest."""
+    return int(np.abs(aim.coefs) @ upper[aim.cols]) // _unit(aim)
+
+
+def _unit(aim: Aim) -> int:
+    """The steps in which an aim's value can change."""
+    return int(np.gcd.reduce(aim.coefs)) if len(aim.coefs) else 1
+
+
+def _bundles(aims: Sequence[Aim], upper: Ints) -> Iterator[Sequence[Aim]]:
+    """Consecutive aims that one search can pursue in strict order without large figures."""
+    bundle: list[Aim] = []
+    size = 1
+    for aim in aims:
+        wide = _range(aim, upper) + 1
+        if bundle and size * wide > TOGETHER:
+            yield bundle
+            bundle, size = [], 1
+        bundle.append(aim)
+        size *= wide
+    if bundle:
+        yield bundle
+
+
+@dataclass(frozen=True, eq=False)
+class Joint:
+    """Several aims as one, in which one step of an earlier aim outweighs all of the later ones."""
+
+    bundle: Sequence[Aim]
+    weights: Sequence[int]
+    aim: Aim
+
+    @classmethod
+    def of(cls, bundle: Sequence[Aim], upper: Ints) -> Joint:
+        """The joint aim over columns with these upper bounds."""
+        weights, below = [], 0
+        for aim in reversed(bundle):
+            weights.append(below + 1)
+            below += weights[-1] * _range(aim, upper)
+        weights.reverse()
+        cols = np.concatenate([aim.cols for aim in bundle])
+        coefs = np.concatenate([aim.coefs // _unit(aim) * weight for aim, weight in zip(bundle, weights, strict=True)])
+        unique, place = np.unique(cols, return_inverse=True)
+        total = np.zeros(len(unique), np.int64)
+        np.add.at(total, place, coefs)
+        return cls(bundle, weights, Aim("", "", "", 1.0, unique, total, 0))
+
+    def value(self, raw: Sequence[int]) -> int:
+        """What the joint aim amounts to, at least, when its aims have (at least) these raw values."""
+        return sum(
+            weight * -((aim.constant - value) // _unit(aim))
+            for aim, weight, value in zip(self.bundle, self.weights, raw, strict=True)
+        )
+
+    def first(self, bound: float) -> float:
+        """What a bound on the joint aim says of the first of its aims, in raw units."""
+        if not math.isfinite(bound):
+            return bound
+        aim, weight = self.bundle[0], self.weights[0]
+        return math.floor((bound + 1e-6) / weight) * _unit(aim) + aim.constant

@@ -1,0 +1,102 @@
+"""A part of a program: some candidates may change, everything else stays as it is in the plan in hand."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import scipy.sparse as sp
+
+from teamform.plan.plan import Flags, Ints
+from teamform.team.program import Aim, Program
+
+
+@dataclass(frozen=True, eq=False)
+class Web:
+    """Which variables depend on which: made once for a program, good for all of its variants."""
+
+    program: Program
+
+    @cached_property
+    def _definitions(self) -> sp.csr_matrix:
+        """The rows that tie defined quantities to the FTE, as a pattern of ones."""
+        last = max((b.rows.stop for b in self.program.blocks if not b.rule), default=0)
+        pattern = self.program.matrix[:last].copy()
+        pattern.data = np.ones_like(pattern.data)
+        return pattern
+
+    @cached_property
+    def _words(self) -> list[tuple[slice, sp.csr_matrix]]:
+        """For each defined word its columns, and which definition rows they stand in."""
+        by_column = self._definitions.tocsc()
+        defined = [word for word in self.program.vocabulary.words if word.follows is not None and len(word.upper)]
+        return [(word.columns, by_column[:, word.columns].T.tocsr()) for word in defined]
+
+    def follows(self, candidates: Flags) -> Flags:
+        """The variables that may change when only these candidates' FTE does."""
+        free = np.zeros(len(self.program.upper), bool)
+        free[: len(candidates)] = candidates
+        for columns, rows in self._words:
+            touched = (self._definitions @ free.astype(np.int64) > 0).astype(np.int64)
+            free[columns] = rows @ touched > 0
+        return free
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A slice of a program; its values are those of the chosen columns, the rest is taken from the plan in hand."""
+
+    whole: Program
+    rows: Program
+    """The slice, as a program of its own (without names for its rows)."""
+    columns: Ints
+    """The whole program's column of each column of the slice."""
+    hand: Ints
+
+    @classmethod
+    def of(cls, program: Program, web: Web, hand: Ints, candidates: Flags) -> Part:
+        """The slice in which these candidates may change."""
+        if candidates.all():
+            return cls(program, program, np.arange(len(program.upper)), hand)
+        free = np.zeros(len(program.upper), bool)
+        known = web.follows(candidates)
+        free[: len(known)] = known
+        pattern = program.matrix.copy()
+        pattern.data = np.ones_like(pattern.data)
+        soft = np.flatnonzero(~program.must)
+        touched = pattern[soft] @ free.astype(np.int64) > 0
+        free[program.missed[soft[touched]]] = True
+        rows = np.flatnonzero(pattern @ free.astype(np.int64) > 0)
+        columns = np.flatnonzero(free)
+        still = np.where(free, 0, hand)
+        place = np.full(len(free), -1)
+        place[columns] = np.arange(len(columns))
+        some = program.matrix[rows]
+        slice_ = dataclasses.replace(
+            program, upper=program.upper[columns], matrix=some[:, columns].tocsr(),
+            bound=program.bound[rows] - some @ still, equal=program.equal[rows], must=program.must[rows],
+            grain=program.grain[rows], worth=program.worth[rows],
+            blocks=(), aims=(), missed=np.where(program.missed[rows] >= 0, place[program.missed[rows]], -1),
+        )  # fmt: skip
+        return cls(program, slice_, columns, hand)
+
+    def aim(self, aim: Aim) -> Aim:
+        """The same aim over the slice; what stays as it is counts as known."""
+        inside = np.isin(aim.cols, self.columns, assume_unique=True)
+        still = int(aim.coefs[~inside] @ self.hand[aim.cols[~inside]])
+        cols = np.searchsorted(self.columns, aim.cols[inside])
+        return dataclasses.replace(aim, cols=cols, coefs=aim.coefs[inside], constant=aim.constant + still)
+
+    @cached_property
+    def candidates(self) -> Ints:
+        """The whole program's candidate behind each FTE column of the slice (they come first)."""
+        found: Ints = self.columns[self.columns < len(self.whole.candidates)]
+        return found
+
+    def spread(self, x: Ints) -> Ints:
+        """Values of the slice as values of the whole program's FTE, in planning steps."""
+        steps = self.hand[: len(self.whole.candidates)].copy()
+        steps[self.candidates] = x[: len(self.candidates)]
+        return steps
