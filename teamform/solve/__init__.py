@@ -15,10 +15,11 @@ import teamform
 from teamform.plan.plan import Ints, Plan
 from teamform.rules import Rule, breaches, program, rules_of
 from teamform.solve.conflict import smallest_conflict
+from teamform.solve.large import LARGE, Large, NoFirstPlan
 from teamform.solve.limits import Limits, Progress, Stop, Watch
 from teamform.solve.tiers import CannotHold, Search
 from teamform.team.program import Program
-from teamform.team.proposal import Proposal
+from teamform.team.proposal import Proposal, TierResult
 
 __all__ = ["Limits", "Progress", "Stop", "Watch", "solve"]
 
@@ -35,9 +36,8 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
     began, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
     rules = rules_of(plan)
     rows = program(plan, rules)
-    search = Search(rows, limits, watch, stop)
     try:
-        x, tiers = search.run()
+        x, tiers, stopped = _searched(rows, limits, watch, stop)
     except CannotHold:
         raise smallest_conflict(plan, rules, limits) from None
     return Proposal(
@@ -52,8 +52,27 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
         made_at=made_at,
         workers=limits.cores,
         time_limit=limits.seconds,
-        stopped=search.stopped,
+        stopped=stopped,
     )
+
+
+def _searched(
+    rows: Program, limits: Limits, watch: Watch | None, stop: Stop | None
+) -> tuple[Ints, tuple[TierResult, ...], bool]:
+    """The best plan, what is known of each goal, and whether somebody stopped the search.
+
+    A large program is solved in blocks of teams; one for which no first plan can be made that way, like a
+    small one, is searched as a whole.
+    """
+    search: Large | Search
+    if len(rows.candidates) >= LARGE:
+        search = Large(rows, limits, watch, stop)
+        try:
+            return *search.run(), search.stopped
+        except NoFirstPlan:
+            pass
+    search = Search(rows, limits, watch, stop)
+    return *search.run(), search.stopped
 
 
 def allocation(rows: Program, x: Ints) -> pd.DataFrame:

@@ -10,8 +10,10 @@ import numpy as np
 
 from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Ints
+from teamform.solve.bound import Relaxation, cost_of
 from teamform.solve.cpsat import Budget, End, Model
 from teamform.solve.limits import Limits, Progress, Stop, Watch
+from teamform.solve.shape import Shape
 from teamform.team.program import Aim, Program
 from teamform.team.proposal import TierResult
 
@@ -73,8 +75,19 @@ class Search:
                 "Time ran out before any plan was found. That doesn't mean there is none: allow more time."
             )
         assert self.x is not None
-        bound = float(np.ceil(max(found.bound, floor) - 1e-6))
-        return float(aim.raw(self.x)) if found.end is End.PROVED else min(bound, float(aim.raw(self.x)))
+        if found.end is End.PROVED:
+            return float(aim.raw(self.x))
+        known = max(found.bound, floor, self._relaxed(number, aim))
+        return min(float(np.ceil(known - 1e-6)), float(aim.raw(self.x)))
+
+    def _relaxed(self, number: int, aim: Aim) -> float:
+        """A bound from the linear relaxation, with the earlier goals where they are; raw units."""
+        assert self.x is not None
+        relaxation = Relaxation(Shape(self.program), self.program.plan.seed)
+        for earlier in self.program.aims[:number]:
+            relaxation.settle(earlier, earlier.raw(self.x))
+        relaxation.aim_at(cost_of(relaxation.shape, [aim], [1.0]))
+        return relaxation.run(np.arange(len(self.program.candidates))).bound + aim.constant
 
     def _any(self, model: Model) -> Ints:
         found = model.search(None, None, self._budget(0), stop=self._wants_to_stop)
