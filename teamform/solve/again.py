@@ -167,6 +167,11 @@ def _least(aim: Aim, upper: Ints) -> int:
     return int(np.minimum(aim.coefs, 0) @ upper[aim.cols]) + aim.constant
 
 
+def _higher(low: float, floor: float) -> int:
+    """The higher of two floors, as a whole number."""
+    return int(max(low, math.ceil(floor - 1e-6))) if math.isfinite(floor) else int(low)
+
+
 def _range(aim: Aim, upper: Ints) -> int:
     """How many different values an aim may have above the smallest."""
     return int(np.abs(aim.coefs) @ upper[aim.cols]) // _unit(aim)

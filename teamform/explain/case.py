@@ -1,0 +1,202 @@
+"""A case: a plan and its proposal, ready to be asked why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from teamform.errors import InputError
+from teamform.explain.moves import Move, moves
+from teamform.explain.tiers import Shift, shifts
+from teamform.plan.plan import Flags, Ints, Plan
+from teamform.rules import BROKEN, BROKEN_TIER, Rule, by_name, check, program, rules_of
+from teamform.team.program import Program
+from teamform.team.proposal import Proposal
+
+if TYPE_CHECKING:  # whoever only reads a case needn't load a solver
+    from teamform.solve.again import Answer
+    from teamform.solve.part import Web
+
+WHOLE = 1500
+"""Up to so many candidates an answer is looked for, and proved, in the plan as a whole."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long one question may take, in the solver's own seconds, and how far around it is looked."""
+
+    near: float = 1.5
+    whole: float = 8.0
+    rings: tuple[int, ...] = (150, 400, 1000)
+    """Numbers of candidates around a question that are free to change, tried one after the other."""
+    workers: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A plan, its proposal read back through every rule, and what is known of how good it is."""
+
+    plan: Plan
+    rules: tuple[Rule, ...]
+    program: Program
+    x: Ints
+    floors: tuple[float, ...]
+    """For each goal the raw value below which no plan can go (that has the earlier ones at theirs)."""
+    patience: Patience = Patience()
+
+    @classmethod
+    def of(cls, plan: Plan, proposal: Proposal, patience: Patience | None = None) -> Case:
+        """A case from a plan and the proposal made for it; raises InputError where they don't belong together."""
+        rules = rules_of(plan)
+        rows = program(plan, rules)
+        checked = check(plan, proposal.allocation, rows, rules)
+        if not checked.allowed:
+            first = next(str(breach) for breach in checked.breaches if breach.must)
+            raise InputError(f"The proposal wasn't made for this plan: {first}")
+        known = {tier.name: tier.bound for tier in proposal.tiers} if proposal.input_hash == plan.hash else {}
+        floors = [known.get(aim.name, -np.inf) * aim.scale for aim in rows.aims]
+        return cls(plan, rules, rows, checked.x, tuple(floors), patience or Patience())
+
+    # --- what is where
+
+    @cached_property
+    def web(self) -> Web:
+        """Which variables depend on which."""
+        from teamform.solve.part import Web
+
+        return Web(self.program)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Rule]:
+        """The rules by their names."""
+        return by_name(self.rules)
+
+    @cached_property
+    def mission_goals(self) -> int:
+        """How many of the goals, the first ones, are about what missions must have."""
+        return sum(self.tier_of(aim.name) <= BROKEN_TIER for aim in self.program.aims)
+
+    def tier_of(self, aim: str) -> float:
+        """The place of a goal in the strict order of goals."""
+        rule = self.by_name.get(aim.partition(".")[0])
+        return BROKEN_TIER if aim == BROKEN[0] else float(getattr(rule, "tier", np.inf))
+
+    def person(self, person_id: str) -> int:
+        """A person's code; raises InputError for one whom the plan doesn't know."""
+        return self._code("person", person_id, "People")
+
+    def seat(self, demand_id: str) -> int:
+        """A seat's code; raises InputError for one that the plan doesn't know."""
+        return self._code("demand", demand_id, "Demand")
+
+    def _code(self, label: str, name: str, sheet: str) -> int:
+        names = self.program.vocabulary.labels.names[label]
+        if name not in names:
+            raise InputError(f"“{name}” isn't in the {sheet} sheet")
+        return int(names.get_indexer([name])[0])
+
+    # --- asking
+
+    def ask(self, variant: Program, people: Ints, seats: Ints, *, harder: bool = True, all_goals: bool = True) -> Asked:
+        """The plan that answers a variant of the program best, beside the one in hand at its best among the same people.
+
+        It is looked for around some people and seats, then further away. ``harder`` says that the variant
+        only asks for more, so that what is proved of the plan in hand stays true. Raises Impossible, if
+        that is proved, or NotFound.
+        """
+        first = self.mission_goals
+        found, free = self._missions(variant, people, seats, harder)
+        if not all_goals:
+            return Asked(self._now(first), found, self)
+        floors = self._known(found, harder)
+        after = self._again(variant, len(variant.aims), free, self.patience.near, floors, hint=found.x, moves=True)
+        before = self._again(self.program, len(variant.aims), free, self.patience.near, self.floors)
+        return Asked(before, after, self)
+
+    def _missions(self, variant: Program, people: Ints, seats: Ints, harder: bool) -> tuple[Answer, Flags]:
+        """The best for what missions must have, and the candidates that were free to change for it."""
+        from teamform.solve.again import Impossible, NotFound
+        from teamform.solve.near import near
+
+        first, floors = self.mission_goals, self.floors if harder else ()
+        best: Answer | None = None
+        failed: Exception = NotFound()
+        free = np.zeros(len(variant.candidates), bool)
+        for ring in near(variant, self.x, people, seats, self.patience.rings):
+            free = free | ring
+            try:
+                hint = None if best is None else best.x
+                best = self._again(variant, first, free, self.patience.near, floors, hint=hint)
+            except (Impossible, NotFound) as failure:
+                failed = failure
+                continue
+            if best.whole or (harder and self._at_best(best)):
+                return best, free
+        if len(free) > WHOLE or free.all():
+            if best is None:
+                raise failed if isinstance(failed, Impossible) and failed.whole else NotFound
+            return best, free
+        everyone = np.ones(len(free), bool)
+        hint = None if best is None else best.x
+        try:
+            whole = self._again(
+                variant, first, everyone, self.patience.whole, floors, hint=hint, from_below=hint is not None
+            )
+        except NotFound:
+            if best is None:
+                raise
+            return best, free
+        return whole, (free if best is not None and whole.raw == best.raw else everyone)
+
+    def _at_best(self, answer: Answer) -> bool:
+        """Whether missions get as much as any plan could give them."""
+        return all(raw <= floor for raw, floor in zip(answer.raw, self.floors, strict=False))
+
+    def _known(self, found: Answer, harder: bool) -> tuple[float, ...]:
+        """Floors of all goals, given what was found for the missions."""
+        proved = tuple(tier.bound * aim.scale for tier, aim in zip(found.tiers, self.program.aims, strict=False))
+        same = harder and all(raw <= floor for raw, floor in zip(found.raw, self.floors, strict=False))
+        return (*proved, *self.floors[len(proved) :]) if same else proved
+
+    def _now(self, goals: int) -> Answer:
+        """The plan in hand as an answer."""
+        from teamform.solve.again import again
+
+        aims = self.program.aims[:goals]
+        nobody = np.zeros(len(self.program.candidates), bool)
+        return again(self.program, self.x, aims, free=nobody, web=self.web, floors=self.floors)
+
+    def _again(self, variant: Program, goals: int, free: Flags, seconds: float, floors: Sequence[float], *,
+               hint: Ints | None = None, from_below: bool = False, moves: bool = False) -> Answer:  # fmt: skip
+        from teamform.solve.again import again
+
+        return again(
+            variant, self.x, variant.aims[:goals], free=free, web=self.web, hint=hint, floors=floors, seconds=seconds,
+            workers=self.patience.workers, from_below=from_below, least_change_after=goals if moves else None,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """An answer beside the plan in hand, both at their best among the same people."""
+
+    before: Answer
+    after: Answer
+    case: Case
+
+    @cached_property
+    def shifts(self) -> tuple[Shift, ...]:
+        """The goals before and after."""
+        return shifts(self.before, self.after)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Everyone whose placements change."""
+        from teamform.solve import allocation
+
+        rows = self.case.program
+        return moves(self.case.plan, allocation(rows, self.case.x), allocation(rows, self.after.x))
