@@ -17,8 +17,8 @@ PEOPLE = [
     person("P4", "BEH", 0.6, organisation="DHC", directorate="Evidence", grade="G6", clearance="SC",
            clearance_expiry="2026-08-01"),
     person("P5", "BEH", 0.6, organisation="VCS", display_name="Clover Flint", other_disciplines="ENG:3; DAT:2"),
-    person("P6", "ENG", 0.4, organisation="CBC", engagement="adviser", available_from="2026-05-01", clearance_pending="SC",
-           clearance_expected="2026-07-01"),
+    person("P6", "ENG", 0.4, organisation="CBC", engagement="adviser", available_from="2026-05-01",
+           clearance_pending="SC", clearance_expected="2026-07-01"),
     person("P7", "ENG", 1.0, organisation="CAB", grade="EO", consent="declined"),
     person("P8", "ENG", 1.0, organisation="DHC", grade="HEO", critical_until="2026-06-30"),
     person("P9", "DAT", 0.4, organisation="CBC", no_move_before="2026-07-01", max_missions=1),
@@ -28,14 +28,15 @@ PEOPLE = [
 SHEETS: dict[str, list[dict[str, Any]]] = {
     "people": PEOPLE,
     "demand": [
-        seat("T1", "DAT", 1.2, fte_desired=1.4, min_level=3, first_step="T1-A"),
+        seat("T1", "DAT", 1.2, fte_desired=1.4, min_level=3, first_step="T1-A", demand_id="T1/DAT", end="Q1"),
+        seat("T1", "DAT", 1.2, fte_desired=1.4, min_level=3, first_step="T1-B", demand_id="T1/next", start="Q2"),
         seat("T1", "BEH", 0.4, clearance="SC", max_people=2),
         seat("T1", "ENG", 0.4, sourcing="outside", location="Leeds", demand_id="T1/outside"),
         seat("T2", "DAT", 0.6, min_grade="HEO", min_chunk=0.3),
         seat("T2", "BEH", 0.6, first_step="T2-A", start="Q2"),
         seat("T2", "ENG", 0.3, sector="local", seat_kind="available_to"),
         seat("T3", "ENG", 0.6, sourcing="inside", end="Q1"),
-        seat("T3", "DAT", 0.5, fte_desired=0.7),
+        seat("T3", "DAT", 0.5, fte_desired=0.7, horizon="long_term"),
     ],
     "teams": [
         {"team_id": "T1", "mission": "Growth", "priority": 1, "size_max": 5, "max_one_org_share": 0.6,
@@ -45,7 +46,8 @@ SHEETS: dict[str, list[dict[str, Any]]] = {
         {"team_id": "T3", "mission": "Health", "priority": 3, "lead_person": "P2"},
     ],
     "first_steps": [
-        {"first_step": "T1-A", "team_id": "T1", "publicly_committed": True},
+        {"first_step": "T1-A", "team_id": "T1", "publicly_committed": True, "next_step": "T1-B", "keep_people": 1},
+        {"first_step": "T1-B", "team_id": "T1"},
         {"first_step": "T2-A", "team_id": "T2", "symbolises": "Care at home", "builds_towards": "Health"},
     ],
     "organisations": [

@@ -96,7 +96,7 @@ def workbook_page() -> str:
         + ", ".join(f"{n} {word}" for n, word in lists.LEVELS.items())
         + ". Identifiers are text: leading zeros are kept.",
         f"Settings of the plan as a whole: `planning_step` ({steps} FTE; {DEFAULTS['planning_step']} unless given) and "
-        f"`seed` (a whole number that breaks ties; {DEFAULTS['seed']} unless given), and `leadership_modes`: modes hold "
+        f"`seed` (a whole number that breaks ties; {DEFAULTS['seed']} unless given), and `leadership_modes`: they hold "
         "where ModeByPeriod says (`by_period`, unless given), there and in every other period as the Teams sheet says "
         "(`everywhere`), or nowhere (`off`). Settings of rules: see [rules.md](rules.md).",
     ]

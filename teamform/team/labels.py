@@ -83,6 +83,7 @@ class _Maker:
             "priority": pd.Index([f"P{p}" for p in (1, 2, 3)]),
             "discipline": pd.Index(plan.disciplines["discipline"]),
             "step": pd.Index(["", *plan.first_steps["first_step"]]),
+            "thread": pd.Index(_threads(plan)),
             "need": pd.Index(needs["team_id"] + "/" + needs["skill"]),
             "pair": pd.Index(pairs["person_a"] + " & " + pairs["person_b"]),
             "pin": pd.Index(pins["person_id"] + "/" + pins["team_id"]),
@@ -110,3 +111,9 @@ class _Maker:
         }
         parents["sector"] = ("organisation", sector.astype(np.int64))
         return Labels(names, parents)
+
+
+def _threads(plan: Plan) -> pd.Series:
+    """Each first step that names its next one, in words."""
+    steps = plan.first_steps[plan.first_steps["next_step"].isin(plan.first_steps["first_step"])]
+    return steps["first_step"] + " → " + steps["next_step"]

@@ -138,7 +138,7 @@ class Assembly:
 
         Where should-rules were written, that aim stands where ``aims`` has one of that name.
         """
-        written = [("", rows, True) for rows in self.vocabulary.definitions]
+        written = [("", rows, True) for rows in self.vocabulary.definitions if len(rows.table)]
         written += [piece for name, rows, must in self._written for piece in _split(name, rows, must)]
         tables = [rows.table for _, rows, _ in written]
         lengths = [len(table) for table in tables]

@@ -18,7 +18,7 @@ from teamform.plan.lists import CALLED_OFF
 from teamform.plan.plan import Flags, Ints, Plan
 from teamform.team.candidates import Candidates
 from teamform.team.labels import Codes, Labels
-from teamform.team.table import Numbers, Rows, Table, grouped
+from teamform.team.table import Numbers, Rows, Table, grouped, places
 
 PER_MILLE = 1000
 
@@ -88,6 +88,20 @@ class Vocabulary:
     def joins(self) -> Table:
         """1 where the person is on the team in any period, by person, team."""
         return self._any_of(self.on, "joins", "person", "team")
+
+    @cached_property
+    def stays(self) -> Table:
+        """1 where the person works on a first step and on the one that follows it, by person, thread."""
+        following = self.labels.code("step", self.plan.first_steps["next_step"].replace("", None))
+        follows = np.concatenate([[-1], following])  # by code of step; the first stands for none
+        chained = np.isin(np.arange(len(follows)), follows) | (follows >= 0)
+        carries = self._any_of(self.works.where(self.works.look("step", chained)), "carries", "person", "step")
+        after = follows[carries.label("step")]
+        there = places(self.labels, carries.codes, {"person": carries.label("person"), "step": after})
+        pair = np.flatnonzero((after >= 0) & (there >= 0))
+        number = np.cumsum(follows >= 0) - 1
+        codes = {"person": carries.label("person")[pair], "thread": number[carries.label("step")[pair]]}
+        return self._both("stays", carries.rows_at(pair, codes), carries.rows_at(there[pair], codes))
 
     @cached_property
     def cost(self) -> Table:
@@ -244,6 +258,26 @@ class Vocabulary:
         self.definitions += [change <= moved, -change <= moved]
         return moved
 
+    @cached_property
+    def shifted(self) -> Table:
+        """FTE (hundredths) by which a placement changes against the period before, by person, team, period."""
+        held = self.fte.sum("person", "team", "period")
+        last = self.labels.size("period") - 1
+        now, before = ({**held.codes, "period": held.codes["period"] + ahead} for ahead in (0, 1))
+        both = {name: np.concatenate([now[name], before[name]]) for name in now}
+        inside = (both["period"] > 0) & (both["period"] <= last)
+        running = np.zeros((self.labels.size("team"), last + 2), bool)
+        running[self.running["team"], self.running["period"]] = True
+        inside &= running[both["team"], both["period"]] & running[both["team"], both["period"] - 1]
+        _, codes = grouped(self.labels, {name: values[inside] for name, values in both.items()})
+        earlier = held.at({**codes, "period": codes["period"] - 1}).labelled(**codes)
+        change = held.at(codes) - earlier
+        columns = self._word("shifted", np.maximum(self._most(change), self._most(-change)),
+                             lambda x: np.abs(change.value(x)))  # fmt: skip
+        shifted = Table.of_variables(self.labels, codes, columns)
+        self.definitions += [change <= shifted, -change <= shifted]
+        return shifted
+
     def _first_period(self, table: Table) -> Flags:
         """Whether each row lies in the first period of its team."""
         first = np.full(self.labels.size("team"), self.labels.size("period"))
@@ -292,6 +326,14 @@ class Vocabulary:
         several = members.where(inside)
         self.definitions += [several <= word.at(_followed(several, by)), word.where(count > 1) <= several.sum(*by)]
         return word
+
+    def _both(self, name: str, first: Table, second: Table) -> Table:
+        """A word that is 1 where both of two tables of yes-or-no figures with the same labels are."""
+        columns = self._word(name, np.ones(len(first), np.int64),
+                             lambda x: np.minimum(first.value(x), second.value(x)))  # fmt: skip
+        both = Table.of_variables(self.labels, first.codes, columns)
+        self.definitions += [both <= first, both <= second, first + second - 1 <= both]
+        return both
 
     def _above_nought(self, name: str, amount: Table) -> Table:
         """A word that is ``amount`` where that is above nought, and nought elsewhere."""
