@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tests.checker import WHO_MAY, faults
+from tests.check_people import WHO_MAY
+from tests.checker import faults
 from tests.plain import Facts, Placement, Work
 from tests.scores import scores
 
@@ -16,7 +17,7 @@ ORDER = [
     *(f"unmet_demand.P{priority}{of_which}" for priority in (1, 2, 3) for of_which in (".committed", "")),
     "broken_should_rules",
     *(f"largest_shortage.P{priority}" for priority in (1, 2, 3)),
-    "skill_gaps", "desired_demand", "fit", "interest", "fragmentation", "disruption", "cost",
+    "skill_gaps", "desired_demand", "fit", "interest", "fragmentation", "continuity", "disruption", "cost",
 ]  # fmt: skip
 """All goals, first things first."""
 

@@ -91,7 +91,8 @@ class Facts:
 
     def applied(self, rule: str) -> str:
         """How a rule is applied: must, should or off."""
-        said = self.settings.get(f"{rule}.applied", "should" if rule == "mode_disciplines" else "must")
+        usual = "should" if rule in {"mode_disciplines", "long_term_share"} else "must"
+        said = self.settings.get(f"{rule}.applied", usual)
         return "must" if said == "on" else said
 
     def mode(self, team: str, period: str) -> dict[str, Any]:

@@ -97,7 +97,8 @@ class _Drawn:
                     "team_id": team, "discipline": discipline, "fte_required": required,
                     "fte_desired": self.some(0.2, round(required + self.step, 2)),
                     "min_level": self.some(0.6, 1, 2, 2, 3),
-                    "first_step": self.some(0.5, f"{team}-A"), "clearance": self.some(0.12, "BPSS", "SC"),
+                    "first_step": self.some(0.6, f"{team}-A", f"{team}-A", f"{team}-B"),
+                    "horizon": self.some(0.1, "long_term"), "clearance": self.some(0.12, "BPSS", "SC"),
                     "min_grade": self.some(0.08, "HEO", "SEO"), "location": self.some(0.08, "Leeds"),
                     "sourcing": self.some(0.12, "inside", "outside"), "min_chunk": self.some(0.2, 0.2, 0.4),
                     "max_people": self.some(0.2, 1, 2), "sector": self.some(0.06, "central", "third"),
@@ -124,7 +125,7 @@ class _Drawn:
         ]  # fmt: skip
 
     def missions(self) -> list[dict[str, Any]]:
-        return [{"mission": "Growth", "lead_organisation": "C"}]
+        return [{"mission": "Growth", "lead_organisation": "C", "min_long_term_share": self.some(0.5, 0.3)}]
 
     def modes(self) -> dict[str, list[dict[str, Any]]]:
         """One leadership mode, in force for some teams in some periods."""
@@ -139,8 +140,11 @@ class _Drawn:
         return {"leadership_modes": [bundle], "mode_by_period": said, "mode_disciplines": needs} if said else {}
 
     def first_steps(self) -> list[dict[str, Any]]:
-        return [{"first_step": f"{team}-A", "team_id": team, "publicly_committed": self.draw.random() < 0.5}
-                for team in self.teams]  # fmt: skip
+        return [
+            {"first_step": f"{team}-{name}", "team_id": team, "publicly_committed": self.draw.random() < 0.5,
+             "next_step": self.some(0.5, after), "keep_people": self.some(0.8, 0, 1)}
+            for team in self.teams for name, after in (("A", f"{team}-B"), ("B", None))
+        ]  # fmt: skip
 
     def disciplines(self) -> list[dict[str, Any]]:
         return [{"discipline": name, "min_chunk": self.draw.choice([0, 0.2, 0.3, 0.6]),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from statistics import mean
 from typing import Any
 
@@ -25,6 +26,8 @@ def scores(facts: Facts, work: Work, should: Iterable[Any] = ()) -> dict[str, fl
     if facts.sheets["Preferences"]:
         found["interest"] = sum(p.fte * (2 - _interest(facts, work, p)) for p in work.placements) / 100 / n
     found["fragmentation"] = len({(p.person, work.team(p)) for p in work.placements})
+    if n > 1:
+        found["continuity"] = _shifted(facts, work) / 100
     if facts.sheets["CurrentAllocation"]:
         found["disruption"] = _moved(facts, work) / 100
     found["cost"] = sum(pounds(facts, p) for p in work.placements)
@@ -109,6 +112,20 @@ def _moved(facts: Facts, work: Work) -> int:
         if order.index(p.period) == first[work.team(p)]:
             planned[p.person, work.team(p)] += p.fte
     return sum(abs(planned[key] - today[key]) for key in {*today, *planned})
+
+
+def _shifted(facts: Facts, work: Work) -> int:
+    """Hundredths by which placements change from one period to the next, while their team runs in both."""
+    given: dict[tuple[str, str, str], int] = defaultdict(int)
+    for p in work.placements:
+        given[p.person, work.team(p), p.period] += p.fte
+    order = list(facts.periods)
+    return sum(
+        abs(given[person, team, after] - given[person, team, before])
+        for person, team in {(person, team) for person, team, _ in list(given)}
+        for before, after in pairwise(order)
+        if {(team, before), (team, after)} <= facts.team_runs
+    )
 
 
 def pounds(facts: Facts, p: Placement) -> int:
