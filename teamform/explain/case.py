@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from teamform.errors import InputError
 from teamform.explain.moves import Move, moves
 from teamform.explain.tiers import Shift, shifts
 from teamform.plan.plan import Flags, Ints, Plan
-from teamform.rules import BROKEN, BROKEN_TIER, Rule, by_name, check, program, rules_of
+from teamform.rules import BROKEN, BROKEN_TIER, Eligibility, Limit, Rule, by_name, check, program, rules_of
 from teamform.team.program import Program
 from teamform.team.proposal import Proposal
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:  # whoever only reads a case needn't load a solver
 
 WHOLE = 1500
 """Up to so many candidates an answer is looked for, and proved, in the plan as a whole."""
+
+
+NOUNS = {"demand": "seat", "step": "first step"}
+"""What people call the labels whose names differ."""
 
 
 @dataclass(frozen=True)
@@ -85,24 +90,25 @@ class Case:
         rule = self.by_name.get(aim.partition(".")[0])
         return BROKEN_TIER if aim == BROKEN[0] else float(getattr(rule, "tier", np.inf))
 
-    def person(self, person_id: str) -> int:
-        """A person's code; raises InputError for one whom the plan doesn't know."""
-        return self._code("person", person_id, "People")
-
-    def seat(self, demand_id: str) -> int:
-        """A seat's code; raises InputError for one that the plan doesn't know."""
-        return self._code("demand", demand_id, "Demand")
-
-    def _code(self, label: str, name: str, sheet: str) -> int:
+    def code(self, label: str, name: str) -> int:
+        """The code behind a name; raises InputError for one that the plan doesn't know."""
         names = self.program.vocabulary.labels.names[label]
-        if name not in names:
-            raise InputError(f"“{name}” isn't in the {sheet} sheet")
-        return int(names.get_indexer([name])[0])
+        found = int(names.get_indexer(pd.Index([name]))[0])
+        if found < 0:
+            raise InputError(f"“{name}” is no {NOUNS.get(label, label)} of this plan")
+        return found
+
+    def says(self, row: int) -> str:
+        """What a row asks, in a planner's words."""
+        name, codes = self.program.row_codes(row)
+        rule = self.by_name[name]
+        labels = self.program.vocabulary.labels
+        return rule.says(self.plan, labels, codes) if isinstance(rule, Limit | Eligibility) else rule.title
 
     # --- asking
 
     def ask(self, variant: Program, people: Ints, seats: Ints, *, harder: bool = True, all_goals: bool = True) -> Asked:
-        """The plan that answers a variant of the program best, beside the one in hand at its best among the same people.
+        """The best plan for a variant of the program, beside the one in hand at its best among the same people.
 
         It is looked for around some people and seats, then further away. ``harder`` says that the variant
         only asks for more, so that what is proved of the plan in hand stays true. Raises Impossible, if
