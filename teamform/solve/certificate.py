@@ -80,6 +80,8 @@ def _best(layer: _Layer, bound: Ints, upper: Ints, reduced: np.ndarray) -> np.nd
     reduced cost of an entry passes nought.
     """
     matrix = layer.matrix
+    if not matrix.nnz:  # nobody could do anything about these rows
+        return np.zeros(len(layer.rows))
     row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     coef, top, price = matrix.data.astype(float), upper[matrix.indices], reduced[matrix.indices]
     falling = coef * top
