@@ -80,6 +80,29 @@ def solve(workbook: Workbook, out: Out = None, json: Json = None, time: Time = 6
     raise typer.Exit(solve_workbook(workbook, out, json, time, seed, workers))
 
 
+@app.command(name="import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILES", help="Workbooks or CSV files.", exists=True,
+                                                dir_okay=False, readable=True)],
+    out: Annotated[Path | None, typer.Option(help="Write what came in to this workbook (.xlsx).",
+                                             dir_okay=False)] = None,
+    mapping: Annotated[Path | None, typer.Option(help="What was settled before (JSON).", exists=True,
+                                                 dir_okay=False)] = None,
+    accept_guesses: Annotated[bool, typer.Option("--accept-guesses",
+                                                 help="Take columns that are only guessed.")] = False,
+    json: Annotated[Path | None, typer.Option("--json", help="Write the health of the data to this JSON file.",
+                                              dir_okay=False)] = None,
+    save_mapping: Annotated[Path | None, typer.Option(help="Write what is settled now to this JSON file.",
+                                                      dir_okay=False)] = None,
+    flagged: Annotated[Path | None, typer.Option(help="Write a copy of the file with its flagged cells coloured.",
+                                                 dir_okay=False)] = None,
+) -> None:  # fmt: skip
+    """Bring in exports of people and of demand as they are; every change is listed."""
+    from teamform.cli.importing import run
+
+    raise typer.Exit(run(files, out, mapping, accept_guesses, json, save_mapping, flagged))
+
+
 @app.command()
 def demo(out: Out = None, json: Json = None, time: Time = 60.0, seed: Seed = None, workers: Workers = 0,
          open_app: OpenApp = False, port: Port = 8501) -> None:  # fmt: skip

@@ -22,6 +22,19 @@ class Source:
     sheet: str
     file: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[int, int] = field(default_factory=dict)
+    """The row of the spreadsheet by the row of the table, where one row made several."""
+    columns: Mapping[int, str] = field(default_factory=dict)
+    """The heading of the figure in each row of the table, where columns became rows."""
+
+    def place(self, row: int, column: str) -> tuple[int, str]:
+        """Row and heading in the file of a cell of the table."""
+        by_row = self.columns.get(row, "") if column in FIGURES else ""
+        return self.rows.get(row, row), by_row or self.headings.get(column, column)
+
+
+FIGURES = ("fte_required", "fte", "level", "interest")
+"""The columns that hold the figures of a table in which columns became rows."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +61,20 @@ class Draft:
     issues: list[Issue] = field(default_factory=list)
     lost: set[int] = field(default_factory=set)
     """Index of the rows that can't be used."""
+    merged: set[int] = field(default_factory=set)
+    """Index of the rows that count elsewhere: the same row again, or the same person."""
     unusable: bool = False
     """A column that the sheet can't do without is missing."""
+
+    @property
+    def gone(self) -> list[int]:
+        """Index of the rows that don't go into the plan."""
+        return sorted(self.lost | self.merged)
+
+    @property
+    def usable(self) -> pd.DataFrame:
+        """The rows that go into the plan."""
+        return self.table[~self.table.index.isin(self.gone)]
 
     def given(self, column: str) -> bool:
         """Whether any source has the column."""
@@ -60,7 +85,7 @@ class Draft:
         """List an issue at the place in the file that the row (0: the whole sheet) and the column came from."""
         number, at = divmod(row, APART)
         source = self.sources[number] if number < len(self.sources) else Source(self.sheet.name)
-        heading = source.headings.get(column, column)
+        at, heading = source.place(at, column)
         shown = "" if found is None else str(found)[:200]
         self.issues.append(Issue(severity, source.sheet, at, heading, shown, why, action, source.file, became, by))
 
@@ -72,6 +97,7 @@ class Draft:
     def place(self, row: int) -> str:
         """A row as people find it."""
         number, at = divmod(row, APART)
+        at = self.sources[number].place(at, "")[0]
         file = self.sources[number].file if len({s.file for s in self.sources}) > 1 else ""
         sheet = self.sources[number].sheet if len(self.sources) > 1 else ""
         return " ".join(filter(None, (f"row {at}", f"of {sheet}" if sheet else "", f"in {file}" if file else "")))
@@ -88,6 +114,7 @@ def joined(drafts: list[Draft]) -> Draft:
         away = number * APART
         tables.append(draft.table.set_axis(draft.table.index + away))
         whole.lost |= {row + away for row in draft.lost}
+        whole.merged |= {row + away for row in draft.merged}
         whole.issues += draft.issues
     whole.unusable = all(draft.unusable for draft in drafts)
     filled = [table for table in tables if len(table)] or tables[:1]

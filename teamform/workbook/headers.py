@@ -12,7 +12,7 @@ from teamform.workbook.spellings import squeezed
 
 OUTPUTS: Final = (
     "Summary", "Allocation", "Shortfall", "Tiers", "BrokenRules", "Remarks", "Issues", "Assumptions", "Guide", "Lists",
-    "Health",
+    "Health", "Suggestions", "Pools",
 )  # fmt: skip
 """Sheets that are written for reading only and mean nothing when they come back."""
 

@@ -24,9 +24,40 @@ from teamform.workbook.unusable import Read, Unusable
 __all__ = ["MISSING", "Habit", "habit_of", "normalise", "squeezed"]
 
 MISSING: Final = frozenset(
-    ("", "-", "--", "–", "—", "n/a", "#n/a", "n.a.", "n/k", "unknown", "not known", "not applicable", "tbc", "tba",
-     "tbd", "?", "[c]", "[x]", "[z]", "[u]", "[low]", ":", ".", "..", "...")
-)  # fmt: skip
+    (
+        "",
+        "-",
+        "--",
+        "–",
+        "—",
+        "n/a",
+        "#n/a",
+        "n.a.",
+        "n/k",
+        "unknown",
+        "not known",
+        "not applicable",
+        "tbc",
+        "tba",
+        "tbd",
+        "?",
+        "n/d",
+        "not disclosed",
+        "redacted",
+        "no_manager",
+        "none given",
+        "not given",
+        "[c]",
+        "[x]",
+        "[z]",
+        "[u]",
+        "[low]",
+        ":",
+        ".",
+        "..",
+        "...",
+    )
+)
 """Marks that people and official statistics write for a missing value (NA, Null and None may be codes)."""
 
 SPELLED_YES: Final = {"yes", "y", "true", "t", "1", "x", "✓", "✔"}
@@ -83,7 +114,9 @@ def _identifier(column: Column, value: Any, habit: Habit) -> Read:
     if isinstance(value, float):
         return Read(str(int(value)) if value.is_integer() else repr(value))
     latin = unlike(str(value))
-    return Read(latin, "" if latin == value else "look-alike letters of another alphabet replaced", by="look-alikes")
+    return Read(
+        latin, "" if latin == str(value) else "look-alike letters of another alphabet replaced", by="look-alikes"
+    )
 
 
 def _text(column: Column, value: Any, habit: Habit) -> Read:

@@ -44,7 +44,7 @@ def habit_of(column: Column, values: list[Any], heading: str = "", week_hours: f
     if column.kind is not Kind.FTE or column.highest != 1:
         return Habit(week_hours=week_hours)
     numbers = [n for n in map(_plain_number, values) if n]
-    every = bool(numbers) and all(1.5 < n <= 100 for n in numbers)
+    every = bool(numbers) and all(5 <= n <= 100 for n in numbers) and max(numbers) >= 50
     said = "%" in heading or "percent" in squeezed(heading)
     key = squeezed(heading)
     unit = "d" if "days" in key else "h" if "hours" in key else ""

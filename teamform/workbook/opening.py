@@ -24,13 +24,14 @@ _ROOT = str(Path(__file__).parents[2])
 Watch = Callable[[str, int], None]
 
 
-def open_book(source: str | os.PathLike[str] | bytes, watch: Watch | None = None) -> list[Grid]:
+def open_book(source: str | os.PathLike[str] | bytes, watch: Watch | None = None, title: str = "") -> list[Grid]:
     """The sheets of a file as grids of plain cells.
 
     ``watch`` is told the sheet and how many of its rows have come in. Raises UnreadableFile, with a
     sentence for people, for whatever can't or may not be opened.
     """
-    name = "The file" if isinstance(source, bytes) else f"“{Path(source).name}”"
+    title = title or ("" if isinstance(source, bytes) else Path(source).name)
+    name = f"“{title}”" if title else "The file"
     with _file(source, name) as file:
         child = subprocess.Popen(
             [sys.executable, "-I", "-c", _CHILD, _ROOT],

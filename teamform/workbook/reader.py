@@ -17,7 +17,7 @@ from teamform.plan.sheets import SHEETS
 from teamform.workbook import steps
 from teamform.workbook.framing import frames
 from teamform.workbook.opening import Watch, open_book
-from teamform.workbook.typed import tables
+from teamform.workbook.typed import Typed, tables
 
 RED = Severity.RED
 ON_A_SCREEN = 15
@@ -65,10 +65,16 @@ def read(source: str | os.PathLike[str] | bytes, watch: Watch | None = None) -> 
 
 def reading(name: str, raw: Mapping[str, pd.DataFrame], issues: list[Issue] | None = None) -> Reading:
     """Read raw tables as a workbook of that name (see `tables`)."""
-    typed = tables(raw)
-    every = [*(issues or []), *typed.issues]
-    missing = [sheet.name for sheet in SHEETS.values() if sheet.required and sheet.name not in raw]
-    every += [Issue(RED, sheet, 0, "", "", "The sheet is needed and isn't there, or is empty.",
+    return reading_of(name, tables(raw), issues or [], raw)
+
+
+def reading_of(name: str, typed: Typed, issues: list[Issue], raw: Mapping[str, pd.DataFrame] | None = None,
+               absent: Severity = RED) -> Reading:  # fmt: skip
+    """The plan that typed tables make, with every issue."""
+    every = [*issues, *typed.issues]
+    there = typed.tables if raw is None else raw
+    missing = [sheet.name for sheet in SHEETS.values() if sheet.required and sheet.name not in there]
+    every += [Issue(absent, sheet, 0, "", "", "The sheet is needed and isn't there, or is empty.",
                     f"Add a sheet {sheet}: {SHEETS[sheet].help}") for sheet in missing]  # fmt: skip
     kept = dict(typed.tables)
     for sheet in SHEETS.values():
@@ -78,7 +84,7 @@ def reading(name: str, raw: Mapping[str, pd.DataFrame], issues: list[Issue] | No
     plan = None if missing else _plan(kept, every)
     if plan is not None:
         every += steps.check(plan)
-    return Reading(name, plan, tuple(every), kept, dict(raw))
+    return Reading(name, plan, tuple(every), kept, dict(raw or {}))
 
 
 def _plan(kept: dict[str, pd.DataFrame], issues: list[Issue]) -> Plan:

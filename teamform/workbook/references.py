@@ -31,13 +31,15 @@ def _check(draft: Draft, column: Column, drafts: Mapping[str, Draft]) -> None:
     known, lost = _known(column.refers, drafts)
     if known is None:
         return
-    values = draft.table.loc[~draft.table.index.isin(list(draft.lost)), column.name]
+    values = draft.usable[column.name]
     unknown = values[(values != "") & ~values.isin(list(known))]
     if unknown.empty:
         return
     unknown = _respelled(draft, column, unknown, known)
     if target in ADDED_BY_DEFAULT:
         _added(draft, column, unknown, target)
+    elif target == "Grades" and not column.guards and not column.required:
+        _unranked(draft, column, unknown)
     elif target == "Periods" and "Periods" not in drafts and not column.guards and not column.required:
         _no_periods(draft, column, unknown)
     else:
@@ -54,8 +56,7 @@ def _known(refers: str, drafts: Mapping[str, Draft]) -> tuple[set[str] | None, s
     if draft is None or not len(draft.table):
         empty = {"Grades": set(lists.GRADES), "Periods": set()}
         return empty.get(sheet), set()
-    usable = ~draft.table.index.isin(list(draft.lost))
-    every, known = set(draft.table[name]) - {""}, set(draft.table.loc[usable, name]) - {""}
+    every, known = set(draft.table[name]) - {""}, set(draft.usable[name]) - {""}
     return known, every - known
 
 
@@ -78,6 +79,21 @@ def _added(draft: Draft, column: Column, unknown: pd.Series, target: str) -> Non
                   f"It isn't in the {target} sheet (used in {len(rows)} row{'s' * (len(rows) != 1)}); "
                   "it is added there with the defaults.",
                   f"List it in {target}, or put the spelling right.")  # fmt: skip
+
+
+def _unranked(draft: Draft, column: Column, unknown: pd.Series) -> None:
+    """Grades of another scale stay as they are; they are compared with nothing."""
+    for value, rows in unknown.groupby(unknown):
+        draft.say(
+            AMBER,
+            int(rows.index[0]),
+            column.name,
+            value,
+            f"It is no grade that is listed (used in {len(rows):,} row{'s' * (len(rows) != 1)}); it stays as it is, "
+            "without rank or cost.",
+            "List it in Grades with its rank and cost, if it is to be compared.",
+            by="other scale",
+        )
 
 
 def _no_periods(draft: Draft, column: Column, unknown: pd.Series) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from teamform.plan.defaults import is_blank
-from teamform.workbook.draft import AMBER, RED, Draft
+from teamform.workbook.draft import AMBER, APART, RED, Draft
 
 _IN_ORDER = {
     "People": (("available_from", "available_to"),),
@@ -32,12 +32,15 @@ def check(draft: Draft) -> None:
 
 def count(draft: Draft) -> None:
     """Say how many rows are left out."""
-    lost = sorted(draft.lost & set(draft.table.index))
-    if lost:
-        named = ", ".join(map(draft.place, lost[:20])) + (", …" if len(lost) > 20 else "")
-        draft.say(RED, 0, "", f"{len(lost)} of {len(draft.table)} rows",
-                  f"They can't be used and are left out of the plan: {named}.",
-                  "Put them right and load the workbook again.")  # fmt: skip
+    for number, source in enumerate(draft.sources):
+        lost = {row for row in draft.lost if row // APART == number}
+        if lost:
+            every = int((draft.table.index // APART == number).sum())
+            rows = sorted({source.place(row % APART, "")[0] for row in lost})
+            named = ", ".join(map(str, rows[:20])) + (", …" if len(rows) > 20 else "")
+            draft.say(RED, number * APART, "", f"{len(lost)} of {every} rows",
+                      f"They can't be used and are left out of the plan: row {named}.",
+                      "Put them right and load the workbook again.")  # fmt: skip
 
 
 def _required(draft: Draft) -> None:
@@ -54,7 +57,7 @@ def _required(draft: Draft) -> None:
 def _once(draft: Draft) -> None:
     """No two rows may share a key: the first is used."""
     key = list(draft.sheet.key)
-    usable = draft.table[~draft.table.index.isin(list(draft.lost))]
+    usable = draft.usable
     if not key or not len(usable):
         return
     named = usable[~is_blank(usable[key[0]])]
@@ -63,7 +66,7 @@ def _once(draft: Draft) -> None:
     for row, earlier in zip(again.index, again, strict=True):
         found = ", ".join(str(v) for v in named.loc[[row], key].iloc[0] if str(v))
         if named.loc[[row]].iloc[0].equals(named.loc[[earlier]].iloc[0]):
-            draft.lost.add(int(row))
+            draft.merged.add(int(row))
             draft.say(AMBER, int(row), key[0], found, f"The same stands in {draft.place(earlier)}; it counts once.",
                       "Delete one of them.")  # fmt: skip
         else:

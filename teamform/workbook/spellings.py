@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ def words(name: str) -> dict[str, Any]:
     return {key: value for key, value in found.items() if key != "_about"}
 
 
+@lru_cache(100_000)
 def squeezed(text: str) -> str:
     """Only the letters and digits, in lower case: how spellings are compared."""
     return re.sub(r"[\W_]+", "", text).casefold()

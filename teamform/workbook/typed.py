@@ -47,7 +47,7 @@ def checked(drafts: Mapping[str, Draft]) -> Typed:
         rows.count(draft)
         issues += sorted(draft.issues, key=lambda issue: (issue.file, issue.sheet, issue.row))
         if not draft.unusable:
-            found[name] = draft.table[~draft.table.index.isin(list(draft.lost))]
+            found[name] = draft.usable
     return Typed(found, tuple(issues))
 
 
@@ -64,12 +64,15 @@ def named(sheet: Sheet, frame: pd.DataFrame) -> Draft:
 
 
 def cells_of(sheet: Sheet, cells: pd.DataFrame, source: Source, undone: Undone | None = None,
-             week_hours: float = WEEK_HOURS) -> Draft:  # fmt: skip
-    """Every cell through the normaliser of its column; ``cells`` has our columns, its index is the row."""
+             week_hours: float = WEEK_HOURS, later: frozenset[str] = frozenset()) -> Draft:  # fmt: skip
+    """Every cell through the normaliser of its column; ``cells`` has our columns, its index is the row.
+
+    Columns named in ``later`` aren't missed: they are filled in afterwards.
+    """
     draft = Draft(sheet, [source], sheet.empty())
     reading = _Reading(draft, undone or Undone(), week_hours)
     for column in sheet.columns:
-        if column.required and column.name not in cells:
+        if column.required and column.name not in cells and column.name not in later:
             draft.unusable = draft.unusable or bool(len(cells)) or sheet.required
             draft.say(RED, 0, column.name, "", "The column is needed and isn't there.",
                       f"Add a column {column.name}: {column.help}")  # fmt: skip
@@ -120,8 +123,7 @@ class _Reading:
     def _listed(self, column: Column, row: int, value: Any, read: Read | Unusable) -> Any:
         """The value to store, after listing what was done to it."""
         if isinstance(read, Read) and (read.repair or read.check):
-            heading = self.source.headings.get(column.name, column.name)
-            if self.undone.covers(read.by, self.source, row, heading):
+            if self.undone.covers(read.by, self.source, *self.source.place(row, column.name)):
                 read = Unusable("The repair was undone, and the cell can't be used as it stands.", "Put it right.")
             else:
                 self._said(column, row, value, read)

@@ -1,0 +1,112 @@
+"""What people can do: lists of skills become rows, and disciplines that hide in titles are suggested."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from teamform.plan import lists
+from teamform.workbook.draft import Source
+from teamform.workbook.importing.making import Made, Making, Suggestion
+from teamform.workbook.inert import plain
+from teamform.workbook.spellings import squeezed, words
+
+Codes = Mapping[str, str]
+"""Spellings of disciplines (squeezed) and their codes."""
+PART = re.compile(r"(?P<name>.+?)\s*(?:[:=]\s*|\s-\s|\()\s*(?P<level>[^:=()]+?)\s*\)?", re.DOTALL)
+
+
+def codes_of(disciplines: pd.DataFrame | None = None) -> dict[str, str]:
+    """The disciplines by code and by name: the usual ones, or those that a Disciplines sheet lists."""
+    if disciplines is None or disciplines.empty:
+        pairs = list(lists.DISCIPLINES.items())
+    else:
+        pairs = list(zip(disciplines["discipline"], disciplines["name"], strict=True))
+    found: dict[str, str] = {}
+    for code, name in pairs:
+        found |= {squeezed(str(word)): str(code) for word in (name, code) if word}
+    return found
+
+
+def abilities(making: Making, codes: Codes) -> list[Made]:
+    """Rows of PersonSkills from a column of lists such as “POL:Practitioner; EVA:Awareness”."""
+    rows: list[tuple[int, Any, str, Any]] = []
+    for row, value in making.rows("skills").items():
+        for name, level in listed(plain(str(value))):
+            person = making.columns["person_id"].get(row)
+            rows.append((row, person, codes.get(squeezed(name), name), level))
+    if not rows:
+        return []
+    heading = making.headings["skills"]
+    cells = pd.DataFrame([r[1:] for r in rows], columns=["person_id", "discipline", "level"], dtype=object,
+                         index=pd.RangeIndex(1, len(rows) + 1))  # fmt: skip
+    places = {at: row for at, (row, *_) in enumerate(rows, 1)}
+    headings = dict.fromkeys(("discipline", "level"), heading) | {"person_id": making.headings["person_id"]}
+    return [Made("PersonSkills", cells, Source(making.log.sheet, making.log.file, headings, places))]
+
+
+def listed(text: str) -> list[tuple[str, str | None]]:
+    """The skills of a list, each with its level if it has one."""
+    found: list[tuple[str, str | None]] = []
+    for part in filter(None, (p.strip() for p in re.split(r"[;|\n]|,(?![^(]*\))", text))):
+        match = PART.fullmatch(part)
+        level = match and _level(match["level"])
+        found.append((match["name"].strip(), level) if match and level else (part, None))
+    return found
+
+
+def _level(text: str) -> str | None:
+    """A level as a number, if it is one or the word for one."""
+    key = squeezed(text)
+    for number, word in lists.LEVELS.items():
+        if key in (str(number), word, word[0], f"level{number}", f"l{number}", f"{number}{word}", f"{word}{number}"):
+            return str(number)
+    return None
+
+
+def disciplines(making: Making, codes: Codes) -> list[Suggestion]:
+    """Main disciplines: from their own column by code or name, from a title that is one, or only suggested."""
+    heading = making.headings.get("primary_discipline", "")
+    for row, value in making.rows("primary_discipline").items():
+        code = codes.get(squeezed(plain(str(value))), "")
+        if code and code != value and making.log.repaired(
+                row, heading, value, code, f"A discipline by name, read as {code}.", "discipline"):  # fmt: skip
+            making.put("primary_discipline", row, code)
+    skilled = making.rows("skills")
+    suggestions = []
+    for row in making.found.table.rows:
+        if making.columns.get("primary_discipline", {}).get(row) is not None or row in skilled:
+            continue
+        found = _from_title(making, codes, row) or _suggested(making, row)
+        if found is None:
+            continue
+        code, because, sure = found
+        person = making.columns["person_id"].get(row)
+        if sure or making.guesses:
+            field = "job_title" if sure else "primary_discipline"
+            if making.log.assumed(row, making.headings.get(field, "primary_discipline"), because, code,
+                                  f"{code} is taken as the main discipline.", "suggested discipline"):  # fmt: skip
+                making.put("primary_discipline", row, code, field)
+        else:
+            suggestions.append(Suggestion(str(person), code, because, making.log.file, row))
+    return suggestions
+
+
+def _from_title(making: Making, codes: Codes, row: int) -> tuple[str, str, bool] | None:
+    title = plain(str(making.columns.get("job_title", {}).get(row) or ""))
+    code = codes.get(squeezed(title), "")
+    return (code, title, True) if code else None
+
+
+def _suggested(making: Making, row: int) -> tuple[str, str, bool] | None:
+    """The first discipline whose words stand in the job title, the skills or the profession."""
+    for field in ("job_title", "skills", "other_disciplines", "profession"):
+        text = plain(str(making.columns.get(field, {}).get(row) or ""))
+        spelled = f" {re.sub(r'[^a-z]+', ' ', text.casefold())} "
+        for code, clues in words("disciplines").items():
+            if any(f" {clue}" in spelled for clue in clues):
+                return code, text, False
+    return None

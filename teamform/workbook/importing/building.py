@@ -1,0 +1,188 @@
+"""From recognised tables to typed ones: rows made, typed, joined across files, and checked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from teamform.plan import lists
+from teamform.plan.issues import Issue
+from teamform.plan.sheets import SHEETS
+from teamform.workbook.draft import AMBER, APART, Draft, Undone, joined
+from teamform.workbook.importing import naming
+from teamform.workbook.importing import questions as asking
+from teamform.workbook.importing.abilities import abilities, disciplines
+from teamform.workbook.importing.demand import demand
+from teamform.workbook.importing.joining import join_people
+from teamform.workbook.importing.junk import set_aside
+from teamform.workbook.importing.log import Log
+from teamform.workbook.importing.making import Made, Making, Suggestion
+from teamform.workbook.importing.mapping import Settled
+from teamform.workbook.importing.people import people
+from teamform.workbook.importing.pools import Pool, pools
+from teamform.workbook.importing.questions import Question
+from teamform.workbook.importing.survey import Surveyed
+from teamform.workbook.importing.unfolding import unfolded
+from teamform.workbook.inert import plain
+from teamform.workbook.recognising.recognised import Recognised
+from teamform.workbook.recognising.wide import Wide
+from teamform.workbook.typed import Typed, cells_of, checked
+
+
+@dataclass
+class Built:
+    """What the tables came to."""
+
+    typed: Typed = field(default_factory=lambda: Typed({}, ()))
+    issues: list[Issue] = field(default_factory=list)
+    questions: tuple[Question, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    pools: tuple[Pool, ...] = ()
+
+
+def build(surveyed: Surveyed, known: Settled, accept: bool, undone: Undone) -> Built:
+    """Make, type, join and check the rows of every table that is read."""
+    built = Built()
+    site = _Site(surveyed, known, accept, undone, built)
+    for at, found in enumerate(surveyed.found):
+        if found.sheet and (accept or not found.guess):
+            site.table(at, found)
+    site.finish()
+    return built
+
+
+class _Site:
+    """Where the tables are put together."""
+
+    def __init__(self, surveyed: Surveyed, known: Settled, accept: bool, undone: Undone, built: Built) -> None:
+        self.surveyed, self.known, self.accept, self.undone, self.built = surveyed, known, accept, undone, built
+        self.drafts: dict[str, list[Draft]] = {}
+        self.assignments: list[Mapping[int, str]] = []
+        self.open: list[bool] = []
+        """Whether the availability of each source of people is still open."""
+        self.questions: list[Question] = []
+        self.suggestions: list[Suggestion] = []
+        self.pools: list[Pool] = []
+        self.grades = frozenset(lists.GRADES) | self._listed("Grades", "grade")
+        self.organisations = sorted(self._listed("Organisations", "organisation"))
+
+    def _listed(self, sheet: str, column: str) -> frozenset[str]:
+        cells = (v for f in self.surveyed.found if f.sheet == sheet for v in f.values(column).values())
+        return frozenset(plain(str(value)) for value in cells if value is not None)
+
+    def table(self, at: int, found: Recognised) -> None:
+        """Make and type the rows of one table."""
+        log = Log(found.table.file, found.table.sheet, self.undone)
+        set_aside(found, log)
+        for made in self._made(at, found, log):
+            draft = cells_of(SHEETS[made.sheet], made.cells, made.source, self.undone, made.week_hours, made.later)
+            self.drafts.setdefault(made.sheet, []).append(draft)
+            if made.sheet == "People":
+                self.assignments.append(made.assignments)
+                self.open.append("available_fte" in made.later)
+        self.built.issues += log.issues
+
+    def _made(self, at: int, found: Recognised, log: Log) -> list[Made]:
+        making = Making(found, log, self.accept)
+        if at in self.surveyed.wide:
+            return self._wide(self.surveyed.wide[at], making)
+        if found.sheet == "People":
+            return self._people(making)
+        if found.sheet == "Demand":
+            return demand(making, self.surveyed.codes)
+        return [making.made(found.sheet)]
+
+    def _wide(self, how: Wide, making: Making) -> list[Made]:
+        """The rows of a wide table; its people too, if no other table holds any."""
+        alone = how.down == "person_id" and not any(f.sheet == "People" for f in self.surveyed.found)
+        whole = self._people(making)[:1] if alone else []
+        rows = unfolded(making.found, how, making.log, making.columns.get("person_id", {}) if alone else {})
+        teams = demand(making, self.surveyed.codes)[1:] if how.sheet == "Demand" else []
+        return [*whole, rows, *teams]
+
+    def _people(self, making: Making) -> list[Made]:
+        answers: Mapping[str, Any] = {**self.known.answers, **self.known.of(making.found.table).get("answers", {})}
+        question = asking.organisation(making.found, answers, self.organisations)
+        if question is not None:
+            if self.accept and not question.answered and question.choices[:1] and question.choices[0] not in (
+                    self.organisations):  # fmt: skip
+                answers = {**answers, "organisation": question.choices[0]}
+            self.questions.append(question)
+        self.pools += pools(making, answers.get("pools") == "posts")
+        whole = people(making, answers, self.grades)
+        skills = abilities(making, self.surveyed.codes)
+        self.suggestions += disciplines(making, self.surveyed.codes)
+        whole = making.made("People", week_hours=whole.week_hours, later=whole.later, assignments=whole.assignments)
+        return [whole, *skills]
+
+    def finish(self) -> None:
+        """Join what belongs together, check it, and ask what is open."""
+        whole = {name: joined(drafts) for name, drafts in self.drafts.items()}
+        if "People" not in whole and (people := naming.from_others(whole, self.accept)) is not None:
+            whole["People"] = people
+        if "People" in whole:
+            self._join(whole)
+        typed = checked(whole)
+        built = self.built
+        built.issues += typed.issues
+        built.typed = Typed(typed.tables, ())
+        built.suggestions, built.pools = tuple(self.suggestions), tuple(self.pools)
+        built.questions = tuple(self.questions) + self._for_all()
+
+    def _join(self, whole: dict[str, Draft]) -> None:
+        people = whole["People"]
+        numbered = {n * APART + row: told for n, some in enumerate(self.assignments) for row, told in some.items()}
+        renamed = join_people(people, numbered)
+        for draft, column in naming.cells(whole):
+            if renamed:
+                draft.table[column] = draft.table[column].replace(renamed)
+        naming.by_name(whole)
+        if "Organisations" not in whole:
+            naming.spell_alike(people)
+        self._offer(people)
+
+    def _offer(self, people: Draft) -> None:
+        """What people offer where no column says it: the answered share of their contract."""
+        share = float(self.known.answers.get("available_share", 100))
+        for number, is_open in enumerate(self.open):
+            if not is_open:
+                continue
+            mine = people.table.index // APART == number
+            table = people.table.loc[mine]
+            offered = table["contract_fte"].fillna(100).map(lambda fte: math.floor(fte * share / 100 + 1e-9))
+            people.table.loc[mine, "available_fte"] = offered.astype("Int64")
+            self._unreadable(people, number)
+            people.say(AMBER, number * APART, "available_fte", f"{int(mine.sum())} people",
+                       f"No column says what they offer; taken as {share:g}% of their contract.",
+                       "Answer how much they offer, or add a column available_fte.", by="available share")  # fmt: skip
+
+    def _unreadable(self, people: Draft, number: int) -> None:
+        """People whose contract can't be read offer nothing that could be planned with."""
+        source = people.sources[number]
+        heading = source.headings.get("contract_fte")
+        rows = {issue.row for issue in people.issues
+                if (issue.file, issue.sheet, issue.column) == (source.file, source.sheet, heading)
+                and issue.severity == AMBER and not issue.became}  # fmt: skip
+        for row in rows:
+            at = number * APART + row
+            if at in people.table.index and at not in people.lost:
+                people.lose(
+                    at,
+                    "contract_fte",
+                    None,
+                    "Without a contracted FTE that can be read, nothing says what the person offers.",
+                    "Put it right.",
+                )
+
+    def _for_all(self) -> tuple[Question, ...]:
+        """Questions about all files."""
+        found = []
+        sources = [s for d in self.drafts.get("People", []) for s in d.sources]
+        open_files = [s.file for s, is_open in zip(sources, self.open, strict=True) if is_open]
+        if open_files:
+            found.append(asking.available_share(list(dict.fromkeys(open_files)), self.known.answers))
+        if self.pools:
+            found.append(asking.pools(list(dict.fromkeys(p.file for p in self.pools)), self.known.answers))
+        return tuple(found)

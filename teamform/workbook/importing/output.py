@@ -1,0 +1,90 @@
+"""What an import is written to: a clean workbook with its health, and a copy of a file with its flagged cells."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import astuple, fields
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+
+from teamform.plan.issues import Issue, Severity
+from teamform.workbook.grid import Grid, NoValue
+from teamform.workbook.importing.health import ask
+from teamform.workbook.importing.imported import Imported
+from teamform.workbook.style import FILLS, OUTPUT, Heading, add_sheet, cell
+from teamform.workbook.writer import add_input, save
+
+Target = str | os.PathLike[str] | IO[bytes]
+WORST = (Severity.RED, Severity.AMBER, Severity.GREEN)
+LONGEST_COMMENT = 1000
+
+
+def write_clean(target: Target, imported: Imported) -> None:
+    """Write what came in as a workbook of our own, with the health of the data as a sheet; it can be loaded again."""
+    book = Workbook(write_only=True)
+    add_input(book, imported.tables)
+    _health(book, imported.issues)
+    if imported.suggestions:
+        _table(book, "Suggestions", imported.suggestions)
+    if imported.pools:
+        _table(book, "Pools", imported.pools)
+    save(book, target)
+
+
+def _health(book: Workbook, issues: Sequence[Issue]) -> None:
+    names = ("severity", "file", "sheet", "row", "column", "was", "became", "by", "why", "what to do",
+             "to send to the owner of the data")  # fmt: skip
+    rows = [(str(i.severity), i.file, i.sheet, i.row or None, i.column, i.found, i.became, i.by, i.why, i.action,
+             ask(i) if i.severity is not Severity.GREEN else "") for i in issues]  # fmt: skip
+    add_sheet(book, "Health", [Heading(name) for name in names], rows, OUTPUT, fill_by=0)
+
+
+def _table(book: Workbook, title: str, items: Sequence[Any]) -> None:
+    headings = [Heading(f.name) for f in fields(items[0])]
+    add_sheet(book, title, headings, [astuple(item) for item in items], OUTPUT)
+
+
+def write_flagged(target: Target, imported: Imported, file: str) -> None:
+    """Write a copy of a file that was imported, its flagged cells coloured and commented.
+
+    Values stand where they stood; columns that were dropped at the door stay blank.
+    """
+    book = Workbook(write_only=True)
+    only = len(imported.files) == 1
+    for grid in imported.grids[file]:
+        mine = [i for i in imported.issues if i.sheet == grid.name and (only or i.file == file)]
+        _copy(book, grid, mine)
+    save(book, target)
+
+
+def _copy(book: Workbook, grid: Grid, issues: Sequence[Issue]) -> None:
+    sheet = book.create_sheet(grid.name[:31])
+    headings = {str(value).strip(): column for cells in list(grid.rows.values())[:80][::-1]
+                for column, value in cells.items() if isinstance(value, str)}  # fmt: skip
+    flagged: dict[tuple[int, int], list[Issue]] = {}
+    for issue in issues:
+        first = min(grid.rows.get(issue.row, {1: None}))
+        flagged.setdefault((issue.row, headings.get(issue.column, first)), []).append(issue)
+    number = 0
+    for row in sorted(grid.rows):
+        for _ in range(row - number - 1 if row - number < 10_000 else 0):
+            sheet.append([])
+        number = row
+        width = max(grid.rows[row])
+        sheet.append(
+            [_cell(sheet, grid.rows[row].get(c), flagged.get((row, c))) for c in range(1, min(width, 500) + 1)]
+        )
+
+
+def _cell(sheet: Any, value: Any, issues: Sequence[Issue] | None) -> Any:
+    shown = str(value) if isinstance(value, NoValue) else value
+    if not issues:
+        return cell(sheet, shown)
+    worst = min((i.severity for i in issues), key=WORST.index)
+    made = cell(sheet, shown, fill=FILLS[str(worst)])
+    words = "\n".join(f"{i.severity}: {i.why} {i.action}{f' Read as {i.became}.' if i.became else ''}" for i in issues)
+    made.comment = Comment(words[:LONGEST_COMMENT], "teamform", height=120, width=320)
+    return made
