@@ -149,3 +149,28 @@ def test_an_upload_merges_with_what_others_edited_meanwhile(store: Store, plan: 
     ]
     people = store.tables(plan)["People"]
     assert people["available_fte"].tolist() == [50, 10, 100] and people["location"].tolist() == ["Leeds", "", ""]
+
+
+def test_deleting_a_row_in_which_everything_was_taken_back_is_no_clash(
+    store: Store, plan: str, ann: Who, bob: Who
+) -> None:
+    store.edit(plan, [put("People", 2, "available_fte", 40), put("People", 2, "location", "York")], ann, 1)
+    store.undo(plan, ann)
+    assert type(store.edit(plan, [drop("People", 2)], bob, 1)) is Saved
+
+
+def test_deleting_a_row_after_ones_own_change_is_no_clash(store: Store, plan: str, ann: Who) -> None:
+    store.edit(plan, [put("People", 2, "available_fte", 40)], ann, 1)
+    assert type(store.edit(plan, [drop("People", 2)], ann, 1)) is Saved
+    assert fte(store, plan) == [80, 100]
+
+
+def test_undoing_a_deletion_leaves_a_row_alone_that_somebody_brought_back(
+    store: Store, plan: str, ann: Who, bob: Who
+) -> None:
+    store.edit(plan, [drop("People", 2)], ann, 1)
+    clash = store.edit(plan, [put("People", 2, "available_fte", 30)], bob, 1)
+    assert isinstance(clash, Clash)
+    store.settle(plan, {clash.cells[0].id: "mine"}, bob)
+    store.undo(plan, ann)
+    assert fte(store, plan) == [30, 80, 100]

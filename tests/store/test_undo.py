@@ -118,6 +118,7 @@ def test_an_older_edit_under_somebody_elses_change_clashes_even_if_it_was_made_b
     store.edit(plan, [put("People", 2, "location", "Hull")], bob, 5)
     assert isinstance(store.undo(plan, ann), Clash)
     assert people(store, plan)[2]["location"] == "Hull"
+    assert store.can_undo(plan, ann)[0] == 2, "undo goes on to what is older"
 
 
 def test_an_upload_is_undone_as_a_whole(store: Store, plan: str, ann: Who) -> None:
