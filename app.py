@@ -3,12 +3,6 @@
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
-from teamform.ui import frame
-from teamform.ui.serving import ROUTES, SafeHeaders, say_what_happened
+from teamform.ui.serving import ROUTES, SCRIPT, SafeHeaders, say_what_happened
 
-app = App(
-    frame.__file__,
-    routes=ROUTES,
-    middleware=[Middleware(SafeHeaders)],
-    on_script_error=say_what_happened,
-)
+app = App(SCRIPT, routes=ROUTES, middleware=[Middleware(SafeHeaders)], on_script_error=say_what_happened)

@@ -15,8 +15,11 @@ from teamform.ui.person import NEVER
 def how_it_decides() -> None:
     """The order of goals, in the rules' own words."""
     goals = sorted((r for r in kinds_of_rule() if issubclass(r, Goal)), key=lambda r: r.tier)
-    look.table("Goals, the most important first: nothing later is ever bought with anything earlier", ["", "Goal"],
-               [[str(i), r().title] for i, r in enumerate(goals, 1)])  # fmt: skip
+    look.table(
+        "Goals, the most important first: nothing later is ever bought with anything earlier",
+        ["", "Goal"],
+        [[str(i), r().title] for i, r in enumerate(goals, 1)],
+    )
 
 
 def who_may_what() -> None:
@@ -29,16 +32,24 @@ def who_may_what() -> None:
 
 def fairness() -> None:
     """What is never looked at."""
-    look.inset([f"Never looked at, because there is no place for it: {NEVER}.",
-                "Equal people are drawn by lot with a published number. Nobody is sorted by name, number, grade or start date."],
-               "blue", "Fair by construction")  # fmt: skip
+    look.inset(
+        [
+            f"Never looked at, because there is no place for it: {NEVER}.",
+            "Equal people are drawn by lot with a published number. "
+            "Nobody is sorted by name, number, grade or start date.",
+        ],
+        "blue",
+        "Fair by construction",
+    )
 
 
 def accessibility() -> None:
     """The accessibility statement."""
-    st.write("Every page is checked against WCAG 2.2 AA by an automatic test, works by keyboard alone and on a screen 320 pixels "
-             "wide. Every chart has a description and the same figures as a table. Cards on the board can be moved by a list "
-             "instead of by dragging. Single letters do nothing outside of fields.")  # fmt: skip
+    st.write(
+        "Every page is checked against WCAG 2.2 AA by an automatic test, works by keyboard alone and on a screen "
+        "320 pixels wide. Every chart has a description and the same figures as a table. Cards on the board can be "
+        "moved by a list instead of by dragging. Single letters do nothing outside of fields."
+    )
 
 
 def versions() -> None:

@@ -102,8 +102,13 @@ def _choose(every: list[ProposalInfo], given: str, key: str) -> str:
             look.inset([str(error)], "red", "There is a problem")
     if len(ids) == 1:
         return ids[0]
-    chosen = st.selectbox("Proposal", ids, ids.index(given) if given in ids else 0, key=f"{key}.proposal.{given or ids[0]}",
-                          format_func=lambda i: title(every[ids.index(i)]))  # fmt: skip
+    chosen = st.selectbox(
+        "Proposal",
+        ids,
+        ids.index(given) if given in ids else 0,
+        key=f"{key}.proposal.{given or ids[0]}",
+        format_func=lambda i: title(every[ids.index(i)]),
+    )
     state.remember("proposal", chosen if given or chosen != ids[0] else "")
     return chosen
 
@@ -144,12 +149,20 @@ def headline(answer: Answer) -> None:
     proposal, plan = answer.stored.proposal, answer.plan
     people = proposal.allocation["person_id"].nunique()
     asked = sum(plan.demand["fte_required"].to_numpy() * plan.runs.sum(axis=1)) / 100 / len(plan.periods)
-    look.figures([
-        *((f"Unmet, priority {p}", words.amount(round(answer.unmet(p), 2), "FTE"), "of required FTE")
-          for p in sorted(set(plan.teams["priority"].astype(int)))),
-        ("Demand met", f"{100 * (1 - answer.unmet() / asked):.1f} %" if asked else "–", f"of {asked:.1f} FTE asked for"),
-        ("People placed", f"{people:,}", f"of {len(plan.people):,}"),
-    ])  # fmt: skip
+    look.figures(
+        [
+            *(
+                (f"Unmet, priority {p}", words.amount(round(answer.unmet(p), 2), "FTE"), "of required FTE")
+                for p in sorted(set(plan.teams["priority"].astype(int)))
+            ),
+            (
+                "Demand met",
+                f"{100 * (1 - answer.unmet() / asked):.1f} %" if asked else "–",
+                f"of {asked:.1f} FTE asked for",
+            ),
+            ("People placed", f"{people:,}", f"of {len(plan.people):,}"),
+        ]
+    )
     look.inset([answer.heading], "green" if answer.stored.status == "proved" else "blue")
 
 
@@ -164,6 +177,12 @@ def workbook(proposal_id: str) -> bytes:
 
 def download(answer: Answer, key: str) -> None:
     """A button that hands out the proposal as an Excel workbook."""
-    st.download_button("Download as Excel", lambda: workbook(answer.stored.id), f"proposal-{answer.stored.id}.xlsx",
-                       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key=f"{key}.xlsx",
-                       icon=":material/download:", on_click="ignore")  # fmt: skip
+    st.download_button(
+        "Download as Excel",
+        lambda: workbook(answer.stored.id),
+        f"proposal-{answer.stored.id}.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key=f"{key}.xlsx",
+        icon=":material/download:",
+        on_click="ignore",
+    )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from teamform.store import StoredProposal
-from teamform.ui import board, look, memory, running, state, words
+from teamform.ui import board, board_moves, look, memory, running, state, words
 from teamform.ui.desk import Desk, Effect
 from teamform.ui.menu import entry
-
 
 MOST_GOALS = 3
 """How many goals a price names before it only counts."""
@@ -28,7 +27,7 @@ def last_move(table: Desk, opened: memory.Opened, stored: StoredProposal) -> Non
         what, then, after = better
         look.inset([f"A better way: {what}. Against the proposal as it was made: {then.words}."], "blue")
         if st.button("Do that instead", key="board.better"):
-            board.take(table, after, f"Instead: {what}", opened, stored)
+            board_moves.take(table, after, f"Instead: {what}", opened, stored)
 
 
 def _worse(effect: Effect) -> bool:
@@ -57,8 +56,10 @@ def whole(table: Desk) -> None:
         look.inset(["Every rule is kept."], "green")
         return
     must = sum(b.must for b in found)
-    parts = [f"{words.count(must, 'rule')} that must hold broken" if must else "every rule that must hold is kept",
-             f"{words.count(len(found) - must, 'rule')} that should hold broken" if must < len(found) else ""]  # fmt: skip
+    parts = [
+        f"{words.count(must, 'rule')} that must hold broken" if must else "every rule that must hold is kept",
+        f"{words.count(len(found) - must, 'rule')} that should hold broken" if must < len(found) else "",
+    ]
     with st.expander(words.begin("; ".join(filter(None, parts)))):
         for breach in found[:50]:
             look.inset([str(breach)], "red" if breach.must else "amber")
@@ -83,11 +84,17 @@ def chosen(table: Desk, opened: memory.Opened, stored: StoredProposal) -> None:
     step, most = table.plan.step, int(table.plan.demand.set_index("demand_id").at[demand, "fte_desired"])
     steps = list(range(0, max(most, int(rows["fte"].max())) + step, step))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        fte = st.selectbox("FTE on this seat", steps, steps.index(int(rows["fte"].max()) // step * step), format_func=words.fte,
-                           key=f"fte.{key}.{stored.id}", width=160)  # fmt: skip
+        fte = st.selectbox(
+            "FTE on this seat",
+            steps,
+            steps.index(int(rows["fte"].max()) // step * step),
+            format_func=words.fte,
+            key=f"fte.{key}.{stored.id}",
+            width=160,
+        )
         if st.button("Set", key="board.set") and fte != int(rows["fte"].max()):
             after = table.put(person, demand, fte, sorted(set(rows["period"])))
-            board.take(
+            board_moves.take(
                 table,
                 after,
                 f"{table.name(person)} on {table.seat_words(demand)}: {words.fte(fte)} FTE",
@@ -95,17 +102,22 @@ def chosen(table: Desk, opened: memory.Opened, stored: StoredProposal) -> None:
                 stored,
             )
         if (person, team) in board.pins(opened, "pin"):
-            st.button("Unpin", key="board.unpin", on_click=board.unpin, args=(person, team, "pin", opened))
+            st.button("Unpin", key="board.unpin", on_click=board_moves.unpin, args=(person, team, "pin", opened))
         else:
             st.button(
                 "Pin here",
                 icon=":material/push_pin:",
                 key="board.pin",
-                on_click=board.pin,
+                on_click=board_moves.pin,
                 args=(table, person, demand, opened),
             )
-        st.button(f"Never on {team}", icon=":material/block:", key="board.forbid", on_click=board.forbid,
-                  args=(table, person, demand, opened, stored))  # fmt: skip
+        st.button(
+            f"Never on {team}",
+            icon=":material/block:",
+            key="board.forbid",
+            on_click=board_moves.forbid,
+            args=(table, person, demand, opened, stored),
+        )
         st.page_link(
             entry("person").file, label="Why this person", query_params={"person": person, "plan": opened.info.id}
         )
@@ -143,13 +155,17 @@ def others(
                 )
                 if st.button("Choose", key=f"take.{demand}.{one.person}"):
                     what = f"{table.name(one.person)} on {table.seat_words(demand)}"
-                    board.take(table, one.after, what, opened, stored)
+                    board_moves.take(table, one.after, what, opened, stored)
 
 
 def around(table: Desk, opened: memory.Opened, stored: StoredProposal) -> None:
     """Keep what was placed by hand and search for the best of the rest."""
-    if st.button("Solve the rest around this", icon=":material/autorenew:", key="board.around",
-                 help="Pins what you placed by hand, and changes as little as possible of the rest") and board.pin_moves(table, opened):  # fmt: skip
+    if st.button(
+        "Solve the rest around this",
+        icon=":material/autorenew:",
+        key="board.around",
+        help="Pins what you placed by hand, and changes as little as possible of the rest",
+    ) and board_moves.pin_moves(table, opened):
         fresh = memory.opened()
         assert fresh is not None
         state.refresh("Pins")

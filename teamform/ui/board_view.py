@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (style sheets and scripts have lines of their own)
 """The board as people see it: lanes of cards to drag, or to move by a list that serves the keyboard."""
 
 from __future__ import annotations

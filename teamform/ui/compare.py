@@ -85,8 +85,14 @@ def choices(opened: memory.Opened) -> dict[str, str]:
 def choose(options: dict[str, str]) -> list[str]:
     """The proposals that are compared; the choice lives in the address."""
     given = [i for i in state.given("with").split(",") if i in options]
-    chosen = st.multiselect("Proposals to compare", list(options), given or list(options)[1::-1], format_func=options.get,
-                            max_selections=4, key="compare.choice")  # fmt: skip
+    chosen = st.multiselect(
+        "Proposals to compare",
+        list(options),
+        given or list(options)[1::-1],
+        format_func=options.get,
+        max_selections=4,
+        key="compare.choice",
+    )
     state.remember("with", ",".join(chosen))
     return chosen
 
@@ -108,12 +114,16 @@ def lines(found: Sequence[answers.Answer], names: Sequence[str]) -> pd.DataFrame
             **{f"Unmet, priority {p}": f"{each.unmet(p):.2f} FTE" for p in (1, 2, 3)},
             "Who is short": words.listed([f"{r.team_id} {r.unmet:.1f}" for r in short.itertuples()], 5) or "nobody",
             "Cost over the plan": f"£{figures.cost(plan, allocation).sum():,.0f}",
-            "Who gives most": words.listed([f"{o} {v:.1f}" for o, v in givers.sort_values(ascending=False).head(4).items()], 4),
+            "Who gives most": words.listed(
+                [f"{o} {v:.1f}" for o, v in givers.sort_values(ascending=False).head(4).items()], 4
+            ),
             "From outside": f"{score['Outside central government, %']:.0f} % of FTE",
-            "People affected": f"{moved['person_id'].nunique()} change against today" if len(moved) else "nobody changes",
+            "People affected": f"{moved['person_id'].nunique()} change against today"
+            if len(moved)
+            else "nobody changes",
             "How sure": "proved best" if each.stored.status == "proved" else "good, not proved",
             "Rules broken": str(len(each.stored.broken)),
-        }  # fmt: skip
+        }
         for name, value in say.items():
             rows.setdefault(name, []).append(value)
     return pd.DataFrame([[name, *values] for name, values in rows.items()], columns=["", *names])
@@ -122,10 +132,17 @@ def lines(found: Sequence[answers.Answer], names: Sequence[str]) -> pd.DataFrame
 def changes(first: answers.Answer, second: answers.Answer) -> pd.DataFrame:
     """Who joins, leaves or changes from one proposal to the other."""
     table = figures.differences(second.plan, first.allocation, second.allocation)
-    return pd.DataFrame({
-        "Number": table["person_id"], "Name": table["name"], "Team": table["team_id"], "Brings": table["discipline"],
-        "What": table["what"], "Before": table["before"].round(2), "After": table["after"].round(2),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Number": table["person_id"],
+            "Name": table["name"],
+            "Team": table["team_id"],
+            "Brings": table["discipline"],
+            "What": table["what"],
+            "Before": table["before"].round(2),
+            "After": table["after"].round(2),
+        }
+    )
 
 
 def facts(first: answers.Answer, second: answers.Answer) -> list[list[str]]:
@@ -157,7 +174,15 @@ def together(found: answers.Answer) -> tuple[go.Figure, pd.DataFrame, str]:
     now, before = (figures.together(found.plan, a) for a in (found.allocation, figures.today(found.plan)))
     names = sorted(set(now.index) | set(before.index))
     both = now.reindex(index=names, columns=names).fillna(0) - before.reindex(index=names, columns=names).fillna(0)
-    new = int(((now.reindex(index=names, columns=names).fillna(0) > 0)
-               & ~(before.reindex(index=names, columns=names).fillna(0) > 0)).to_numpy().sum() / 2)  # fmt: skip
-    said = f"FTE that works beside another organisation, change against today; {words.count(new, 'pair')} work together that don't today."
+    new = int(
+        (
+            (now.reindex(index=names, columns=names).fillna(0) > 0)
+            & ~(before.reindex(index=names, columns=names).fillna(0) > 0)
+        )
+        .to_numpy()
+        .sum()
+        / 2
+    )
+    said = "FTE that works beside another organisation, change against today; "
+    said += f"{words.count(new, 'pair')} work together that don't today."
     return charts.heat(both, signs=True), both.round(2).reset_index(names="Organisation"), said

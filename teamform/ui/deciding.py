@@ -15,8 +15,11 @@ COLOURS = {Act.APPROVE: "green", Act.REJECT: "red", Act.ANOTHER: "amber", Act.GO
 
 def said_about(found: answers.Answer, team: str) -> list[Decision]:
     """What was decided about a team in this proposal, the newest last."""
-    return [d for d in memory.store().decisions(found.stored.plan_id)
-            if d.proposal_id == found.stored.id and d.team_id == team]  # fmt: skip
+    return [
+        d
+        for d in memory.store().decisions(found.stored.plan_id)
+        if d.proposal_id == found.stored.id and d.team_id == team
+    ]
 
 
 def record(found: answers.Answer, team: str) -> None:
@@ -72,8 +75,10 @@ def _alternative(found: answers.Answer, team: str, person: str) -> str:
     for one in without.who_could(demand, needs):
         effect = table.compare(table.now, one.after)
         broken = f", breaks {words.count(len(effect.broken), 'rule')}" if effect.broken else ""
-        options[one.person] = (f"{words.person(table.name(one.person), one.person)}: level {one.level}, "
-                               f"{words.fte(max(one.fte.values()))} FTE{broken}; {effect.words}")  # fmt: skip
+        options[one.person] = (
+            f"{words.person(table.name(one.person), one.person)}: level {one.level}, "
+            f"{words.fte(max(one.fte.values()))} FTE{broken}; {effect.words}"
+        )
     return str(st.radio("Instead", list(options), format_func=options.get, key=f"decide.instead.{person}") or "")
 
 
@@ -95,11 +100,16 @@ def work_list(opened: memory.Opened) -> None:
     if not points:
         st.write("Nothing waits: whatever came back is honoured by the latest proposal.")
         return
-    look.status_list([(str(p), words.moment(p.decision.at), LABELS.get(p.decision.act, ""), COLOURS.get(p.decision.act, "grey"))
-                      for p in points])  # fmt: skip
+    look.status_list(
+        [
+            (str(p), words.moment(p.decision.at), LABELS.get(p.decision.act, ""), COLOURS.get(p.decision.act, "grey"))
+            for p in points
+        ]
+    )
     if state.role() is Role.PLANNER:
         st.write(
-            "The next proposal pins what was approved, rules out what was rejected, and otherwise changes as little as possible."
+            "The next proposal pins what was approved, rules out what was rejected, "
+            "and otherwise changes as little as possible."
         )
         st.button("Make the next proposal", type="primary", on_click=honour, args=(opened,), key="honour")
 

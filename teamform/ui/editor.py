@@ -21,8 +21,16 @@ Save = Callable[[list[Change], int], bool]
 """Puts changes made to a version of the plan into the store; they are safe when it says so."""
 
 
-def edit(sheet: Sheet, table: pd.DataFrame, columns: Sequence[str], save: Save, version: int, key: str,
-         tables: Mapping[str, pd.DataFrame], locked: Sequence[str] = ()) -> None:  # fmt: skip
+def edit(
+    sheet: Sheet,
+    table: pd.DataFrame,
+    columns: Sequence[str],
+    save: Save,
+    version: int,
+    key: str,
+    tables: Mapping[str, pd.DataFrame],
+    locked: Sequence[str] = (),
+) -> None:
     """Let people edit some columns of a table of the plan, one page of rows at a time.
 
     The table that the widget starts from stays the same while somebody types: a changed one would
@@ -35,8 +43,9 @@ def edit(sheet: Sheet, table: pd.DataFrame, columns: Sequence[str], save: Save, 
     widget = f"{key}.{state.generation(sheet.name)}.{page}.{pd.util.hash_array(part.index.to_numpy()).sum()}"
     text = cells.shown(part, sheet, columns)
     if widget not in st.session_state:  # drawn for the first time, or again after another page
-        st.session_state.update({f"{widget}.base": text, f"{widget}.version": version, f"{widget}.refused": {},
-                                 f"{widget}.sent": {}})  # fmt: skip
+        st.session_state.update(
+            {f"{widget}.base": text, f"{widget}.version": version, f"{widget}.refused": {}, f"{widget}.sent": {}}
+        )
     base: pd.DataFrame = st.session_state[f"{widget}.base"]
     problems: dict[tuple[int, str], Refused] = st.session_state[f"{widget}.refused"]
     sent: dict[tuple[int, str], str] = st.session_state[f"{widget}.sent"]
@@ -45,12 +54,19 @@ def edit(sheet: Sheet, table: pd.DataFrame, columns: Sequence[str], save: Save, 
     _tell_of_others(base, text, sent, problems, sheet.name, key)
     with st.container():
         st.data_editor(
-            base, key=widget, num_rows="fixed", hide_index=True, width="stretch",
-            height=min(38 + 35 * len(base), 560), disabled=[*sheet.key, *locked],
+            base,
+            key=widget,
+            num_rows="fixed",
+            hide_index=True,
+            width="stretch",
+            height=min(38 + 35 * len(base), 560),
+            disabled=[*sheet.key, *locked],
             column_config={c: _config(sheet, c, tables, c in (*sheet.key, *locked)) for c in columns},
-            on_change=_keep, args=(widget, sheet, cells.names(sheet, part), save),
-            placeholder="", alt=f"{sheet.name}: {sheet.help}",
-        )  # fmt: skip
+            on_change=_keep,
+            args=(widget, sheet, cells.names(sheet, part), save),
+            placeholder="",
+            alt=f"{sheet.name}: {sheet.help}",
+        )
     shown = (
         f"Rows {(page - 1) * ROWS + 1:,} to {(page - 1) * ROWS + len(part):,} of {len(table):,}. " if pages > 1 else ""
     )
@@ -61,10 +77,10 @@ def _config(sheet: Sheet, name: str, tables: Mapping[str, pd.DataFrame], locked:
     """How a column is typed: from a list where there is one, else as text that we read ourselves."""
     column = sheet.by_name[name]
     label, choices = words.sentence_case(name), [] if locked else cells.options(sheet, column, tables)
-    help = f"{column.help} ({column.kind.value})"
+    about = f"{column.help} ({column.kind.value})"
     if choices:
-        return st.column_config.SelectboxColumn(label, options=choices, help=help)
-    return st.column_config.TextColumn(label, help=help, pinned=name in sheet.key[:1] or None)
+        return st.column_config.SelectboxColumn(label, options=choices, help=about)
+    return st.column_config.TextColumn(label, help=about, pinned=name in sheet.key[:1] or None)
 
 
 def _keep(widget: str, sheet: Sheet, names: list[str], save: Save) -> None:
@@ -76,8 +92,8 @@ def _keep(widget: str, sheet: Sheet, names: list[str], save: Save) -> None:
     new: dict[tuple[int, str], str] = {}
     for position, typed in st.session_state[widget]["edited_rows"].items():
         row = int(base.index[int(position)])
-        for column, value in typed.items():
-            place, value = (row, column), "" if value is None else str(value)
+        for column, given in typed.items():
+            place, value = (row, column), "" if given is None else str(given)
             if sent.get(place, base.at[row, column] if place not in problems else None) == value:
                 continue
             kept, refused = cells.changes(sheet, row, names[int(position)], {column: value})
@@ -91,8 +107,14 @@ def _keep(widget: str, sheet: Sheet, names: list[str], save: Save) -> None:
         sent.update(new)
 
 
-def _tell_of_others(base: pd.DataFrame, text: pd.DataFrame, sent: Mapping[tuple[int, str], str],
-                    problems: Mapping[tuple[int, str], Refused], sheet: str, key: str) -> None:  # fmt: skip
+def _tell_of_others(
+    base: pd.DataFrame,
+    text: pd.DataFrame,
+    sent: Mapping[tuple[int, str], str],
+    problems: Mapping[tuple[int, str], Refused],
+    sheet: str,
+    key: str,
+) -> None:
     """Say when the plan has changed elsewhere since the table was drawn, and offer to draw it again."""
     if not base.index.equals(text.index):
         return
@@ -107,15 +129,25 @@ def _tell_of_others(base: pd.DataFrame, text: pd.DataFrame, sent: Mapping[tuple[
         st.button("Show the latest", key=f"{key}.latest", on_click=state.refresh, args=(sheet,))
 
 
-def bulk(sheet: Sheet, table: pd.DataFrame, columns: Sequence[str], save: Save, version: int, key: str,
-         tables: Mapping[str, pd.DataFrame]) -> None:  # fmt: skip
+def bulk(
+    sheet: Sheet,
+    table: pd.DataFrame,
+    columns: Sequence[str],
+    save: Save,
+    version: int,
+    key: str,
+    tables: Mapping[str, pd.DataFrame],
+) -> None:
     """Change one column of all rows that are shown, after a look at how many that is."""
     with st.expander(f"Change all {len(table):,} rows shown at once"):
         column = st.selectbox("Column", columns, format_func=words.sentence_case, key=f"{key}.column")
         about = sheet.by_name[column]
         choices = cells.options(sheet, about, tables)
-        value = (st.selectbox("New value", choices, key=f"{key}.choice") if choices
-                 else st.text_input("New value", key=f"{key}.value", help=f"{about.help} ({about.kind.value})"))  # fmt: skip
+        value = (
+            st.selectbox("New value", choices, key=f"{key}.choice")
+            if choices
+            else st.text_input("New value", key=f"{key}.value", help=f"{about.help} ({about.kind.value})")
+        )
         if not st.button(f"Change {words.count(len(table), 'row')}", key=f"{key}.go"):
             return
         changes, refused = cells.changes(sheet, 0, "All rows", {column: value})
@@ -167,8 +199,9 @@ def paste(sheet: Sheet, table: pd.DataFrame, save: Save, version: int, key: str)
 
 
 @st.dialog("Add a row", width="medium")
-def add_row(sheet: Sheet, columns: Sequence[str], save: Save, version: int, key: str,
-            tables: Mapping[str, pd.DataFrame]) -> None:  # fmt: skip
+def add_row(
+    sheet: Sheet, columns: Sequence[str], save: Save, version: int, key: str, tables: Mapping[str, pd.DataFrame]
+) -> None:
     """Ask for the cells of a new row; whatever can't be used is said, and nothing is lost."""
     from teamform.store.changes import add
 
@@ -177,8 +210,11 @@ def add_row(sheet: Sheet, columns: Sequence[str], save: Save, version: int, key:
         column = sheet.by_name[name]
         label = words.sentence_case(name) + ("" if column.required else " (optional)")
         choices = cells.options(sheet, column, tables)
-        typed[name] = (st.selectbox(label, choices, key=f"{key}.new.{name}", help=column.help) if choices
-                       else st.text_input(label, key=f"{key}.new.{name}", help=column.help)) or ""  # fmt: skip
+        typed[name] = (
+            st.selectbox(label, choices, key=f"{key}.new.{name}", help=column.help)
+            if choices
+            else st.text_input(label, key=f"{key}.new.{name}", help=column.help)
+        ) or ""
     if st.button("Add", type="primary", key=f"{key}.new.add"):
         values, refused = cells.new_row(sheet, typed, "The new row")
         if refused:

@@ -14,12 +14,16 @@ def seats(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
     """One row a seat and period in which it is to be filled: required, allocated, unmet (hundredths of FTE)."""
     row, period = np.nonzero(plan.runs)
     demand = plan.demand.iloc[row]
-    table = pd.DataFrame({
-        "demand_id": demand["demand_id"].to_numpy(), "team_id": demand["team_id"].to_numpy(),
-        "discipline": demand["discipline"].to_numpy(), "first_step": demand["first_step"].to_numpy(),
-        "period": plan.periods["period"].to_numpy()[period],
-        "required": demand["fte_required"].to_numpy(np.int64),
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "demand_id": demand["demand_id"].to_numpy(),
+            "team_id": demand["team_id"].to_numpy(),
+            "discipline": demand["discipline"].to_numpy(),
+            "first_step": demand["first_step"].to_numpy(),
+            "period": plan.periods["period"].to_numpy()[period],
+            "required": demand["fte_required"].to_numpy(np.int64),
+        }
+    )
     given = allocation.groupby(["demand_id", "period"])["fte"].sum()
     key = pd.MultiIndex.from_frame(table[["demand_id", "period"]])
     table["allocated"] = given.reindex(key).fillna(0).to_numpy(np.int64)
@@ -30,7 +34,7 @@ def seats(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_team(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
-    """One row a team: name, mission, priority, people, and FTE required, allocated and unmet on average while it runs."""
+    """One row a team: name, mission, priority, people, and average FTE required, allocated and unmet while it runs."""
     table = seats(plan, allocation)
     periods = table.groupby("team_id")["period"].nunique()
     sums = table.groupby("team_id")[["required", "allocated", "unmet"]].sum().div(periods, axis=0) / 100
@@ -64,19 +68,21 @@ def asked(plan: Plan) -> pd.DataFrame:
 
 
 def supply_and_demand(plan: Plan) -> pd.DataFrame:
-    """One row a discipline: FTE asked for and on offer, on average while there is work, and people who have it mainly."""
+    """One row a discipline: average FTE asked for and on offer while there is work, and people who have it mainly."""
     need, offer = asked(plan), offered(plan)
     busy = [period for period in need.columns if need[period].sum() > 0]
     need, offer = need[busy], offer[busy]
     codes = [c for c in plan.disciplines["discipline"] if c in set(need.index) | set(offer.index)]
     names = plan.disciplines.set_index("discipline")["name"]
-    table = pd.DataFrame({
-        "discipline": codes,
-        "name": [names.get(c, c) for c in codes],
-        "people": plan.people["primary_discipline"].value_counts().reindex(codes).fillna(0).astype(int).to_numpy(),
-        "asked": need.mean(axis=1).reindex(codes).fillna(0).to_numpy(),
-        "offered": offer.mean(axis=1).reindex(codes).fillna(0).to_numpy(),
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "discipline": codes,
+            "name": [names.get(c, c) for c in codes],
+            "people": plan.people["primary_discipline"].value_counts().reindex(codes).fillna(0).astype(int).to_numpy(),
+            "asked": need.mean(axis=1).reindex(codes).fillna(0).to_numpy(),
+            "offered": offer.mean(axis=1).reindex(codes).fillna(0).to_numpy(),
+        }
+    )
     table["balance"] = table["offered"] - table["asked"]
     return table
 
@@ -85,11 +91,28 @@ def members(plan: Plan, allocation: pd.DataFrame, team: str = "") -> pd.DataFram
     """Who is on which seat: one row a person, team and discipline with name, level, FTE by period as words."""
     mine = allocation[(allocation["fte"] > 0) & ((allocation["team_id"] == team) if team else True)]
     if mine.empty:
-        return pd.DataFrame(columns=["person_id", "name", "team_id", "discipline", "organisation", "grade", "level", "fte",
-                                     "spread", "demand_id"])  # fmt: skip
+        return pd.DataFrame(
+            columns=[
+                "person_id",
+                "name",
+                "team_id",
+                "discipline",
+                "organisation",
+                "grade",
+                "level",
+                "fte",
+                "spread",
+                "demand_id",
+            ]
+        )
     people = plan.people.set_index("person_id")
-    wide = mine.pivot_table(index=["person_id", "team_id", "discipline", "demand_id"], columns="period", values="fte",
-                            aggfunc="sum", fill_value=0).reindex(columns=plan.periods["period"], fill_value=0)  # fmt: skip
+    wide = mine.pivot_table(
+        index=["person_id", "team_id", "discipline", "demand_id"],
+        columns="period",
+        values="fte",
+        aggfunc="sum",
+        fill_value=0,
+    ).reindex(columns=plan.periods["period"], fill_value=0)
     table = wide.index.to_frame(index=False)
     table["fte"] = wide.to_numpy().sum(axis=1) / len(plan.periods) / 100
     table["spread"] = [spread(row, list(plan.periods["period"])) for row in wide.to_numpy()]
@@ -120,11 +143,16 @@ def unplaced(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
     people = plan.people
     can = plan.availability.sum(axis=1)
     free = can - people["person_id"].map(used).fillna(0).to_numpy()
-    table = pd.DataFrame({
-        "person_id": people["person_id"].to_numpy(), "name": people["display_name"].to_numpy(),
-        "discipline": people["primary_discipline"].to_numpy(), "organisation": people["organisation"].to_numpy(),
-        "offered": can / len(plan.periods) / 100, "free": free / len(plan.periods) / 100,
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "person_id": people["person_id"].to_numpy(),
+            "name": people["display_name"].to_numpy(),
+            "discipline": people["primary_discipline"].to_numpy(),
+            "organisation": people["organisation"].to_numpy(),
+            "offered": can / len(plan.periods) / 100,
+            "free": free / len(plan.periods) / 100,
+        }
+    )
     return table[table["free"] > 1e-9].sort_values(["discipline", "free"], ascending=[True, False], ignore_index=True)
 
 
@@ -162,15 +190,19 @@ def scorecard(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
         whole = mine["fte"].sum() or 1
         sizes = mine.groupby(["person_id", "discipline", "period"])["fte"].sum().reset_index()
         slivers = sizes[(sizes["fte"] < 40) & sizes["discipline"].isin(embedded)]["person_id"].nunique()
-        rows.append({
-            "Team": team,
-            "Disciplines": mine["discipline"].nunique(),
-            "Organisations": mine["organisation"].nunique(),
-            "Outside central government, %": 100 * mine.loc[mine["outside"], "fte"].sum() / whole,
-            "Largest organisation, %": 100 * mine.groupby("organisation")["fte"].sum().max() / whole if len(mine) else 0,
-            "Often forgotten disciplines, %": 100 * mine.loc[mine["discipline"].isin(under), "fte"].sum() / whole,
-            "Embedded people under 0.4 FTE": slivers,
-        })  # fmt: skip
+        rows.append(
+            {
+                "Team": team,
+                "Disciplines": mine["discipline"].nunique(),
+                "Organisations": mine["organisation"].nunique(),
+                "Outside central government, %": 100 * mine.loc[mine["outside"], "fte"].sum() / whole,
+                "Largest organisation, %": 100 * mine.groupby("organisation")["fte"].sum().max() / whole
+                if len(mine)
+                else 0,
+                "Often forgotten disciplines, %": 100 * mine.loc[mine["discipline"].isin(under), "fte"].sum() / whole,
+                "Embedded people under 0.4 FTE": slivers,
+            }
+        )
     return pd.DataFrame(rows)
 
 

@@ -34,12 +34,20 @@ def caps(opened: memory.Opened) -> list[Lever]:
     for row in table.itertuples():
         of = " ".join(filter(None, [row.organisation, row.directorate, row.discipline, row.period]))
         new = int(row.release_cap_fte) + NOTCH
-        found.append(Lever(f"{of} releases {words.fte(new)} FTE instead of {words.fte(row.release_cap_fte)}",
-                           (put("ReleaseCaps", int(row.Index), "release_cap_fte", new),)))  # fmt: skip
+        found.append(
+            Lever(
+                f"{of} releases {words.fte(new)} FTE instead of {words.fte(row.release_cap_fte)}",
+                (put("ReleaseCaps", int(row.Index), "release_cap_fte", new),),
+            )
+        )
     for row in opened.table("Organisations").dropna(subset=["release_cap_fte"]).itertuples():
         new = int(row.release_cap_fte) + NOTCH
-        found.append(Lever(f"{row.organisation} releases {words.fte(new)} FTE instead of {words.fte(row.release_cap_fte)} in all",
-                           (put("Organisations", int(row.Index), "release_cap_fte", new),)))  # fmt: skip
+        found.append(
+            Lever(
+                f"{row.organisation} releases {words.fte(new)} FTE instead of {words.fte(row.release_cap_fte)} in all",
+                (put("Organisations", int(row.Index), "release_cap_fte", new),),
+            )
+        )
     return found
 
 
@@ -50,8 +58,11 @@ def rules(opened: memory.Opened, plan: Plan) -> list[Lever]:
     for rule in rules_of(plan):
         if isinstance(rule, Limit) and rule.applied == "must" and rule.applies(plan):
             name = f"{rule.name}.applied"
-            change = (put("Settings", known[name], "value", "off") if name in known
-                      else add("Settings", {"setting": name, "value": "off", "reason": "What if"}))  # fmt: skip
+            change = (
+                put("Settings", known[name], "value", "off")
+                if name in known
+                else add("Settings", {"setting": name, "value": "off", "reason": "What if"})
+            )
             found.append(Lever(f"Without “{rule.title}”", (change,)))
     return found
 
@@ -60,9 +71,13 @@ def pauses(opened: memory.Opened, plan: Plan) -> list[Lever]:
     """Every team of priority 2 or 3, paused."""
     demand = opened.table("Demand")
     teams = plan.teams[plan.teams["priority"] > 1].sort_values("priority", ascending=False)
-    return [Lever(f"Pause {t.team_id} {t.team} (priority {t.priority})",
-                  tuple(drop("Demand", int(row)) for row in demand.index[demand["team_id"] == t.team_id]))
-            for t in teams.itertuples()]  # fmt: skip
+    return [
+        Lever(
+            f"Pause {t.team_id} {t.team} (priority {t.priority})",
+            tuple(drop("Demand", int(row)) for row in demand.index[demand["team_id"] == t.team_id]),
+        )
+        for t in teams.itertuples()
+    ]
 
 
 def every(opened: memory.Opened, plan: Plan) -> dict[str, list[Lever]]:
@@ -72,8 +87,11 @@ def every(opened: memory.Opened, plan: Plan) -> dict[str, list[Lever]]:
 
 def tried(opened: memory.Opened) -> list[PlanInfo]:
     """The what-ifs of the open plan as it is now."""
-    return [p for p in memory.store().plans() if p.parent == opened.info.id and p.name.startswith(MARK)
-            and p.parent_version == opened.version]  # fmt: skip
+    return [
+        p
+        for p in memory.store().plans()
+        if p.parent == opened.info.id and p.name.startswith(MARK) and p.parent_version == opened.version
+    ]
 
 
 def pull(opened: memory.Opened, lever: Lever) -> None:
@@ -107,8 +125,11 @@ def _results(copies: list[PlanInfo], base_id: str) -> None:
     for copy in copies:
         run = next(iter(memory.store().runs(copy.id)), None)
         rows.append([copy.name.removeprefix(MARK), *_gain(run, base)])
-    look.table("What would be gained", ["If this gave way", *(f"Priority {p}" for p in (1, 2, 3)), "Who gains", "How sure"],
-               sorted(rows, key=lambda r: str(r[-1])))  # fmt: skip
+    look.table(
+        "What would be gained",
+        ["If this gave way", *(f"Priority {p}" for p in (1, 2, 3)), "Who gains", "How sure"],
+        sorted(rows, key=lambda r: str(r[-1])),
+    )
 
 
 def _gain(run: Run | None, base: answers.Answer) -> list[str]:
@@ -124,8 +145,11 @@ def _gain(run: Run | None, base: answers.Answer) -> list[str]:
     less = (before - after.reindex(before.index)).dropna()
     who = [f"{team} {gain:+.1f}" for team, gain in less[less.abs() > 0.005].sort_values(ascending=False).items()]
     firm = all(t.proved for a in (base, new) for t in a.stored.tiers if t.name.startswith("unmet_demand"))
-    return [*(_words(g) for g in gains), words.listed(who, 5) or "nobody",
-            "Proved" if firm else "Both were good, not proved: look longer to be sure"]  # fmt: skip
+    return [
+        *(_words(g) for g in gains),
+        words.listed(who, 5) or "nobody",
+        "Proved" if firm else "Both were good, not proved: look longer to be sure",
+    ]
 
 
 def _words(gain: float) -> str:
@@ -137,7 +161,10 @@ def worth(found: answers.Answer) -> pd.DataFrame:
     table = figures.by(found.plan, found.allocation, "discipline")
     short = table[table["unmet"] > 0.005].sort_values("unmet", ascending=False)
     names = found.plan.disciplines.set_index("discipline")["name"]
-    return pd.DataFrame({
-        "Discipline": [f"{d} {names.get(d, '')}" for d in short["discipline"]], "Filled": short["allocated"].round(2),
-        "Unmet": short["unmet"].round(2),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Discipline": [f"{d} {names.get(d, '')}" for d in short["discipline"]],
+            "Filled": short["allocated"].round(2),
+            "Unmet": short["unmet"].round(2),
+        }
+    )

@@ -67,8 +67,9 @@ def update_plan(opened: memory.Opened) -> None:
     if found is None:
         return
     try:
-        answer = memory.store().replace(opened.info.id, found[1].tables, memory.who(), opened.version,
-                                        why=f"From {found[0]}")  # fmt: skip
+        answer = memory.store().replace(
+            opened.info.id, found[1].tables, memory.who(), opened.version, why=f"From {found[0]}"
+        )
     except TeamformError as error:
         state.problem(str(error))
         return
@@ -105,9 +106,12 @@ def differences(opened: memory.Opened, found: Reading) -> pd.DataFrame:
 def issues_of(plan_id: str, version: int, _opened: memory.Opened) -> tuple[Issue, ...]:
     """What is wrong in a plan as it stands: its facts are read again, as a workbook would be."""
     raw = {
-        name: pd.DataFrame({c.name: shown(table[c.name], c) for c in SHEETS[name].columns}, index=table.index, dtype=object)
-        for name, table in _opened.tables.items() if len(table)
-    }  # fmt: skip
+        name: pd.DataFrame(
+            {c.name: shown(table[c.name], c) for c in SHEETS[name].columns}, index=table.index, dtype=object
+        )
+        for name, table in _opened.tables.items()
+        if len(table)
+    }
     return tuple(i for i in reading(_opened.info.name, raw).issues if i.severity is not Severity.GREEN)
 
 
@@ -120,23 +124,39 @@ def show_issues(issues: Iterable[Issue], key: str) -> None:
     counts = {s: sum(i.severity == s for i in issues) for s in Severity}
     look.figures(
         (words.SEVERITY[s], f"{counts[s]:,}", note)
-        for s, note in ((Severity.RED, "can't be used until put right"), (Severity.AMBER, "used, but look at it"),
-                        (Severity.GREEN, "put right while reading"))
-    )  # fmt: skip
-    table = pd.DataFrame({
-        "Kind": [words.SEVERITY[i.severity] for i in issues], "Sheet": [i.sheet for i in issues],
-        "Row": [str(i.row or "") for i in issues], "Column": [i.column for i in issues],
-        "Found": [i.found for i in issues], "Why": [i.why for i in issues], "What to do": [i.action for i in issues],
-    })  # fmt: skip
-    chosen = st.segmented_control("Show", ["All", *(words.SEVERITY[s] for s in Severity if counts[s])], default="All",
-                                  key=f"{key}.kind")  # fmt: skip
+        for s, note in (
+            (Severity.RED, "can't be used until put right"),
+            (Severity.AMBER, "used, but look at it"),
+            (Severity.GREEN, "put right while reading"),
+        )
+    )
+    table = pd.DataFrame(
+        {
+            "Kind": [words.SEVERITY[i.severity] for i in issues],
+            "Sheet": [i.sheet for i in issues],
+            "Row": [str(i.row or "") for i in issues],
+            "Column": [i.column for i in issues],
+            "Found": [i.found for i in issues],
+            "Why": [i.why for i in issues],
+            "What to do": [i.action for i in issues],
+        }
+    )
+    chosen = st.segmented_control(
+        "Show", ["All", *(words.SEVERITY[s] for s in Severity if counts[s])], default="All", key=f"{key}.kind"
+    )
     some = table if chosen in (None, "All") else table[table["Kind"] == chosen]
-    st.dataframe(some.head(MOST_SHOWN), hide_index=True, height=min(38 + 35 * len(some), 420), key=f"{key}.table",
-                 alt="Issues: kind, place, what was found, why, and what to do")  # fmt: skip
+    st.dataframe(
+        some.head(MOST_SHOWN),
+        hide_index=True,
+        height=min(38 + 35 * len(some), 420),
+        key=f"{key}.table",
+        alt="Issues: kind, place, what was found, why, and what to do",
+    )
     if len(some) > MOST_SHOWN:
         st.caption(f"The first {MOST_SHOWN} of {len(some):,}; the download has them all.")
-    st.download_button("Download the issues", words.csv(table), "issues.csv", "text/csv",
-                       key=f"{key}.csv", on_click="ignore")  # fmt: skip
+    st.download_button(
+        "Download the issues", words.csv(table), "issues.csv", "text/csv", key=f"{key}.csv", on_click="ignore"
+    )
 
 
 def show_assumptions(assumptions: Iterable[Assumption]) -> None:
@@ -145,6 +165,14 @@ def show_assumptions(assumptions: Iterable[Assumption]) -> None:
     if not assumptions:
         st.write("The facts say everything: nothing had to be assumed.")
         return
-    look.table("Assumptions", ["About", "Assumed"],
-               [[a.sheet + (f", {words.sentence_case(a.column)}" if a.column else ""), a.sentence[:1].upper() + a.sentence[1:]]
-                for a in assumptions])  # fmt: skip
+    look.table(
+        "Assumptions",
+        ["About", "Assumed"],
+        [
+            [
+                a.sheet + (f", {words.sentence_case(a.column)}" if a.column else ""),
+                a.sentence[:1].upper() + a.sentence[1:],
+            ]
+            for a in assumptions
+        ],
+    )

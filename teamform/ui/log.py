@@ -9,8 +9,16 @@ from teamform.errors import TeamformError
 from teamform.store import Role
 from teamform.ui import deciding, look, memory, state, words
 
-KINDS = {"made": "Made", "copied": "Copied", "renamed": "Renamed", "edit": "Changed", "replace": "Taken over from a file",
-         "undo": "Undone", "redo": "Done again", "settled": "Settled"}  # fmt: skip
+KINDS = {
+    "made": "Made",
+    "copied": "Copied",
+    "renamed": "Renamed",
+    "edit": "Changed",
+    "replace": "Taken over from a file",
+    "undo": "Undone",
+    "redo": "Done again",
+    "settled": "Settled",
+}
 MOST_EVENTS = 200
 
 
@@ -22,12 +30,34 @@ def decisions(opened: memory.Opened) -> None:
             "Nothing has been decided yet", "Leaders decide on the page Team; what they say is listed here for good."
         )
         return
-    rows = [(str(d), words.moment(d.at), deciding.LABELS.get(d.act, words.begin(str(d.act))), deciding.COLOURS.get(d.act, "grey"))
-            for d in reversed(lines)]  # fmt: skip
+    rows = [
+        (
+            str(d),
+            words.moment(d.at),
+            deciding.LABELS.get(d.act, words.begin(str(d.act))),
+            deciding.COLOURS.get(d.act, "grey"),
+        )
+        for d in reversed(lines)
+    ]
     look.status_list(rows)
-    table = pd.DataFrame([{"Line": d.number, "When": words.moment(d.at), "Who": d.who, "Role": d.role, "Decision": str(d.act),
-                           "Team": d.team_id, "Person": d.person_id, "Why": d.reason, "Instead": d.alternative,
-                           "Proposal": d.proposal_id, "Seal": d.hash[:12]} for d in lines])  # fmt: skip
+    table = pd.DataFrame(
+        [
+            {
+                "Line": d.number,
+                "When": words.moment(d.at),
+                "Who": d.who,
+                "Role": d.role,
+                "Decision": str(d.act),
+                "Team": d.team_id,
+                "Person": d.person_id,
+                "Why": d.reason,
+                "Instead": d.alternative,
+                "Proposal": d.proposal_id,
+                "Seal": d.hash[:12],
+            }
+            for d in lines
+        ]
+    )
     st.download_button("Download the log", words.csv(table), "decisions.csv", "text/csv", on_click="ignore")
 
 
@@ -48,8 +78,16 @@ def history(opened: memory.Opened) -> None:
         what = "; ".join(str(c) for c in event.changes[:3]) + (
             f" and {len(event.changes) - 3} more" if len(event.changes) > 3 else ""
         )
-        rows.append({"Version": event.version, "When": words.moment(event.at), "Who": event.who,
-                     "What": KINDS.get(event.kind, event.kind), "Changes": what, "Why": event.why})  # fmt: skip
+        rows.append(
+            {
+                "Version": event.version,
+                "When": words.moment(event.at),
+                "Who": event.who,
+                "What": KINDS.get(event.kind, event.kind),
+                "Changes": what,
+                "Why": event.why,
+            }
+        )
     table = pd.DataFrame(rows)
     st.dataframe(
         table, hide_index=True, alt="Every change of the plan, newest first", height=min(38 + 35 * len(table), 420)

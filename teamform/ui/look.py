@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (style sheets and scripts have lines of their own)
 """How every page looks: one style sheet, tags, key figures, and the keys that must not do anything."""
 
 from __future__ import annotations

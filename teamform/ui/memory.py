@@ -20,7 +20,6 @@ from teamform.store.changes import applied
 from teamform.ui import state
 from teamform.ui.menu import ROLES
 
-
 MOST_SEEN = 8
 """How many plans are kept at hand."""
 

@@ -10,19 +10,77 @@ from teamform.plan.plan import Plan
 from teamform.ui import look, memory, rule_forms, state, words
 
 VIEWS: dict[str, tuple[str, list[str]]] = {
-    "Demand": ("Demand", ["team_id", "discipline", "fte_required", "fte_desired", "min_level", "first_step",
-                          "clearance", "min_grade", "location", "sourcing", "max_people", "start", "end"]),
-    "Teams": ("Teams", ["team_id", "team", "mission", "priority", "leadership_mode", "size_min", "size_max",
-                        "min_outside_share", "max_one_org_share", "lead_person", "lead_min_grade", "place"]),
+    "Demand": (
+        "Demand",
+        [
+            "team_id",
+            "discipline",
+            "fte_required",
+            "fte_desired",
+            "min_level",
+            "first_step",
+            "clearance",
+            "min_grade",
+            "location",
+            "sourcing",
+            "max_people",
+            "start",
+            "end",
+        ],
+    ),
+    "Teams": (
+        "Teams",
+        [
+            "team_id",
+            "team",
+            "mission",
+            "priority",
+            "leadership_mode",
+            "size_min",
+            "size_max",
+            "min_outside_share",
+            "max_one_org_share",
+            "lead_person",
+            "lead_min_grade",
+            "place",
+        ],
+    ),
     "Missions": ("Missions", ["mission", "north_star", "horizon_year", "priority", "lead_organisation", "sro_name"]),
-    "First steps": ("FirstSteps", ["first_step", "team_id", "title", "instrument", "symbolises", "builds_towards", "start",
-                                   "end", "publicly_committed"]),
+    "First steps": (
+        "FirstSteps",
+        [
+            "first_step",
+            "team_id",
+            "title",
+            "instrument",
+            "symbolises",
+            "builds_towards",
+            "start",
+            "end",
+            "publicly_committed",
+        ],
+    ),
     "Skill needs": ("SkillNeeds", ["team_id", "skill", "min_level", "min_people"]),
     "Budgets": ("Budgets", ["mission", "team_id", "budget_gbp", "hard", "owner"]),
-    "Release caps": ("ReleaseCaps", ["organisation", "directorate", "discipline", "period", "release_cap_fte", "hard",
-                                     "reason", "owner", "expires"]),
-    "Pins": ("Pins", ["person_id", "team_id", "discipline", "period", "fte", "kind", "hard", "reason", "owner", "expires"]),
-}  # fmt: skip
+    "Release caps": (
+        "ReleaseCaps",
+        [
+            "organisation",
+            "directorate",
+            "discipline",
+            "period",
+            "release_cap_fte",
+            "hard",
+            "reason",
+            "owner",
+            "expires",
+        ],
+    ),
+    "Pins": (
+        "Pins",
+        ["person_id", "team_id", "discipline", "period", "fte", "kind", "hard", "reason", "owner", "expires"],
+    ),
+}
 """The tables about work: the sheet of each and the columns that are shown."""
 
 
@@ -47,8 +105,13 @@ def of_team(table: pd.DataFrame, opened: memory.Opened) -> pd.DataFrame:
     teams = ["", *sorted(set(table["team_id"]) - {""})]
     given = state.given("team")
     names = opened.table("Teams").set_index("team_id")["team"]
-    chosen = st.selectbox("Team", teams, teams.index(given) if given in teams else 0, key="missions.team",
-                          format_func=lambda t: f"{t} {names.get(t, '')}".strip() or "All teams")  # fmt: skip
+    chosen = st.selectbox(
+        "Team",
+        teams,
+        teams.index(given) if given in teams else 0,
+        key="missions.team",
+        format_func=lambda t: f"{t} {names.get(t, '')}".strip() or "All teams",
+    )
     state.remember("team", chosen or "")
     return table[table["team_id"] == chosen] if chosen else table
 

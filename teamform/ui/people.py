@@ -9,17 +9,65 @@ from teamform.ui import state, words
 
 FIRST = ["person_id", "display_name"]
 VIEWS = {
-    "Offer": [*FIRST, "organisation", "primary_discipline", "level", "contract_fte", "available_fte", "consent", "max_missions"],
-    "Dates and clearance": [*FIRST, "available_from", "available_to", "no_move_before", "critical_function",
-                            "critical_until", "clearance", "clearance_pending", "clearance_expected", "clearance_expiry"],
-    "Who and where": [*FIRST, "organisation", "directorate", "profession", "grade", "employment_type", "location",
-                      "work_pattern"],
-}  # fmt: skip
+    "Offer": [
+        *FIRST,
+        "organisation",
+        "primary_discipline",
+        "level",
+        "contract_fte",
+        "available_fte",
+        "consent",
+        "max_missions",
+    ],
+    "Dates and clearance": [
+        *FIRST,
+        "available_from",
+        "available_to",
+        "no_move_before",
+        "critical_function",
+        "critical_until",
+        "clearance",
+        "clearance_pending",
+        "clearance_expected",
+        "clearance_expiry",
+    ],
+    "Who and where": [
+        *FIRST,
+        "organisation",
+        "directorate",
+        "profession",
+        "grade",
+        "employment_type",
+        "location",
+        "work_pattern",
+    ],
+}
 """Columns of People that are looked at together."""
-BULK = ["available_fte", "consent", "available_from", "available_to", "no_move_before", "clearance", "critical_function",
-        "work_pattern", "location", "max_missions", "level"]  # fmt: skip
-ADDED = ["person_id", "display_name", "organisation", "primary_discipline", "level", "grade", "contract_fte",
-         "available_fte", "clearance", "location"]  # fmt: skip
+BULK = [
+    "available_fte",
+    "consent",
+    "available_from",
+    "available_to",
+    "no_move_before",
+    "clearance",
+    "critical_function",
+    "work_pattern",
+    "location",
+    "max_missions",
+    "level",
+]
+ADDED = [
+    "person_id",
+    "display_name",
+    "organisation",
+    "primary_discipline",
+    "level",
+    "grade",
+    "contract_fte",
+    "available_fte",
+    "clearance",
+    "location",
+]
 FILTERS = {"organisation": "Organisation", "primary_discipline": "Discipline", "consent": "Consent"}
 """What people can be filtered by; each lives in the address, so that a filtered page can be sent on."""
 
@@ -33,8 +81,13 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
         for column, label in FILTERS.items():
             choices = ["", *sorted(set(table[column]) - {""})]
             given = state.given(column)
-            chosen = st.selectbox(label, choices, choices.index(given) if given in choices else 0,
-                                  format_func=lambda o: o or "All", key=f"people.{column}")  # fmt: skip
+            chosen = st.selectbox(
+                label,
+                choices,
+                choices.index(given) if given in choices else 0,
+                format_func=lambda o: o or "All",
+                key=f"people.{column}",
+            )
             state.remember(column, chosen or "")
             if chosen:
                 table = table[table[column] == chosen]

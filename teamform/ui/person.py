@@ -11,12 +11,31 @@ from teamform.plan import lists
 from teamform.store import Act, Role
 from teamform.ui import answers, cells, desk, figures, look, memory, state, words
 
-USED = ["organisation", "directorate", "primary_discipline", "grade", "contract_fte", "available_fte", "available_from",
-        "available_to", "location", "work_pattern", "clearance", "clearance_pending", "clearance_expected", "max_missions",
-        "critical_function", "critical_until", "no_move_before", "consent"]  # fmt: skip
+USED = [
+    "organisation",
+    "directorate",
+    "primary_discipline",
+    "grade",
+    "contract_fte",
+    "available_fte",
+    "available_from",
+    "available_to",
+    "location",
+    "work_pattern",
+    "clearance",
+    "clearance_pending",
+    "clearance_expected",
+    "max_missions",
+    "critical_function",
+    "critical_until",
+    "no_move_before",
+    "consent",
+]
 """The facts about a person that rules look at."""
-NEVER = ("age, disability, sex, ethnicity, religion, orientation, marriage, pregnancy, nationality, pay, sickness, "
-         "performance marks, home address, trade-union membership, or the reason for part-time work")  # fmt: skip
+NEVER = (
+    "age, disability, sex, ethnicity, religion, orientation, marriage, pregnancy, nationality, pay, sickness, "
+    "performance marks, home address, trade-union membership, or the reason for part-time work"
+)
 
 
 def choose(found: answers.Answer) -> str:
@@ -29,8 +48,13 @@ def choose(found: answers.Answer) -> str:
             look.nothing_yet("This page shows you your own placement", "Choose your number at the top under “You are”.")
             st.stop()
     given, names = state.given("person"), dict(zip(people["person_id"], people["display_name"], strict=True))
-    chosen = st.selectbox("Person", ids, ids.index(given) if given in ids else 0, key="person.choice",
-                          format_func=lambda i: words.person(names[i], i))  # fmt: skip
+    chosen = st.selectbox(
+        "Person",
+        ids,
+        ids.index(given) if given in ids else 0,
+        key="person.choice",
+        format_func=lambda i: words.person(names[i], i),
+    )
     state.remember("person", chosen)
     return chosen
 
@@ -39,8 +63,13 @@ def proposed(found: answers.Answer, person: str) -> pd.DataFrame:
     """What is proposed for somebody."""
     table = figures.members(found.plan, found.allocation[found.allocation["person_id"] == person])
     teams = found.plan.teams.set_index("team_id")["team"]
-    return pd.DataFrame({"Team": [f"{t} {teams.get(t, '')}" for t in table["team_id"]], "As": table["discipline"],
-                         "FTE": table["spread"]})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Team": [f"{t} {teams.get(t, '')}" for t in table["team_id"]],
+            "As": table["discipline"],
+            "FTE": table["spread"],
+        }
+    )
 
 
 def headline(found: answers.Answer, person: str) -> None:
@@ -49,8 +78,14 @@ def headline(found: answers.Answer, person: str) -> None:
     row = _row(found, person)
     st.subheader(words.plain(words.person(str(row["display_name"]), person)), anchor=False)
     if table.empty:
-        look.inset(["No team is proposed. That isn't a judgement: nobody's seat needed this person's FTE more than somebody "
-                    "else's, or a rule below keeps them off."], "blue")  # fmt: skip
+        look.inset(
+            [
+                "No team is proposed. That isn't a judgement: nobody's seat needed this person's FTE more "
+                "than somebody "
+                "else's, or a rule below keeps them off."
+            ],
+            "blue",
+        )
     else:
         look.table("Proposed", list(table.columns), table.to_numpy().tolist())
 
@@ -67,10 +102,12 @@ def why(found: answers.Answer, person: str) -> list[str]:
     lines = [
         f"Team {r.team_id} asks for {asked.at[r.demand_id, 'fte_required'] / 100:g} FTE of {r.discipline} at level "
         f"{asked.at[r.demand_id, 'min_level']} ({lists.LEVELS[int(asked.at[r.demand_id, 'min_level'])]}) or above; "
-        f"you bring level {int(r.level)}. {words.count(_others(found, r.demand_id, person), 'other person', 'other people')} "
+        f"you bring level {int(r.level)}. "
+        f"{words.count(_others(found, r.demand_id, person), 'other person', 'other people')} "
         "could also fill this seat."
-        for r in mine.itertuples() if not pd.isna(r.level)
-    ]  # fmt: skip
+        for r in mine.itertuples()
+        if not pd.isna(r.level)
+    ]
     open_, barred = seats(found, person)
     lines.append(f"{words.count(open_, 'seat')} {'is' if open_ == 1 else 'are'} open to you in all.")
     return lines + [f"{rule}: not open to you on {words.count(n, 'seat')}." for rule, n in barred.items()]
@@ -100,8 +137,15 @@ def six_parts(found: answers.Answer, person: str) -> None:
     """The explanation in six parts: why, who decides, which data, fairness, how sure, what it means."""
     plan, row = found.plan, _row(found, person)
     look.inset(why(found, person), "blue", "Why")
-    look.inset([f"A planner ({found.stored.who}) made this proposal. The team's leader approves or rejects it, and so do you. "
-                "Nothing happens before your home organisation, the team's leader and you have agreed."], "blue", "Who decides")  # fmt: skip
+    look.inset(
+        [
+            f"A planner ({found.stored.who}) made this proposal. The team's leader approves or rejects it, "
+            "and so do you. "
+            "Nothing happens before your home organisation, the team's leader and you have agreed."
+        ],
+        "blue",
+        "Who decides",
+    )
     sheet = memory.SHEETS["People"].by_name
     data = [[words.sentence_case(c), cells.text(row[c], sheet[c].kind) or "not given", sheet[c].help] for c in USED]
     skills = plan.sheets["PersonSkills"]
@@ -116,11 +160,23 @@ def six_parts(found: answers.Answer, person: str) -> None:
     with st.expander("Which facts were looked at"):
         look.table("Facts about this person", ["Fact", "As recorded", "What it means"], data)
         st.write("Something is wrong? Tell your HR partner; they can put it right on the page People.")
-    look.inset([f"Never looked at, because there is no place for it: {NEVER}.",
-                f"Equal people are drawn by lot with the published number {found.stored.proposal.seed}. "
-                "Part-timers are measured against their own hours."], "blue", "Fairness")  # fmt: skip
-    look.inset([found.heading, f"Made on {words.moment(found.stored.at)}; checked against every rule again before it was shown."],
-               "blue", "How sure this is")  # fmt: skip
+    look.inset(
+        [
+            f"Never looked at, because there is no place for it: {NEVER}.",
+            f"Equal people are drawn by lot with the published number {found.stored.proposal.seed}. "
+            "Part-timers are measured against their own hours.",
+        ],
+        "blue",
+        "Fairness",
+    )
+    look.inset(
+        [
+            found.heading,
+            f"Made on {words.moment(found.stored.at)}; checked against every rule again before it was shown.",
+        ],
+        "blue",
+        "How sure this is",
+    )
     look.inset(_means(found, person), "blue", "What it means for you")
 
 
@@ -132,7 +188,8 @@ def _means(found: answers.Answer, person: str) -> list[str]:
     notice = f"Notice: {row['notice_days']} days. " if not pd.isna(row["notice_days"]) else ""
     return [
         f"Today: {now}.",
-        f"{notice}Based in {row['location'] or 'a place that is not recorded'}, {row['work_pattern'] or 'work pattern not recorded'}.",
+        f"{notice}Based in {row['location'] or 'a place that is not recorded'}, "
+        f"{row['work_pattern'] or 'work pattern not recorded'}.",
     ]
 
 
@@ -140,8 +197,10 @@ def say_no(found: answers.Answer, person: str) -> None:
     """How to say no; in a person's own role, do it here. No reason is asked."""
     teams = list(dict.fromkeys(found.allocation.loc[found.allocation["person_id"] == person, "team_id"]))
     if state.role() is not Role.PERSON:
-        st.write("The person can say yes or no on this page in their own role, without giving a reason. "
-                 "A no is respected in every later proposal.")  # fmt: skip
+        st.write(
+            "The person can say yes or no on this page in their own role, without giving a reason. "
+            "A no is respected in every later proposal."
+        )
         return
     if not teams:
         return

@@ -47,14 +47,22 @@ class Field:
     def ask(self, key: str) -> str:
         """Ask for the setting's value; return it as the Settings sheet writes it."""
         about, value = self.about.metadata, self.value
-        help = about.get("help", "")
+        said = about.get("help", "")
         if about.get("choices"):
             options = list(about["choices"])
-            return str(st.selectbox(self.label, options, options.index(value), key=key, help=help,
-                                    format_func=lambda o: words.BINDING.get(o, o)))  # fmt: skip
+            return str(
+                st.selectbox(
+                    self.label,
+                    options,
+                    options.index(value),
+                    key=key,
+                    help=said,
+                    format_func=lambda o: words.BINDING.get(o, o),
+                )
+            )
         if isinstance(value, bool):
-            return "yes" if st.checkbox(self.label, value, key=key, help=help) else "no"
-        return st.text_input(self.label, f"{value:g}", key=key, help=help).strip()
+            return "yes" if st.checkbox(self.label, value, key=key, help=said) else "no"
+        return st.text_input(self.label, f"{value:g}", key=key, help=said).strip()
 
 
 def fields(rule: Rule) -> list[Field]:
@@ -91,10 +99,11 @@ def effects(_plan: Plan, plan_hash: str) -> dict[str, Effect]:
         alone[name] = alone.get(name, np.zeros(people, bool)) | ((turned == remaining) & (remaining > 0))
     ids = _plan.people["person_id"].to_numpy()
     return {
-        rule.name: Effect(rule.applies(_plan), away.get(rule.name, 0),
-                          tuple(ids[alone[rule.name]]) if rule.name in alone else ())
+        rule.name: Effect(
+            rule.applies(_plan), away.get(rule.name, 0), tuple(ids[alone[rule.name]]) if rule.name in alone else ()
+        )
         for rule in rules_of(_plan)
-    }  # fmt: skip
+    }
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -154,8 +163,12 @@ def _form(rule: Rule, asked: list[Field], opened: memory.Opened, plan: Plan) -> 
     with st.form(f"rule.{rule.name}.{state.generation('Settings')}", border=False):
         texts = {f.name: f.ask(f"{rule.name}.{f.about.name}.{state.generation('Settings')}") for f in asked}
         one, two = st.columns(2)
-        owner = one.text_input("Whose setting it is", "" if of is None else of["owner"], key=f"{rule.name}.owner",
-                               placeholder="such as Planner")  # fmt: skip
+        owner = one.text_input(
+            "Whose setting it is",
+            "" if of is None else of["owner"],
+            key=f"{rule.name}.owner",
+            placeholder="such as Planner",
+        )
         reason = two.text_input("Why", "" if of is None else of["reason"], key=f"{rule.name}.reason")
         if st.form_submit_button("Save these settings", type="primary"):
             _save(rule, asked, texts, owner, reason, opened)
@@ -175,8 +188,11 @@ def _save(
     for field in asked:
         name, value = field.name, texts[field.name]
         if name in known:
-            changes += [put("Settings", known[name], "value", value), put("Settings", known[name], "owner", owner),
-                        put("Settings", known[name], "reason", reason)]  # fmt: skip
+            changes += [
+                put("Settings", known[name], "value", value),
+                put("Settings", known[name], "owner", owner),
+                put("Settings", known[name], "reason", reason),
+            ]
         elif getattr(new, field.about.name) != field.about.default:
             changes.append(add("Settings", {"setting": name, "value": value, "owner": owner, "reason": reason}))
     if changes and memory.save(changes, opened.version, reason):
@@ -192,13 +208,18 @@ def general(opened: memory.Opened, plan: Plan) -> None:
         if len(lost):
             gone = (lost["offered"] - lost["planned"]).sum() / len(plan.periods)
             st.write(
-                f"Rounding down to the planning step loses {gone:.2f} FTE of {lost['person_id'].nunique()} people in all."
+                f"Rounding down to the planning step loses {gone:.2f} FTE in all, "
+                f"of {words.count(lost['person_id'].nunique(), 'person', 'people')}."
             )
             st.dataframe(lost, hide_index=True, alt="What the planning step loses, person by person")
         with st.form(f"general.{state.generation('Settings')}", border=False):
             steps = list(STEPS)
-            step = st.selectbox("Planning step in FTE", steps, steps.index(plan.settings["planning_step"])
-                                if plan.settings["planning_step"] in steps else 1, key="general.step")  # fmt: skip
+            step = st.selectbox(
+                "Planning step in FTE",
+                steps,
+                steps.index(plan.settings["planning_step"]) if plan.settings["planning_step"] in steps else 1,
+                key="general.step",
+            )
             seed = st.text_input(
                 "Tie seed: equal people are drawn by lot with this number", str(plan.seed), key="general.seed"
             )
@@ -213,8 +234,11 @@ def _save_general(texts: dict[str, str], opened: memory.Opened) -> None:
         look.inset([str(error)], "red", "There is a problem")
         return
     known = {text: int(row) for row, text in opened.table("Settings")["setting"].items()}
-    changes = [put("Settings", known[n], "value", v) if n in known else add("Settings", {"setting": n, "value": v})
-               for n, v in texts.items() if n in known or v != DEFAULTS[n]]  # fmt: skip
+    changes = [
+        put("Settings", known[n], "value", v) if n in known else add("Settings", {"setting": n, "value": v})
+        for n, v in texts.items()
+        if n in known or v != DEFAULTS[n]
+    ]
     if changes and memory.save(changes, opened.version):
         state.notice("Saved.")
     state.refresh("Settings")

@@ -13,9 +13,15 @@ from teamform.ui.menu import entry
 
 TIMES = {10: "10 seconds", 30: "30 seconds", 60: "1 minute", 300: "5 minutes", 1800: "half an hour", 7200: "2 hours"}
 COLOURS = {
-    RunState.QUEUED: "grey", RunState.RUNNING: "blue", RunState.DONE: "green", RunState.STOPPED: "amber",
-    RunState.CONFLICT: "red", RunState.NO_TIME: "amber", RunState.REFUSED: "red", RunState.DIED: "red",
-}  # fmt: skip
+    RunState.QUEUED: "grey",
+    RunState.RUNNING: "blue",
+    RunState.DONE: "green",
+    RunState.STOPPED: "amber",
+    RunState.CONFLICT: "red",
+    RunState.NO_TIME: "amber",
+    RunState.REFUSED: "red",
+    RunState.DIED: "red",
+}
 
 
 def start_form(opened: memory.Opened) -> None:
@@ -27,8 +33,13 @@ def start_form(opened: memory.Opened) -> None:
         seconds = st.selectbox("Search for at most", list(TIMES), 2, format_func=TIMES.get, width=220, key="seconds")
         close = ""
         if proposals:
-            close = st.selectbox("Change as little as possible of", ["", *(p.id for p in proposals)], width=380, key="close",
-                                 format_func=lambda i: next((answers.title(p) for p in proposals if p.id == i), "today's teams"))  # fmt: skip
+            close = st.selectbox(
+                "Change as little as possible of",
+                ["", *(p.id for p in proposals)],
+                width=380,
+                key="close",
+                format_func=lambda i: next((answers.title(p) for p in proposals if p.id == i), "today's teams"),
+            )
         if st.form_submit_button("Make a proposal", type="primary", icon=":material/play_arrow:"):
             start(opened, seconds, close)
             st.rerun()
@@ -163,16 +174,23 @@ def goals(lines: list[ProgressLine], over: bool) -> pd.DataFrame:
 def course(lines: list[ProgressLine], tier: int) -> pd.DataFrame:
     """How one goal went: seconds, best so far, and what is certain not to be beaten."""
     mine = [line for line in lines if line.tier == tier and line.best is not None]
-    return pd.DataFrame([(round(line.seconds, 1), line.best, line.bound) for line in mine],
-                        columns=["Seconds", "Best so far", "Can't be below"])  # fmt: skip
+    return pd.DataFrame(
+        [(round(line.seconds, 1), line.best, line.bound) for line in mine],
+        columns=["Seconds", "Best so far", "Can't be below"],
+    )
 
 
 def course_chart(table: pd.DataFrame, unit: str) -> go.Figure:
     """Two lines that meet when the goal is proved."""
     figure = go.Figure()
     for column, dash, colour in (("Best so far", "solid", "#12436D"), ("Can't be below", "dash", "#801650")):
-        figure.add_scatter(x=table["Seconds"], y=table[column], name=column, mode="lines+markers",
-                           line={"shape": "hv", "dash": dash, "color": colour, "width": 3})  # fmt: skip
+        figure.add_scatter(
+            x=table["Seconds"],
+            y=table[column],
+            name=column,
+            mode="lines+markers",
+            line={"shape": "hv", "dash": dash, "color": colour, "width": 3},
+        )
     figure.update_layout(height=260)
     figure.update_xaxes(title="Seconds")
     figure.update_yaxes(title=unit, rangemode="tozero")
@@ -197,8 +215,11 @@ def ending(run: Run, opened: memory.Opened) -> None:
         with st.expander("Every goal, and how sure it is"):
             answers.tiers(found)
     elif run.state is RunState.CONFLICT:
-        heading = ("These rules can't all hold; giving up any one of them is enough" if run.smallest
-                   else "These rules can't all hold together")  # fmt: skip
+        heading = (
+            "These rules can't all hold; giving up any one of them is enough"
+            if run.smallest
+            else "These rules can't all hold together"
+        )
         look.inset([f"{c.sentence} ({c.rule.replace('_', ' ')})" for c in run.claims], "red", heading)
         st.page_link(entry("rules").file, label="Change a rule", icon=":material/rule:")
     elif run.state is RunState.NO_TIME:
@@ -214,5 +235,8 @@ def history(opened: memory.Opened) -> None:
     for run in runs[:20]:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(look.tag(str(run.state).capitalize(), COLOURS[run.state]), width="content")
-            st.page_link(entry("run").file, label=f"{words.moment(run.queued_at)}, version {run.version}, by {run.who}",
-                         query_params={"run": run.id, "plan": run.plan_id})  # fmt: skip
+            st.page_link(
+                entry("run").file,
+                label=f"{words.moment(run.queued_at)}, version {run.version}, by {run.who}",
+                query_params={"run": run.id, "plan": run.plan_id},
+            )

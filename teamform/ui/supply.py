@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from teamform.plan.plan import Plan
-from teamform.ui import charts, desk, figures, look, state, words
+from teamform.ui import desk, figures, look, state, words
 
 
 def key_figures(plan: Plan) -> None:
@@ -16,31 +16,46 @@ def key_figures(plan: Plan) -> None:
     short = figures.supply_and_demand(plan)
     while_working = "on average while there is work" if len(plan.periods) > 1 else ""
     scarce = short[short["balance"] < -1e-9]
-    look.figures([
-        ("People", f"{len(plan.people):,}", f"of {plan.people['organisation'].nunique()} organisations"),
-        ("FTE offered", f"{short['offered'].sum():.1f}", while_working),
-        ("FTE asked for", f"{short['asked'].sum():.1f}", f"by {plan.demand['team_id'].nunique()} teams"),
-        ("Scarce disciplines", str(len(scarce)), words.listed(scarce["discipline"]) or "none in total"),
-    ])  # fmt: skip
+    look.figures(
+        [
+            ("People", f"{len(plan.people):,}", f"of {plan.people['organisation'].nunique()} organisations"),
+            ("FTE offered", f"{short['offered'].sum():.1f}", while_working),
+            ("FTE asked for", f"{short['asked'].sum():.1f}", f"by {plan.demand['team_id'].nunique()} teams"),
+            ("Scarce disciplines", str(len(scarce)), words.listed(scarce["discipline"]) or "none in total"),
+        ]
+    )
 
 
 def overview(plan: Plan) -> pd.DataFrame:
     """One row a discipline, for people to read."""
     table = figures.supply_and_demand(plan)
-    return pd.DataFrame({
-        "Discipline": table["discipline"] + " " + table["name"], "People": table["people"],
-        "Asked for": table["asked"].round(2), "Offered": table["offered"].round(2), "Left over": table["balance"].round(2),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Discipline": table["discipline"] + " " + table["name"],
+            "People": table["people"],
+            "Asked for": table["asked"].round(2),
+            "Offered": table["offered"].round(2),
+            "Left over": table["balance"].round(2),
+        }
+    )
 
 
 def balance_chart(table: pd.DataFrame) -> go.Figure:
     """Two bars a discipline."""
     figure = go.Figure()
     for column, colour, pattern in (("Asked for", "#801650", "/"), ("Offered", "#12436D", "")):
-        figure.add_bar(y=table["Discipline"], x=table[column], name=column, orientation="h",
-                       marker={"color": colour if not pattern else "#fff", "line": {"color": colour, "width": 1.5},
-                               "pattern": {"shape": pattern, "fgcolor": colour}},
-                       hovertemplate="%{y}: %{x:.1f} FTE<extra></extra>")  # fmt: skip
+        figure.add_bar(
+            y=table["Discipline"],
+            x=table[column],
+            name=column,
+            orientation="h",
+            marker={
+                "color": colour if not pattern else "#fff",
+                "line": {"color": colour, "width": 1.5},
+                "pattern": {"shape": pattern, "fgcolor": colour},
+            },
+            hovertemplate="%{y}: %{x:.1f} FTE<extra></extra>",
+        )
     figure.update_layout(barmode="group", height=max(280, 60 + 40 * len(table)), bargap=0.3)
     figure.update_yaxes(autorange="reversed")
     figure.update_xaxes(title="FTE")
@@ -82,8 +97,13 @@ def choose_discipline(plan: Plan) -> str:
     scarcest = str(table.set_index("discipline").loc[codes, "balance"].idxmin())
     given = state.given("discipline")
     names = plan.disciplines.set_index("discipline")["name"]
-    chosen = st.selectbox("Discipline", codes, codes.index(given if given in codes else scarcest), key="supply.discipline",
-                          format_func=lambda c: f"{c} {names.get(c, '')}")  # fmt: skip
+    chosen = st.selectbox(
+        "Discipline",
+        codes,
+        codes.index(given if given in codes else scarcest),
+        key="supply.discipline",
+        format_func=lambda c: f"{c} {names.get(c, '')}",
+    )
     state.remember("discipline", chosen)
     return chosen
 
@@ -150,8 +170,11 @@ def _held_by_caps(plan: Plan, discipline: str, period: int, left: np.ndarray) ->
     )
     caps = plan.sheets["ReleaseCaps"]
     caps = caps[plan.in_force(caps["expires"])[:, period]]
-    mine = caps[(caps["discipline"].isin(["", discipline])) & (caps["directorate"] == "")
-                & caps["period"].isin(["", plan.periods["period"].iloc[period]])]  # fmt: skip
+    mine = caps[
+        (caps["discipline"].isin(["", discipline]))
+        & (caps["directorate"] == "")
+        & caps["period"].isin(["", plan.periods["period"].iloc[period]])
+    ]
     limit = mine.groupby("organisation")["release_cap_fte"].min()
     whole = plan.organisations.set_index("organisation")["release_cap_fte"].dropna()
     limit = pd.concat([limit, whole]).astype("float64").groupby(level=0).min()

@@ -11,7 +11,6 @@ from teamform.store import PlanInfo, Role
 from teamform.ui import answers, loading, look, memory, rule_forms, state, words
 from teamform.ui.menu import entry, seen_by
 
-
 LARGE = 5_000
 """People above whom a plan is checked on the page Load only."""
 
@@ -35,15 +34,34 @@ def listed(opened: memory.Opened | None) -> list[Task]:
     issues = () if large else loading.issues_of(opened.info.id, opened.version, opened)
     red, amber = (sum(i.severity is s for i in issues) for s in (Severity.RED, Severity.AMBER))
     wrong = ", ".join(filter(None, [f"{red} to put right" if red else "", f"{amber} to check" if amber else ""]))
-    tasks = [Task("load", "Load people and demand", f"{len(opened.table('People')):,} people, {len(opened.table('Demand')):,} seats.",
-                  "Done", "green"),
-             Task("load", "Put right what is wrong", f"Issues: {wrong}." if wrong else "Look at Load." if large else "Nothing is wrong.",
-                  "To do" if red else "Please check" if amber else "Done", "red" if red else "amber" if amber else "green")]  # fmt: skip
+    tasks = [
+        Task(
+            "load",
+            "Load people and demand",
+            f"{len(opened.table('People')):,} people, {len(opened.table('Demand')):,} seats.",
+            "Done",
+            "green",
+        ),
+        Task(
+            "load",
+            "Put right what is wrong",
+            f"Issues: {wrong}." if wrong else "Look at Load." if large else "Nothing is wrong.",
+            "To do" if red else "Please check" if amber else "Done",
+            "red" if red else "amber" if amber else "green",
+        ),
+    ]
     if opened.plan is None:
         return [*tasks, Task("decisions", "These facts make no plan", str(opened.error), "To do", "red")]
     remarks = rule_forms.remarks(opened.plan, opened.plan.hash)
-    tasks.append(Task("missions", "Set demand and rules", f"{words.count(len(remarks), 'remark')} on the plan." if remarks
-                      else "No remarks on the plan.", "Please check" if remarks else "Done", "amber" if remarks else "green"))  # fmt: skip
+    tasks.append(
+        Task(
+            "missions",
+            "Set demand and rules",
+            f"{words.count(len(remarks), 'remark')} on the plan." if remarks else "No remarks on the plan.",
+            "Please check" if remarks else "Done",
+            "amber" if remarks else "green",
+        )
+    )
     return [*tasks, *_after(opened)]
 
 
@@ -53,23 +71,46 @@ def _after(opened: memory.Opened) -> list[Task]:
     going = [r for r in memory.store().runs(opened.info.id) if not r.state.over]
     if not proposals:
         now = ("A run is going on.", "Running", "blue") if going else ("No proposal yet.", "To do", "blue")
-        return [Task("run", "Make a proposal", *now), Task("team", "Review the teams", "Needs a proposal.", "Later", "grey"),
-                Task("decisions", "Work off what comes back", "Needs a review.", "Later", "grey")]  # fmt: skip
+        return [
+            Task("run", "Make a proposal", *now),
+            Task("team", "Review the teams", "Needs a proposal.", "Later", "grey"),
+            Task("decisions", "Work off what comes back", "Needs a review.", "Later", "grey"),
+        ]
     old = proposals[0].version != opened.version
     said = memory.store().decisions(opened.info.id)
     teams = {d.team_id for d in said if d.proposal_id == proposals[0].id}
     todo = memory.store().to_do(opened.info.id)
     every = opened.plan.teams["team_id"] if opened.plan is not None else []
     return [
-        Task("run", "Make a proposal", "Facts changed since the last one." if old else answers.title(proposals[0]),
-             "Running" if going else "Run again" if old else "Done", "blue" if going else "amber" if old else "green"),
-        Task("team", "Review the teams", f"{len(teams)} of {len(every)} teams have answered.",
-             "Done" if len(teams) == len(every) else "Waits for leaders", "green" if len(teams) == len(every) else "amber"),
-        Task("decisions", "Work off what comes back", f"{words.count(len(todo), 'point')} to honour." if todo else "Nothing waits.",
-             "To do" if todo else "Done", "red" if todo else "green"),
-        Task("compare", "Approve a plan", "This is the live plan." if opened.info.live else "Compare scenarios, then approve one.",
-             "Done" if opened.info.live else "To do", "green" if opened.info.live else "blue"),
-    ]  # fmt: skip
+        Task(
+            "run",
+            "Make a proposal",
+            "Facts changed since the last one." if old else answers.title(proposals[0]),
+            "Running" if going else "Run again" if old else "Done",
+            "blue" if going else "amber" if old else "green",
+        ),
+        Task(
+            "team",
+            "Review the teams",
+            f"{len(teams)} of {len(every)} teams have answered.",
+            "Done" if len(teams) == len(every) else "Waits for leaders",
+            "green" if len(teams) == len(every) else "amber",
+        ),
+        Task(
+            "decisions",
+            "Work off what comes back",
+            f"{words.count(len(todo), 'point')} to honour." if todo else "Nothing waits.",
+            "To do" if todo else "Done",
+            "red" if todo else "green",
+        ),
+        Task(
+            "compare",
+            "Approve a plan",
+            "This is the live plan." if opened.info.live else "Compare scenarios, then approve one.",
+            "Done" if opened.info.live else "To do",
+            "green" if opened.info.live else "blue",
+        ),
+    ]
 
 
 def show(tasks: list[Task]) -> None:
@@ -105,8 +146,15 @@ def of_role(opened: memory.Opened | None) -> None:
     role = state.role()
     if role is Role.LEADER and opened:
         mine = state.mine()
-        look.inset([f"Your teams: {words.listed(mine)}. Open the page Team to read and decide." if mine
-                    else "Choose your teams at the top under “You are”."], "blue", "You decide")  # fmt: skip
+        look.inset(
+            [
+                f"Your teams: {words.listed(mine)}. Open the page Team to read and decide."
+                if mine
+                else "Choose your teams at the top under “You are”."
+            ],
+            "blue",
+            "You decide",
+        )
     if role is Role.PERSON:
         look.inset(
             ["The page Person shows what is proposed for you, why, and how to say no."], "blue", "Your placement"

@@ -38,8 +38,10 @@ def purpose(found: answers.Answer, team: str) -> None:
     for step in plan.first_steps[plan.first_steps["team_id"] == team].itertuples():
         promised = " (publicly committed)" if step.publicly_committed is True else ""
         stands = f" It stands for: {step.symbolises}." if step.symbolises else " Nobody has said what it stands for."
-        lines.append(f"First step{promised}: {step.title or step.first_step}.{stands}"
-                     + (f" It builds towards: {step.builds_towards}." if step.builds_towards else ""))  # fmt: skip
+        lines.append(
+            f"First step{promised}: {step.title or step.first_step}.{stands}"
+            + (f" It builds towards: {step.builds_towards}." if step.builds_towards else "")
+        )
     lines += [str(row["working_text"])] if row["working_text"] else []
     look.inset(lines, "blue", f"{team} {row['team']}")
 
@@ -50,13 +52,15 @@ def five(found: answers.Answer, team: str) -> None:
     row = figures.by_team(plan, found.allocation).set_index("team_id").loc[team]
     score = figures.scorecard(plan, mine).iloc[0]
     cost = figures.cost(plan, mine).get(team, 0.0)
-    look.figures([
-        ("On the team", f"{row['allocated']:.1f} FTE", f"of {row['required']:.1f} FTE asked for"),
-        ("Missing", f"{row['unmet']:.1f} FTE", "on average while it runs"),
-        ("People", str(row["people"]), f"from {words.count(int(score['Organisations']), 'organisation')}"),
-        ("From outside", f"{score['Outside central government, %']:.0f} %", "of the team's FTE"),
-        ("Cost", f"£{cost:,.0f}", "over the plan, at grade average"),
-    ])  # fmt: skip
+    look.figures(
+        [
+            ("On the team", f"{row['allocated']:.1f} FTE", f"of {row['required']:.1f} FTE asked for"),
+            ("Missing", f"{row['unmet']:.1f} FTE", "on average while it runs"),
+            ("People", str(row["people"]), f"from {words.count(int(score['Organisations']), 'organisation')}"),
+            ("From outside", f"{score['Outside central government, %']:.0f} %", "of the team's FTE"),
+            ("Cost", f"£{cost:,.0f}", "over the plan, at grade average"),
+        ]
+    )
 
 
 def members(found: answers.Answer, team: str) -> pd.DataFrame:
@@ -108,8 +112,9 @@ def missing(found: answers.Answer, team: str) -> None:
 def coverage(found: answers.Answer, team: str) -> pd.DataFrame:
     """Discipline by period: allocated of required FTE, as share; -1 where nothing is asked."""
     seats = figures.seats(found.plan, found.allocation)
-    mine = seats[seats["team_id"] == team].pivot_table(index="discipline", columns="period", values=["allocated", "required"],
-                                                        aggfunc="sum")  # fmt: skip
+    mine = seats[seats["team_id"] == team].pivot_table(
+        index="discipline", columns="period", values=["allocated", "required"], aggfunc="sum"
+    )
     share = (mine["allocated"] / mine["required"]).clip(upper=1)
     return share.reindex(columns=[p for p in found.plan.periods["period"] if p in share.columns])
 
@@ -121,11 +126,23 @@ def coverage_chart(share: pd.DataFrame) -> tuple[go.Figure, pd.DataFrame, str]:
         return "" if pd.isna(v) else "✔ filled" if v > 0.999 else "✖ empty" if v < 0.001 else f"◐ {100 * v:.0f} %"
 
     text = share.map(word)
-    figure = go.Figure(go.Heatmap(
-        z=share.fillna(-0.01).to_numpy(), x=list(share.columns), y=list(share.index), text=text.to_numpy(), texttemplate="%{text}",
-        colorscale=[[0, "#f4cdc6"], [0.01, "#f4cdc6"], [0.02, "#fcd6c3"], [0.99, "#fcd6c3"], [1, "#cce2d8"]], zmin=0, zmax=1,
-        showscale=False, xgap=3, ygap=3, hoverinfo="skip", textfont={"color": charts.INK},
-    ))  # fmt: skip
+    figure = go.Figure(
+        go.Heatmap(
+            z=share.fillna(-0.01).to_numpy(),
+            x=list(share.columns),
+            y=list(share.index),
+            text=text.to_numpy(),
+            texttemplate="%{text}",
+            colorscale=[[0, "#f4cdc6"], [0.01, "#f4cdc6"], [0.02, "#fcd6c3"], [0.99, "#fcd6c3"], [1, "#cce2d8"]],
+            zmin=0,
+            zmax=1,
+            showscale=False,
+            xgap=3,
+            ygap=3,
+            hoverinfo="skip",
+            textfont={"color": charts.INK},
+        )
+    )
     figure.update_layout(height=60 + 34 * max(len(share), 3))
     figure.update_yaxes(autorange="reversed")
     figure.update_xaxes(side="top", type="category")
@@ -157,10 +174,15 @@ def link(found: answers.Answer, team: str) -> str:
 def overview(found: answers.Answer) -> None:
     """All teams with what they have and lack."""
     table = figures.by_team(found.plan, found.allocation)
-    shown = pd.DataFrame({
-        "Team": table["team_id"] + " " + table["team"], "Priority": table["priority"], "People": table["people"],
-        "Filled": table["allocated"].round(2), "Unmet": table["unmet"].round(2),
-    })  # fmt: skip
+    shown = pd.DataFrame(
+        {
+            "Team": table["team_id"] + " " + table["team"],
+            "Priority": table["priority"],
+            "People": table["people"],
+            "Filled": table["allocated"].round(2),
+            "Unmet": table["unmet"].round(2),
+        }
+    )
     short = [f"{r.team_id} lacks {r.unmet:.1f} FTE" for r in table.itertuples() if r.unmet > 0.005]
     words_ = "FTE filled and unmet by team. " + ("; ".join(short) or "No team lacks anybody") + "."
     charts.show(charts.bars(shown, "Team", ["Filled", "Unmet"]), words_, shown, "teams")

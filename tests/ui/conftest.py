@@ -17,9 +17,17 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("TEAMFORM_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 ARGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--disable-dev-shm-usage",
-]  # fmt: skip
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+    "--disable-dev-shm-usage",
+]
 ON_CI = os.environ.get("CI", "").lower() in ("1", "true")
 
 
@@ -39,9 +47,16 @@ def start_server(folder: Path, database: str | None = None) -> tuple[subprocess.
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)],
-            cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
-            env={**os.environ, "TEAMFORM_DB": database or f"sqlite:///{folder / 'teamform.db'}", "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
+            cwd=ROOT,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env={
+                **os.environ,
+                "TEAMFORM_DB": database or f"sqlite:///{folder / 'teamform.db'}",
+                "PYTHONPATH": str(ROOT),
+            },
+        )
     url, end = f"http://127.0.0.1:{port}", time.monotonic() + 60
     while True:
         if process.poll() is not None or time.monotonic() > end:
@@ -125,8 +140,14 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     if not npm:
         missing("axe-core is not there: set TEAMFORM_AXE or install npm")
     folder = tmp_path_factory.mktemp("axe")
-    done = subprocess.run([str(npm), "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "axe-core@4"],
-                          cwd=folder, capture_output=True, text=True, timeout=120, check=False)  # fmt: skip
+    done = subprocess.run(
+        [str(npm), "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "axe-core@4"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     if done.returncode:
         missing(f"axe-core could not be installed: {done.stderr[-500:]}")
     return (folder / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")

@@ -57,7 +57,8 @@ def test_single_letters_neither_rerun_the_page_nor_clear_anything(page, plan):
     page.goto(f"/about?plan={plan}")
     settle(page, 600)
     page.evaluate("""() => { window.seen = 0; new MutationObserver(() => window.seen++).observe(
-        document.querySelector('[data-testid="stApp"]'), {attributes: true, attributeFilter: ['data-test-script-state']}) }""")
+        document.querySelector('[data-testid="stApp"]'),
+        {attributes: true, attributeFilter: ['data-test-script-state']}) }""")
     page.locator("h1").click()
     for key in ("r", "c", "R", "C"):
         page.keyboard.press(key)

@@ -48,7 +48,8 @@ def test_a_card_moves_by_the_list_is_checked_priced_and_keeps_the_focus(page, so
     card(page, "Gum Gorse", "Unplaced").locator("select").select_option("B2")
     page.get_by_text("Gum Gorse moved to DAT on B2 with 0.3 FTE").first.wait_for()
     settle(page)
-    focus = "(() => { let a = document.activeElement; while (a && a.shadowRoot) a = a.shadowRoot.activeElement; return a.id })()"
+    focus = """(() => { let a = document.activeElement;
+        while (a && a.shadowRoot) a = a.shadowRoot.activeElement; return a.id })()"""
     assert page.evaluate(focus) == "m007|B2/DAT"
     assert teams_of(store, plan, "007") == {"B2"}
 

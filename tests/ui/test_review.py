@@ -42,7 +42,7 @@ def test_a_leader_answers_by_link_and_the_next_proposal_honours_it(browser, page
     # a rejection without a reason is refused; with one it is kept
     leader.get_by_role("combobox", name="Person").focus()
     leader.keyboard.press("ArrowDown")
-    name = dict((number, name) for number, name, *_ in small.PEOPLE)[rejected]
+    name = {number: name for number, name, *_ in small.PEOPLE}[rejected]
     leader.get_by_role("option", name=name).click()
     settle(leader)
     leader.get_by_text("Ask for another", exact=True).click()

@@ -7,8 +7,11 @@ from teamform.ui import about, look
 look.title(
     "About", "How proposals are made, who may do what, what is never looked at, and how accessible this service is."
 )
-st.write("A proposal is a suggestion by a computer program that people then accept, change or reject. No part of it is learned "
-         "from data: it searches, goal by goal, for the best plan that keeps every rule, and says what is proved.")  # fmt: skip
+st.write(
+    "A proposal is a suggestion by a computer program that people then accept, change or reject. No part of it is "
+    "learned "
+    "from data: it searches, goal by goal, for the best plan that keeps every rule, and says what is proved."
+)
 about.how_it_decides()
 about.fairness()
 about.who_may_what()

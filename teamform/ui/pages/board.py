@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from teamform.ui import answers, board, board_panel, look, state
+from teamform.ui import answers, board, board_moves, board_panel, look, state
 from teamform.ui.board_view import board as draw
 
 look.title("Board", "Teams as lanes, people as cards. Drag a card or use “Move to…”; every rule is checked at once.")
@@ -15,9 +15,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     asked = ["", *sorted(set(plan.demand["discipline"]))]
     discipline = st.selectbox("Discipline", asked, format_func=lambda d: d or "All", key="board.discipline", width=160)
     teams = board.choose_teams(plan.teams)
-    st.button("Undo", icon=":material/undo:", on_click=board.step_back, args=(found.stored,), key="board.undo",
+    st.button("Undo", icon=":material/undo:", on_click=board_moves.step_back, args=(found.stored,), key="board.undo",
               disabled=found.stored.parent is None)  # fmt: skip
-    st.button("Redo", icon=":material/redo:", on_click=board.step_forward, key="board.redo",
+    st.button("Redo", icon=":material/redo:", on_click=board_moves.step_forward, key="board.redo",
               disabled=not st.session_state.get(state.UNDONE))  # fmt: skip
     board_panel.around(table, opened, found.stored)
     answers.download(found, "board")
@@ -28,7 +28,7 @@ card, said = st.session_state.get(state.FOCUS, ("", ""))
 data |= {"chosen": st.session_state.get(state.CARD, ""), "focus": card, "said": said, "stamp": found.stored.id}
 done = draw(data, "board")
 if done:
-    board.act(done, table, opened, found.stored, only)
+    board_moves.act(done, table, opened, found.stored, only)
     st.rerun()
 board_panel.whole(table)
 board_panel.chosen(table, opened, found.stored)

@@ -26,5 +26,12 @@ editor.paste(sheet, every, guard.save, opened.version, "people.paste")
 with st.expander("What each person can do beyond the main discipline"):
     skills = opened.table("PersonSkills")
     mine = skills[skills["person_id"].isin(table["person_id"])]
-    editor.edit(SHEETS["PersonSkills"], mine, ["person_id", "discipline", "level", "source"], guard.save, opened.version,
-                "skills", opened.tables)  # fmt: skip
+    editor.edit(
+        SHEETS["PersonSkills"],
+        mine,
+        ["person_id", "discipline", "level", "source"],
+        guard.save,
+        opened.version,
+        "skills",
+        opened.tables,
+    )

@@ -22,7 +22,8 @@ look.table(f"People proposed for {chosen}", list(people.columns), people.to_nump
 st.subheader("What is missing", anchor=False)
 team.missing(found, chosen)
 with st.expander("Coverage by discipline and period"):
-    charts.show(*(lambda f, t, w: (f, w, t))(*team.coverage_chart(team.coverage(found, chosen))), key="coverage")
+    figure, table, said = team.coverage_chart(team.coverage(found, chosen))
+    charts.show(figure, said, table, "coverage")
 
 st.subheader("What is decided", anchor=False)
 deciding.record(found, chosen)
