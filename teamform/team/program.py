@@ -157,6 +157,7 @@ class Assembly:
         coef = np.concatenate([t.coef for t in tables] + [-grain[soft]])
         matrix = sp.csr_matrix((coef, (row, col)), shape=(total, width + len(soft)), dtype=np.int64)
         matrix.sum_duplicates()
+        matrix.eliminate_zeros()
         bound = -np.concatenate([t.constant for t in tables] or [np.zeros(0, np.int64)])
         upper = np.concatenate([word.upper for word in self.vocabulary.words])
         upper = np.concatenate([upper, _largest_miss(matrix[soft], upper, bound[soft], grain[soft])])
