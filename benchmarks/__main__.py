@@ -1,0 +1,57 @@
+"""Run benchmarks and record the results: ``python -m benchmarks build --families S M L``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from benchmarks.apart import machine, measured
+from benchmarks.build import build
+from benchmarks.families import FAMILIES
+from benchmarks.report import write
+from benchmarks.solving import STRATEGIES, solving
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def main() -> None:
+    """Read the command line, measure, record."""
+    chosen = _parser().parse_args()
+    on, runs = machine(), []
+    for family in chosen.families:
+        for seed in chosen.seeds:
+            about = {"family": family, "seed": seed, "periods": chosen.periods, "current": chosen.current}
+            for strategy in chosen.strategies if chosen.what == "solve" else [""]:
+                print(*about.values(), strategy, flush=True)
+                runs.append({**about, **_run(chosen, about, strategy)})
+    name = f"{on['date'][:16].replace(':', '')}-{chosen.what}.json"
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / name).write_text(json.dumps({"what": chosen.what, "machine": on, "runs": runs}, indent=1) + "\n")
+    write(RESULTS)
+    print(f"recorded in benchmarks/results/{name}; read benchmarks/RESULTS.md")
+
+
+def _run(chosen: argparse.Namespace, about: dict[str, Any], strategy: str) -> dict[str, Any]:
+    if chosen.what == "build":
+        return measured(build, *about.values())
+    limit = {"seconds": chosen.seconds, "workers": chosen.workers, "strategy": strategy}
+    return {**limit, **measured(solving, *about.values(), *limit.values())}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("what", choices=("build", "solve"), help="what to measure")
+    parser.add_argument("--families", nargs="+", choices=FAMILIES, default=["S", "M", "L"])
+    parser.add_argument("--seeds", nargs="+", type=int, default=[1])
+    parser.add_argument("--periods", type=int, choices=(1, 2, 3, 4), default=1)
+    parser.add_argument("--current", action="store_true", help="with a current allocation")
+    parser.add_argument("--seconds", type=float, default=60, help="time limit of a solve")
+    parser.add_argument("--workers", type=int, default=0, help="cores of a solve; 0: all, 1: repeatable")
+    parser.add_argument("--strategies", nargs="+", choices=STRATEGIES, default=["door"])
+    return parser
+
+
+if __name__ == "__main__":
+    main()

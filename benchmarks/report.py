@@ -1,0 +1,69 @@
+"""The recorded results as a page to read: benchmarks/RESULTS.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.build import TARGETS
+
+BUILD = {
+    "family": "family", "seed": "seed", "periods": "periods", "people": "people", "teams": "teams",
+    "candidates": "candidates", "rows": "rows", "nonzeros": "non-zeros", "plan_cpu_s": "plan, CPU s",
+    "program_cpu_s": "program, CPU s", "check_cpu_s": "check, CPU s", "peak_mb": "peak, MB",
+}  # fmt: skip
+SOLVE = {
+    "family": "family", "seed": "seed", "periods": "periods", "strategy": "strategy", "seconds": "limit, s",
+    "workers": "workers", "outcome": "outcome", "allowed": "keeps all must-rules", "first_plan_s": "first plan, s",
+    "solve_wall_s": "wall s", "solve_cpu_s": "CPU s", "peak_mb": "peak, MB",
+}  # fmt: skip
+
+
+def write(results: Path) -> None:
+    """Write the page from all recorded results, newest first."""
+    recorded = [json.loads(file.read_text()) for file in sorted(results.glob("*.json"), reverse=True)]
+    lines = ["# Results", "", "Written by `python -m benchmarks`; how to run it is in README.md. CPU seconds are the "
+             "figure to compare where the machine was busy with other work.", ""]  # fmt: skip
+    for one in recorded:
+        on = one["machine"]
+        lines += [f"## {one['what'].capitalize()}, {on['date'][:16].replace('T', ' ')}", "",
+                  f"{on['processor']}, {on['cores']} cores, {on['memory_gib']} GiB, Python {on['python']}; load before "
+                  f"the run {on['load_before']}.", ""]  # fmt: skip
+        lines += _build(one["runs"]) if one["what"] == "build" else _solve(one["runs"])
+    (results.parent / "RESULTS.md").write_text("\n".join(lines).rstrip() + "\n")
+
+
+def _build(runs: list[dict[str, Any]]) -> Iterable[str]:
+    aim = (f"Aim for L: program at most {TARGETS['program_s']:g} s, check at most {TARGETS['check_s']:g} s, "
+           f"{TARGETS['peak_mb']:,} MB.")  # fmt: skip
+    return [*_table(runs, BUILD), "", aim, ""]
+
+
+def _solve(runs: list[dict[str, Any]]) -> Iterable[str]:
+    yield from _table(runs, SOLVE)
+    yield ""
+    for run in runs:
+        if "tiers" in run:
+            yield f"{run['family']}, seed {run['seed']}, {run['strategy']}, {run['seconds']:g} s:"
+            yield ""
+            yield from _table(run["tiers"], {k: k for k in ("name", "value", "bound", "proved", "unit")})
+            yield ""
+
+
+def _table(rows: list[dict[str, Any]], columns: dict[str, str]) -> Iterable[str]:
+    yield "| " + " | ".join(columns.values()) + " |"
+    yield "|" + "---|" * len(columns)
+    for row in rows:
+        yield "| " + " | ".join(_cell(row.get(key)) for key in columns) + " |"
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int) or (isinstance(value, float) and value == int(value)):
+        return f"{int(value):,}"
+    return f"{value:,.3g}" if isinstance(value, float) and abs(value) < 100 else str(value)

@@ -1,0 +1,61 @@
+"""How good plans get in a set time: per goal value, bound and proof, and what the search cost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benchmarks.apart import Stopwatch
+from benchmarks.families import plan as plan_of
+from teamform.errors import TeamformError
+from teamform.plan.plan import Plan
+from teamform.rules import check, program, rules_of
+from teamform.solve import Limits, solve
+from teamform.solve.large import Large
+
+STRATEGIES = ("door", "blocks")
+
+
+def solving(
+    family: str, seed: int, periods: int, current: bool, seconds: float, workers: int, strategy: str
+) -> dict[str, Any]:
+    """Solve one plan: through the front door, or block by block whatever its size."""
+    plan = plan_of(family, seed, periods, current)
+    watch, firsts = Stopwatch(), []
+
+    def listen(progress: Any) -> None:
+        if progress.best is not None and not firsts:
+            firsts.append(round(progress.seconds, 2))
+
+    limits = Limits(seconds, workers)
+    try:
+        found = _through_door(plan, limits, listen) if strategy == "door" else _in_blocks(plan, limits, listen)
+    except TeamformError as error:
+        return {"outcome": f"{type(error).__name__}: {error}", **watch.lap("solve")}
+    return {**found, **watch.lap("solve"), "first_plan_s": firsts[0] if firsts else None}
+
+
+def _through_door(plan: Plan, limits: Limits, listen: Any) -> dict[str, Any]:
+    proposal = solve(plan, limits, listen)
+    checked = check(plan, proposal.allocation)
+    return {"outcome": proposal.status, "allowed": checked.allowed, "tiers": _tiers(proposal.tiers)}
+
+
+def _in_blocks(plan: Plan, limits: Limits, listen: Any) -> dict[str, Any]:
+    rules = rules_of(plan)
+    rows = program(plan, rules)
+    x, tiers = Large(rows, limits, listen).run()
+    outcome = "proved" if all(tier.proved for tier in tiers) else "good"
+    return {"outcome": outcome, "allowed": bool((rows.excess(x) <= 0).all()), "tiers": _tiers(tiers)}
+
+
+def _tiers(tiers: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": t.name,
+            "unit": t.unit,
+            "value": round(t.value, 3),
+            "bound": round(t.bound, 3),
+            "proved": bool(t.proved),
+        }
+        for t in tiers
+    ]

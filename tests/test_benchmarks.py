@@ -1,0 +1,119 @@
+"""The benchmarks' plans have the shape they promise, are the same every time, and can be built, checked and solved."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from benchmarks import build, report, solving
+from benchmarks.apart import machine, measured
+from benchmarks.families import DISCIPLINES, FAMILIES, SCARCE, plan, tables
+from teamform.rules import check, program, rules_of
+from teamform.solve import allocation
+from teamform.solve.blocks import Blocks
+from teamform.solve.shape import Shape
+
+
+@pytest.fixture(scope="module")
+def middle():
+    """A plan of family M and its program."""
+    facts = plan("M")
+    return facts, program(facts)
+
+
+@pytest.mark.parametrize("family", ["S", "M", "L"])
+def test_a_family_has_its_number_of_people_and_teams(family):
+    made = tables(family)
+    assert len(made["People"]) == made["People"]["person_id"].nunique() == FAMILIES[family].people
+    assert len(made["Teams"]) == made["Demand"]["team_id"].nunique() == FAMILIES[family].teams
+
+
+def test_the_same_family_and_seed_give_the_same_plan_and_another_seed_another():
+    assert plan("S", 3).hash == plan("S", 3).hash
+    assert plan("S", 3).hash != plan("S", 4).hash
+
+
+def test_teams_ask_for_three_to_seven_disciplines_within_bounds():
+    demand = tables("L")["Demand"]
+    assert demand.groupby("team_id")["discipline"].nunique().between(3, 7).all()
+    assert demand["fte_required"].between(50, 400).all()
+
+
+@pytest.mark.parametrize("family", ["M", "L"])
+def test_scarce_disciplines_are_asked_for_at_90_to_120_per_cent_of_supply(family):
+    made = tables(family)
+    asked = made["Demand"].groupby("discipline")["fte_required"].sum()
+    offered = made["People"].groupby("primary_discipline")["available_fte"].sum()
+    share = (asked / offered)[np.array(DISCIPLINES)[SCARCE]]
+    assert share.between(0.85, 1.3).all()
+
+
+def test_fifteen_per_cent_come_from_outside_and_departments_have_caps():
+    made = tables("L")
+    central = made["Organisations"].set_index("organisation")["sector"] == "central"
+    outside = ~made["People"]["organisation"].map(central)
+    assert 0.13 < outside.mean() < 0.17
+    offered = made["People"].groupby("organisation")["available_fte"].sum()
+    caps = made["Organisations"].set_index("organisation")["release_cap_fte"]
+    share = (caps / offered)[central[central].index]
+    assert share.astype(float).between(0.29, 0.41).all()
+    assert caps[~central].isna().all()
+
+
+def test_not_all_availability_is_in_tenths():
+    assert (tables("M")["People"]["available_fte"] % 10 != 0).any()
+
+
+@pytest.mark.parametrize("periods", [1, 3])
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_every_plan_of_family_s_is_possible(seed, periods):
+    facts = plan("S", seed, periods, current=True)
+    found = solving.solving("S", seed, periods, True, 20, 2, "door")
+    assert found["outcome"] in ("proved", "good"), facts
+
+
+def test_a_first_plan_made_team_by_team_passes_the_check(middle):
+    facts, rows = middle
+    x = Blocks.of(Shape(rows), None, 1).construct()
+    assert check(facts, allocation(rows, x), rows).allowed
+
+
+def test_checking_a_proposal_of_hundreds_of_placements_takes_no_time(middle):
+    facts, rows = middle
+    rules = rules_of(facts)
+    proposed = allocation(rows, Blocks.of(Shape(rows), None, 1).construct())
+    check(facts, proposed, rows, rules)
+    watch = build.Stopwatch()
+    check(facts, proposed, rows, rules)
+    assert watch.lap("check")["check_cpu_s"] < 0.1
+
+
+def test_family_l_is_built_within_its_limits():
+    found = measured(build.build, "L", 1, 1, False)
+    assert found["allowed"]
+    assert found["program_cpu_s"] <= build.TARGETS["program_s"]
+    assert found["check_cpu_s"] <= build.TARGETS["check_s"]
+    assert found["peak_mb"] <= build.TARGETS["peak_mb"]
+
+
+def test_results_become_a_page(tmp_path):
+    runs = [{"family": "S", "seed": 1, "periods": 1, **build.build("S", 1, 1, False)}]
+    results = tmp_path / "results"
+    results.mkdir()
+    (results / "one.json").write_text(json.dumps({"what": "build", "machine": machine(), "runs": runs}))
+    report.write(results)
+    page = (tmp_path / "RESULTS.md").read_text()
+    assert "| S | 1 | 1 | 60 | 8 |" in page
+
+
+def test_a_plan_of_several_periods_spreads_its_work_and_knows_today():
+    made = tables("M", periods=4, current=True)
+    assert list(made["Periods"]["period"]) == ["2026-27 Q1", "2026-27 Q2", "2026-27 Q3", "2026-27 Q4"]
+    order = pd.Index(made["Periods"]["period"])
+    demand = made["Demand"]
+    assert (order.get_indexer(demand["start"]) <= order.get_indexer(demand["end"])).all()
+    assert demand["start"].nunique() > 1
+    assert made["CurrentAllocation"]["fte"].between(10, 100).all()
