@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from teamform.explain.words import figure, named
 from teamform.plan.plan import Plan
@@ -33,10 +34,10 @@ class Placed(Limit):
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         names, block = team.labels.names, team.candidates
-        mine = block.person == names["person"].get_indexer(np.array([self.person], object))[0]
-        mine &= np.isin(block.demand, names["demand"].get_indexer(np.array(self.seats, object)))
+        mine = block.person == names["person"].get_indexer(pd.Index([self.person]))[0]
+        mine &= np.isin(block.demand, names["demand"].get_indexer(pd.Index(self.seats)))
         if self.periods:
-            mine &= np.isin(block.period, names["period"].get_indexer(np.array(self.periods, object)))
+            mine &= np.isin(block.period, names["period"].get_indexer(pd.Index(self.periods)))
         least = max(self.fte, plan.step)
         yield team.fte.where(mine).sum("person", "period") >= least
 
@@ -60,9 +61,9 @@ class Filled(Limit):
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         names, unmet = team.labels.names, team.unmet
-        mine = np.isin(unmet.label("demand"), names["demand"].get_indexer(np.array(self.seats, object)))
+        mine = np.isin(unmet.label("demand"), names["demand"].get_indexer(pd.Index(self.seats)))
         if self.periods:
-            mine &= np.isin(unmet.label("period"), names["period"].get_indexer(np.array(self.periods, object)))
+            mine &= np.isin(unmet.label("period"), names["period"].get_indexer(pd.Index(self.periods)))
         yield unmet.where(mine) <= 0
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:

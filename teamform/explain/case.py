@@ -149,14 +149,13 @@ class Case:
         everyone = np.ones(len(free), bool)
         hint = None if best is None else best.x
         try:
-            whole = self._again(
-                variant, first, everyone, self.patience.whole, floors, hint=hint, from_below=hint is not None
-            )
+            whole = self._again(variant, first, everyone, self.patience.whole, floors, hint=hint,
+                                from_below=hint is not None, moves=best is None)  # fmt: skip
         except NotFound:
             if best is None:
                 raise
             return best, free
-        return whole, (free if best is not None and whole.raw == best.raw else everyone)
+        return whole, free | (whole.x[: len(free)] != self.x[: len(free)])
 
     def _at_best(self, answer: Answer) -> bool:
         """Whether missions get as much as any plan could give them."""

@@ -191,21 +191,23 @@ class _Climb:
         self.total["unmet"] += int(unmet.sum())
         over = released - placed - elsewhere
         if over:
-            held = self._held(np.flatnonzero(unmet), left, period) if unmet.any() else {}
+            held = self._held(unmet, left, period) if unmet.any() else {}
             rule = listed(held) or ("not needed" if not unmet.any() else "not used")
             says = [sentence for sentences in held.values() for sentence in sentences]
             self.count.lose("placed", rule, over, None, says)
 
-    def _held(self, short: Ints, left: Ints, period: int) -> Mapping[str, tuple[str, ...]]:
+    def _held(self, unmet: Ints, left: Ints, period: int) -> Mapping[str, tuple[str, ...]]:
         """The rules that keep people with time left from the seats that are short, most often first."""
         given = np.zeros(len(self.own), np.int64)
         now = self.block.period == period
         np.add.at(given, self.block.person[now], self.fte[now])
         idle = self.own & (left > given)
-        these = np.flatnonzero(now & np.isin(self.block.demand, short) & idle[self.block.person])
+        these = np.flatnonzero(now & (unmet[self.block.demand] > 0) & idle[self.block.person])
         found: dict[str, set[str]] = {}
         for at in these[:200].tolist():
-            for rule, sentence in obstacles(self.case, at):
+            person, seat = int(self.block.person[at]), int(self.block.demand[at])
+            most = min(int(left[person] - given[person]), int(unmet[seat])) // self.plan.step
+            for rule, sentence in obstacles(self.case, at, most):
                 found.setdefault(rule, set()).add(sentence)
         order = sorted(found, key=lambda rule: (-len(found[rule]), rule))
         return {rule: tuple(sorted(found[rule])[:5]) for rule in order}

@@ -54,7 +54,7 @@ def _row(case: Case, rule: Rule, codes: Mapping[str, int]) -> pd.Series | None:
             if len(found):
                 return found.iloc[0]
     settings = case.plan.sheets["Settings"]
-    mine = settings[settings["setting"].str.partition(".")[0] == rule.name]
+    mine = settings[settings["setting"].str.startswith(f"{rule.name}.")]
     mine = mine[(mine["owner"] != "") | (mine["reason"] != "")]
     return mine.iloc[0] if len(mine) else None
 

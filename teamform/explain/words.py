@@ -40,3 +40,8 @@ def seat_name(plan: Plan, seat: int) -> str:
     same = (plan.demand["team_id"] == row["team_id"]) & (plan.demand["discipline"] == row["discipline"])
     which = f" (seat {row['demand_id']})" if same.sum() > 1 else ""
     return f"{row['discipline']} on {row['team_id']}{which}"
+
+
+def small(text: str) -> str:
+    """A sentence as the rest of another one: its first letter small, unless a short form begins it."""
+    return text if text[1:2].isupper() or text[1:2].isdigit() else text[:1].lower() + text[1:]
