@@ -174,9 +174,16 @@ def _names(draft: Draft) -> None:
         for (one, a), (other, b) in combinations(pairs, 2):
             if a == b or (len(a) > 5 and fuzz.ratio(a, b) >= ALIKE + 2):
                 alike = "the same name" if a == b else "nearly the same name"
-                draft.say(AMBER, other, "display_name", draft.table.at[other, "display_name"],
-                          f"{draft.table.at[one, 'person_id']} in {draft.place(one)} has {alike} in the same "
-                          "organisation.", "Check that these are two people.", by="alike names")  # fmt: skip
+                twin = str(draft.table.at[one, "person_id"])
+                draft.say(
+                    AMBER,
+                    other,
+                    "display_name",
+                    draft.table.at[other, "display_name"],
+                    f"{twin} in {draft.place(one)} has {alike} in the same organisation.",
+                    "Check that these are two people.",
+                    by="alike names",
+                )
 
 
 def _sorted_name(name: str) -> str:

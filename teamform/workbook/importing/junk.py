@@ -21,7 +21,8 @@ TOTAL = re.compile(
     r"number of (staff|people|posts)\b.*|(all|overall) (staff|people)|.{0,40}\btotal:?", re.IGNORECASE)  # fmt: skip
 VACANCY = re.compile(
     r"\(?\s*(\d+ x )?(vacant|vacancy|vacancies|unfilled|empty post|new post|"
-    r"to be (recruited|appointed|filled|confirmed)|tbc|tba|recruiting|in recruitment|post vacant|eliminated|deleted)\b.{0,60}",
+    r"to be (recruited|appointed|filled|confirmed)|tbc|tba|recruiting|in recruitment|"
+    r"post vacant|eliminated|deleted)\b.{0,60}",
     re.IGNORECASE,
 )
 NOTE = re.compile(
