@@ -67,12 +67,13 @@ def rows(page, caption: str) -> list[list[str]]:
     return [r.locator("td").all_inner_texts() for r in table.locator("tbody tr").all()]
 
 
-def run(page, seconds: str) -> str:
-    """Make a proposal with this time limit, and wait until it is there; returns the run's id."""
+def run(page) -> str:
+    """Make a proposal, stop as soon as there is something to keep, and wait for it; returns the run's id."""
     go(page, "Run")
-    choose(page, "Search for at most", seconds)
+    choose(page, "Search for at most", "5 minutes")
     page.get_by_role("button", name="Make a proposal").click()
-    page.get_by_role("button", name="Stop and keep the best so far").wait_for(timeout=20_000)
+    page.get_by_text("may still improve by at most").first.wait_for(timeout=60_000)
+    page.get_by_role("button", name="Stop and keep the best so far").click()
     page.get_by_role("button", name="Download as Excel").wait_for(timeout=120_000)
     settle(page)
     return address(page)["run"]

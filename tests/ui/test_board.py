@@ -7,7 +7,7 @@ import pytest
 from teamform.solve import Limits, solve
 from teamform.store import Role, Store, Who
 from tests.ui import small
-from tests.ui.journey import settle
+from tests.ui.journey import choose, settle
 
 pytestmark = pytest.mark.browser
 ANN = Who("Ann", Role.PLANNER)
@@ -79,9 +79,8 @@ def test_a_move_that_breaks_a_rule_names_it_and_somebody_without_the_discipline_
     settle(page)
     card(page, "Cam Cedar", "B2 Safe streets").get_by_role("button", name="Cam Cedar").click()
     settle(page)
-    page.get_by_role("combobox", name="FTE on this seat").focus()
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name="0.8", exact=True).click()
+    choose(page, "FTE on this seat", "0.8")
+    settle(page)
     page.get_by_role("button", name="Set", exact=True).click()
     page.get_by_text("RPS lets go at most 0.5 FTE of BEH").first.wait_for()
     page.get_by_text("This breaks").wait_for()

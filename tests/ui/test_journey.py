@@ -27,7 +27,7 @@ def test_from_the_demo_to_an_excel_file_that_agrees_with_the_screen(page, tmp_pa
     grid.edit(page, table, 0, "FTE required", "0,9")
     settle(page, 600)
     # a run that somebody else can watch
-    begun = run(page, "10 seconds")
+    begun = run(page)
     assert address(page)["plan"] == plan
     go(page, "Team")
     shown = rows(page, "People proposed for")

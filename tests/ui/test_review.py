@@ -7,7 +7,7 @@ import pytest
 from teamform.solve import Limits, solve
 from teamform.store import Role, Store, Who
 from tests.ui import small
-from tests.ui.journey import go, rows, settle
+from tests.ui.journey import choose, go, rows, settle
 
 pytestmark = pytest.mark.browser
 ANN = Who("Ann", Role.PLANNER)
@@ -32,18 +32,14 @@ def test_a_leader_answers_by_link_and_the_next_proposal_honours_it(browser, page
     # approve Ash Alder
     leader.get_by_text("One person", exact=True).click()
     settle(leader)
-    leader.get_by_role("combobox", name="Person").focus()
-    leader.keyboard.press("ArrowDown")
-    leader.get_by_role("option", name="Ash Alder").click()
+    choose(leader, "Person", "Ash Alder (001), POL")
     settle(leader)
     leader.get_by_role("button", name="Save the decision").click()
     leader.get_by_text("Saved: approve, 001").wait_for()
     settle(leader)
     # a rejection without a reason is refused; with one it is kept
-    leader.get_by_role("combobox", name="Person").focus()
-    leader.keyboard.press("ArrowDown")
     name = {number: name for number, name, *_ in small.PEOPLE}[rejected]
-    leader.get_by_role("option", name=name).click()
+    choose(leader, "Person", f"{name} ({rejected}), UR")
     settle(leader)
     leader.get_by_text("Ask for another", exact=True).click()
     settle(leader)
