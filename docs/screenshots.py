@@ -33,7 +33,7 @@ def seed(database: str) -> str:
     with Store(database) as store:
         ann, demo = Who("Ann Planner"), read(ROOT / "data" / "demo.xlsx")
         plan = store.create_plan("Autumn round", demo.tables, ann)
-        proposal = store.save_proposal(plan, 1, solve(demo.plan, Limits(seconds=60)), ann)
+        proposal = store.save_proposal(plan, 1, solve(demo.plan, Limits(seconds=45)), ann)
         placed = store.proposal(proposal).proposal.allocation
         store.decide(proposal, Who("Sam Leader", Role.LEADER, ("C1",)), Act.APPROVE, "C1")
         person = str(placed.loc[placed["team_id"] == "C2", "person_id"].iloc[0])
