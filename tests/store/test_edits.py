@@ -78,6 +78,8 @@ def test_several_changes_of_one_edit_build_on_each_other(store: Store, plan: str
     store.edit(plan, changes, ann, 1)
     people = store.tables(plan)["People"]
     assert people["location"].tolist() == ["York", ""] and people["person_id"].tolist() == ["007", "P3"]
+    before = store.tables(plan, 1)["People"]
+    assert before["location"].tolist() == ["", "", ""] and before["person_id"].tolist() == ["007", "P2", "P3"]
 
 
 @pytest.mark.parametrize("wrong", [

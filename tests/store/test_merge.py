@@ -174,3 +174,10 @@ def test_undoing_a_deletion_leaves_a_row_alone_that_somebody_brought_back(
     store.settle(plan, {clash.cells[0].id: "mine"}, bob)
     store.undo(plan, ann)
     assert fte(store, plan) == [30, 80, 100]
+
+
+def test_what_one_did_oneself_is_not_listed_as_merged(store: Store, plan: str, ann: Who, bob: Who) -> None:
+    store.edit(plan, [put("People", 2, "available_fte", 40)], ann, 1)
+    store.edit(plan, [put("People", 3, "available_fte", 50)], bob, 1)
+    saved = store.edit(plan, [put("People", 2, "location", "York")], ann, 1)
+    assert [other.who for other in saved.merged] == ["Bob"]
