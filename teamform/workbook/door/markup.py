@@ -11,6 +11,7 @@ from teamform.workbook.door.refused import Refused
 
 Attributes = dict[str, str]
 CHUNK = 2**16
+AGAIN = "open it in a spreadsheet program and save it again."
 
 
 def local(name: str) -> str:
@@ -37,9 +38,9 @@ def parse(
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise Refused(
-            f"Its part {part} is damaged (line {error.lineno}): open it in a spreadsheet program and save it again."
-        ) from None
+        raise Refused(f"Its part {part} is damaged (line {error.lineno}): {AGAIN}") from None
+    except (LookupError, ValueError):  # letters coded in a way that nobody knows
+        raise Refused(f"Its part {part} is damaged: {AGAIN}") from None
 
 
 def _no_document_type(*_: Any) -> None:

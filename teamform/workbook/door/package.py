@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from typing import IO, Protocol
@@ -10,6 +11,9 @@ from teamform.workbook.door import limits
 from teamform.workbook.door.refused import Refused
 
 DAMAGED = "The file is damaged: open it in a spreadsheet program and save it again."
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, LookupError,
+          NotImplementedError, RuntimeError, OverflowError)  # fmt: skip
+"""What unpacking a damaged file raises."""
 BOMB = "It unpacks to far more than its size: it isn't opened."
 
 
@@ -26,7 +30,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(file)
             self._infos = self._zip.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        except BROKEN:
             raise Refused(DAMAGED) from None
         self._check()
         self._names = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in self._infos}
@@ -67,7 +71,7 @@ class Package:
         """A part to read from; refuses the file if the part isn't there or can't be unpacked."""
         try:
             return Part(self._zip.open(self._names[name.lower()]))
-        except (KeyError, zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
+        except BROKEN:
             raise Refused(f"Its part {name} is missing or damaged: {DAMAGED}") from None
 
 
@@ -81,7 +85,7 @@ class Part:
         """The next bytes."""
         try:
             return self._source.read(size)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError):
+        except BROKEN:
             raise Refused(DAMAGED) from None
 
     def __enter__(self) -> Part:

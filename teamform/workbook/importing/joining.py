@@ -172,7 +172,7 @@ def _names(draft: Draft) -> None:
     for _, rows in keys.groupby([people["organisation"], keys.str[:3]], sort=False):
         pairs = [(int(row), str(key)) for row, key in zip(rows.index[:IN_A_BLOCK], rows[:IN_A_BLOCK], strict=True)]
         for (one, a), (other, b) in combinations(pairs, 2):
-            if a == b or (len(a) > 5 and fuzz.ratio(a, b) >= ALIKE + 2):
+            if a == b or (len(a) > 5 and fuzz.ratio(a, b) >= ALIKE):
                 alike = "the same name" if a == b else "nearly the same name"
                 twin = str(draft.table.at[one, "person_id"])
                 draft.say(

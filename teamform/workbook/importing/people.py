@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from teamform.plan import lists
 from teamform.plan.sheets import SHEETS
+from teamform.workbook.grid import NoValue
 from teamform.workbook.importing.log import AMBER, GREEN
 from teamform.workbook.importing.making import Made, Making
 from teamform.workbook.inert import plain
@@ -70,7 +71,9 @@ def reading_order(name: str) -> str:
     last, comma, first = name.partition(",")
     if comma and first.strip() and len(name.split()) <= 6 and not any(c.isdigit() for c in name):
         name = f"{first.strip()} {last.strip()}"
-    return " ".join(word.capitalize() if word.isupper() and len(word) > 2 else word for word in name.split(" "))
+    return " ".join(
+        word.capitalize() if word.isupper() and word.isalpha() and len(word) > 2 else word for word in name.split(" ")
+    )
 
 
 def _organisation(making: Making, answers: Mapping[str, Any]) -> None:
@@ -127,6 +130,8 @@ def _hours(value: Any) -> float | None:
 
 
 def _tried(value: Any, habit: Habit) -> int | None:
+    if isinstance(value, NoValue):
+        return None
     try:
         found: int = fte(CONTRACT, plain(value) if isinstance(value, str) else value, habit).value
     except Unusable:
