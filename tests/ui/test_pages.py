@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,21 @@ def test_names_are_never_in_the_address(store, solved):
         app = draw(page, plan=solved[1])
         address = " ".join(str(v) for v in app.query_params.values())
         assert not [name for _, name, *_ in small.PEOPLE if name.split()[0] in address]
+
+
+def test_a_cap_is_priced_by_a_run_of_its_own(store, solved):
+    plan = store.copy_plan(solved[1], "Priced", ANN)
+    store.save_proposal(plan, 1, store.proposal(solved[2]).proposal, ANN)
+    app = draw("trade_offs", plan=plan)
+    app.button("levers.go").click().run()
+    assert not app.exception
+    copy = next(p for p in store.plans() if p.parent == plan)
+    assert copy.name == "What if: RPS BEH releases 1.0 FTE instead of 0.5"
+    end = time.monotonic() + 60
+    while not store.runs(copy.id)[0].state.over and time.monotonic() < end:
+        store.poll()
+        time.sleep(0.2)
+    said = text(draw("trade_offs", plan=plan))
+    assert "What would be gained" in said
+    assert "+0.30 FTE" in said
+    assert "B2 +0.3" in said
