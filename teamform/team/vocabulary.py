@@ -336,10 +336,16 @@ class Vocabulary:
         return both
 
     def _above_nought(self, name: str, amount: Table) -> Table:
-        """A word that is ``amount`` where that is above nought, and nought elsewhere."""
-        upper = np.maximum(amount.constant + self._most(amount), 0)
-        columns = self._word(name, upper, lambda x: np.maximum(amount.value(x), 0))
-        word = Table.of_variables(self.labels, amount.codes, columns)
+        """A word that is ``amount`` where that is above nought, and nought elsewhere.
+
+        Its variables count the largest grain in which a row can change, so that bounds are no finer than values.
+        """
+        grain = np.abs(amount.constant)
+        np.gcd.at(grain, amount.row, amount.coef)
+        grain = np.maximum(grain, 1)
+        upper = np.maximum(amount.constant + self._most(amount), 0) // grain
+        columns = self._word(name, upper, lambda x: np.maximum(amount.value(x), 0) // grain)
+        word = Table.of_variables(self.labels, amount.codes, columns) * grain
         self.definitions.append(amount <= word)
         return word
 
