@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from teamform.cli import app
 from teamform.plan.sheets import SHEETS
 from teamform.report import Outcome, as_json
 from teamform.report.documentation import PAGES
@@ -53,6 +54,12 @@ def test_links_between_pages_lead_somewhere(page):
 def test_the_readme_opens_with_the_two_commands():
     lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     assert [line.split("#")[0].strip() for line in lines[2:6] if "make" in line] == ["make demo", "make test"]
+
+
+def test_the_readme_shows_every_command():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [command.name or command.callback.__name__ for command in app.registered_commands]
+    assert [name for name in commands if f"\nteamform {name} " not in readme] == []
 
 
 def test_the_readme_names_every_key_of_the_json():
