@@ -26,6 +26,8 @@ AT_ONCE = 2
 """Blocks that are drawn from the same plan and solved side by side."""
 EFFORT = 0.3
 """Deterministic seconds for one block."""
+WALL = 200.0
+"""The clock may run so many times the effort: on a busy machine it must not cut a block short, or nothing repeats."""
 OVERHEAD = 0.1
 """Seconds that cutting and reading a block are counted as."""
 WIDER = (1, 4, 1000)
@@ -92,7 +94,7 @@ class Blocks:
         piece = cut(self.shape, columns, x, activity, open_, new)
         usual = abs(piece.aims) @ piece.upper // self.choice.count  # what later aims may come to
         aim, _ = joint(piece.aims, np.maximum(piece.aims @ x[columns], usual))
-        found = Model(piece).search(aim, None, Budget(EFFORT, 1, self.seed))
+        found = Model(piece).search(aim, None, Budget(EFFORT, 1, self.seed, wall=WALL))
         self.spent += found.spent + OVERHEAD
         return None if found.x is None else (piece, found.x)
 
@@ -141,7 +143,7 @@ class Blocks:
             mine = piece.aims[k]
             if mine.nnz:
                 model.settle(Aim("", "", "", 1.0, mine.indices.astype(np.int64), mine.data, 0), int(now[k]))
-        found = model.search(aim, x[columns], Budget(EFFORT, 1, seed))
+        found = model.search(aim, x[columns], Budget(EFFORT, 1, seed, wall=WALL))
         better = found.x is not None and (found.x != x[columns]).any()
         return columns, found.x if better else None, found.spent
 

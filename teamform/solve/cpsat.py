@@ -51,6 +51,8 @@ class Budget:
     seed: int
     cuts: int = 1
     """How much the solver leans on the linear relaxation: 2 proves faster once a good plan is in hand."""
+    wall: float = WALL
+    """On one worker the clock may run this many times the seconds."""
     from_below: bool = False
     """Whether to climb from the bound rather than descend from plans: for proofs, once the best is likely known."""
 
@@ -146,7 +148,7 @@ def _solver(budget: Budget) -> cp_model.CpSolver:
     parameters.catch_sigint_signal = False
     if budget.workers == 1:
         parameters.max_deterministic_time = budget.seconds
-        parameters.max_time_in_seconds = budget.seconds * WALL
+        parameters.max_time_in_seconds = budget.seconds * budget.wall
     else:
         parameters.max_time_in_seconds = budget.seconds
     return solver

@@ -1,0 +1,206 @@
+"""Large plans: certified bounds, first plans team by team, and blocks that only ever make a plan better."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+
+from benchmarks.families import plan
+from teamform.rules import program
+from teamform.solve.blocks import Blocks
+from teamform.solve.bound import Relaxation, all_at_once, best, cost_of
+from teamform.solve.certificate import certified
+from teamform.solve.large import Large, NoFirstPlan, _step
+from teamform.solve.limits import Limits
+from teamform.solve.piece import cut, joint
+from teamform.solve.shape import Shape
+from teamform.solve.tiers import Search
+
+SEEDS = (1, 2)
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def small(request):
+    """A small plan's shape."""
+    return Shape(program(plan("S", request.param)))
+
+
+@pytest.fixture(scope="module")
+def middle():
+    """A plan of two periods, with a current allocation, that is large enough for blocks."""
+    return Shape(program(plan("M", 1, periods=2, current=True)))
+
+
+def relaxed_whole(shape: Shape, cost: np.ndarray) -> float:
+    """The linear relaxation of the whole program, solved by another library at once."""
+    rows = shape.program
+    matrix, equal = rows.matrix.astype(float), rows.equal
+    found = linprog(
+        cost, A_ub=matrix[~equal], b_ub=rows.bound[~equal], A_eq=matrix[equal] if equal.any() else None,
+        b_eq=rows.bound[equal] if equal.any() else None, bounds=np.c_[np.zeros(shape.width), rows.upper],
+    )  # fmt: skip
+    assert found.status == 0
+    return float(found.fun)
+
+
+# --- the shape
+
+
+def test_what_follows_from_a_candidate_is_all_that_changes_when_only_it_works(small):
+    rows, nobody = small.program, small.nobody
+    for candidate in range(0, small.count, 7):
+        steps = np.zeros(small.count, np.int64)
+        steps[candidate] = rows.upper[candidate]
+        changed = np.flatnonzero(rows.complete(steps) != nobody)
+        assert set(changed) <= set(small.columns(np.array([candidate])))
+
+
+def test_private_columns_change_with_one_person_only(small):
+    follows, person = small.follows.tocsr(), small.program.candidates.person
+    for column in np.flatnonzero(small.private)[::5]:
+        assert len(set(person[follows[column].indices])) == 1
+
+
+# --- bounds
+
+
+def test_the_bound_is_that_of_the_whole_relaxation_though_only_a_core_was_solved(small):
+    cost = all_at_once(small)
+    relaxation = Relaxation(small, 1)
+    relaxation.aim_at(cost)
+    found, whole = relaxation.run(), relaxed_whole(small, cost)
+    assert found.bound <= whole + 1e-6 * abs(whole)
+    at_stake = abs(cost @ small.nobody - whole)
+    assert found.bound == pytest.approx(whole, abs=2e-4 * at_stake)
+    assert found.value >= whole - 1e-6 * abs(whole)
+
+
+def test_any_duals_give_a_bound_that_holds(small):
+    rows, cost, random = small.program, all_at_once(small), np.random.default_rng(5)
+    whole = relaxed_whole(small, cost)
+    for size in (0.0, 1.0, 1e3, 1e6):
+        duals = random.normal(0, size, len(rows.bound)) if size else np.zeros(len(rows.bound))
+        bound, lost = certified(rows, small.private, cost, duals)
+        assert bound <= whole + 1e-6 * abs(whole)
+        assert (lost <= 0).all()
+
+
+def test_no_bound_of_a_goal_is_above_what_a_whole_search_proves(small):
+    x, tiers = Search(small.program, Limits(2, 1)).run()
+    relaxation = Relaxation(small, 1)
+    for aim, tier in zip(small.program.aims, tiers, strict=True):
+        relaxation.aim_at(cost_of(small, [aim], [1.0]))
+        assert (relaxation.run().bound + aim.constant) / aim.scale <= tier.value + 1e-6
+        relaxation.settle(aim, aim.raw(x))
+
+
+def test_every_value_of_unmet_demand_is_a_multiple_of_the_planning_step(small):
+    aim = small.program.aims[0]
+    assert _step(small.program, aim) == small.program.plan.step
+
+
+def test_the_best_of_each_group_are_picked():
+    score, group = np.array([3.0, 1.0, 2.0, 9.0, 8.0]), np.array([0, 0, 0, 1, 1])
+    assert sorted(best(score, group, 2).tolist()) == [1, 2, 3, 4]
+    assert sorted(best(score, group, np.array([1, 1, 1, 1, 1])).tolist()) == [1, 4]
+
+
+# --- pieces
+
+
+def test_a_change_that_a_piece_allows_is_allowed_by_the_whole_program(middle):
+    rows, blocks = middle.program, Blocks.of(middle, None, 1)
+    x = blocks.construct()
+    activity = rows.matrix @ x
+    teams = blocks.choice.blocks(x, 0, 1)[0]
+    columns = middle.columns(blocks.choice.promising(teams, x, activity))
+    piece = cut(middle, columns, x, activity)
+    random = np.random.default_rng(3)
+    for _ in range(200):
+        new = x.copy()
+        some = random.integers(0, len(columns), 3)
+        new[columns[some]] = random.integers(0, piece.upper[some] + 1)
+        over = piece.matrix @ new[columns] - piece.bound
+        kept = bool((np.where(piece.equal, np.abs(over), over) <= 0).all())
+        assert kept == bool((rows.excess(new) <= 0).all())
+
+
+def test_one_unit_of_an_earlier_aim_outweighs_all_that_later_ones_amount_to(small):
+    x = Blocks.of(small, None, 1).construct()
+    aims = small.aims.tocsr()
+    now = aims @ x
+    aim, kept = joint(aims, now)
+    assert kept >= 3
+    weight = {int(c): int(k) for c, k in zip(aim.cols, aim.coefs, strict=True)}
+    first = aims[0].indices[0]
+    later = int(sum(weight.get(int(c), 0) * x[c] for c in aims[kept - 1].indices if c not in aims[0].indices))
+    assert weight[int(first)] > later
+
+
+# --- plans
+
+
+def test_a_first_plan_keeps_every_must_row(middle):
+    x = Blocks.of(middle, None, 1).construct()
+    assert (middle.program.excess(x) <= 0).all()
+
+
+def test_no_first_plan_is_made_where_a_team_can_have_no_lead():
+    facts = plan("S", 1)
+    people = facts.given["People"].assign(grade="HEO")
+    with pytest.raises(NoFirstPlan):
+        Large(program(facts.changed(People=people)), Limits(5, 1)).run()
+
+
+def test_blocks_make_a_plan_better_in_strict_order_and_break_nothing(middle):
+    rows, blocks = middle.program, Blocks.of(middle, None, 1)
+    x = blocks.construct()
+    better = blocks.improve(x, 0, 1.0)
+    assert (rows.excess(better) <= 0).all()
+    assert tuple(middle.aims @ better) < tuple(middle.aims @ x)
+
+
+def test_a_later_goal_never_costs_an_earlier_one_anything(middle):
+    blocks = Blocks.of(middle, None, 1)
+    x = blocks.construct()
+    last = len(middle.program.aims) - 1
+    better = blocks.improve(x, last, 0.6)
+    assert (middle.aims @ better)[:last].tolist() == (middle.aims @ x)[:last].tolist() or tuple(
+        (middle.aims @ better)[:last]
+    ) < tuple((middle.aims @ x)[:last])
+    assert rows_kept(middle, better)
+
+
+def rows_kept(shape: Shape, x: np.ndarray) -> bool:
+    """Whether all rows are kept."""
+    return bool((shape.program.excess(x) <= 0).all())
+
+
+def test_the_same_seed_gives_the_same_plan_on_one_core_and_on_two(middle):
+    plans = []
+    for cores in (1, 2, 1):
+        blocks = Blocks.of(middle, None, 7, cores)
+        plans.append(blocks.improve(blocks.construct(), 0, 0.6))
+    assert (plans[0] == plans[1]).all()
+    assert (plans[0] == plans[2]).all()
+
+
+def test_a_large_search_reports_honest_goals_and_a_plan_that_passes(middle):
+    heard = []
+    x, tiers = Large(middle.program, Limits(6, 1), heard.append).run()
+    assert rows_kept(middle, x)
+    assert [t.name for t in tiers] == [a.name for a in middle.program.aims]
+    for aim, tier in zip(middle.program.aims, tiers, strict=True):
+        assert tier.value == pytest.approx(aim.in_units(aim.raw(x)))
+        assert tier.bound <= tier.value
+        assert tier.proved == (tier.bound == tier.value)
+    assert heard[0].best is not None
+
+
+def test_a_stopped_large_search_keeps_the_best_so_far(middle):
+    calls = iter(range(1000))
+    search = Large(middle.program, Limits(60, 1), stop=lambda: next(calls) > 3)
+    x, _ = search.run()
+    assert search.stopped
+    assert rows_kept(middle, x)
