@@ -76,7 +76,7 @@ def again(
     n = len(program.candidates)
     start = program.complete(np.minimum(hand[:n], program.upper[:n]))
     part = Part.of(program, web or Web(program), start, np.ones(n, bool) if free is None else free)
-    budget = Budget(seconds, workers, program.plan.seed, 2, from_below)
+    budget = Budget(seconds, workers, program.plan.seed, cuts=2, from_below=from_below)
     search = _Search(part, start if hint is None else hint, budget, stop, least_change_after is not None)
     before = len(aims) if least_change_after is None else least_change_after
     bounds = search.pursue([part.aim(aim) for aim in aims[:before]], floors)
