@@ -63,6 +63,7 @@ def complete(tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame
         _disciplines,
         _usual,
         _demand,
+        _contributions,
         _column_defaults,
         _mode_seats,
     ):
@@ -190,6 +191,15 @@ def _number_among_equals(demand: pd.DataFrame, name: pd.Series) -> pd.Series:
     ordered = name.reset_index(drop=True).iloc[by_content]
     number = ordered.groupby(ordered).cumcount().sort_index() + 1
     return number.set_axis(name.index)
+
+
+def _contributions(filling: Filling) -> None:
+    """What a contribution mode says, where the discipline or the seat doesn't."""
+    modes = filling.tables["ContributionModes"].set_index("contribution_mode")
+    for sheet, columns in (("Disciplines", ("min_chunk", "max_teams")), ("Demand", ("min_chunk",))):
+        for column in columns:
+            mode = filling.tables[sheet]["contribution_mode"]
+            filling.fill(sheet, column, mode.map(modes[column]).astype("Int64"))
 
 
 def _mode_seats(filling: Filling) -> None:

@@ -46,7 +46,7 @@ CONTRIBUTIONS: Final = ("embedded", "core", "pulse", "advise", "panel", "upskill
 PRIORITIES: Final = (1, 2, 3)
 INSTRUMENTS: Final = (
     "policy change", "regulation", "service redesign", "behaviour change campaign", "challenge prize",
-    "place pilot", "investment/grant", "data sharing", "convening",
+    "place pilot", "investment/grant", "data sharing", "convening", "discovery", "alpha", "beta", "live",
 )  # fmt: skip
 
 DISCIPLINES: Final = {

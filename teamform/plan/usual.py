@@ -43,8 +43,40 @@ MODE_DISCIPLINES: Final[tuple[Row, ...]] = tuple(
 )  # fmt: skip
 """The disciplines that must be there in each leadership mode (FTE in hundredths)."""
 
+CONTRIBUTION_MODES: Final[tuple[Row, ...]] = tuple(
+    {"contribution_mode": mode, "min_chunk": chunk, "max_teams": teams}
+    for mode, chunk, teams in (
+        ("embedded", 60, 1), ("core", 40, 2), ("pulse", 20, 2), ("advise", 10, 3), ("panel", 10, 4), ("upskill", 20, 2),
+    )
+)  # fmt: skip
+"""How people work well in each contribution mode (FTE in hundredths)."""
+
+_USUAL_NEEDS: Final = {
+    "policy change": "POL:80 EVA:40 LEG:20 UR:60 DAT:30 COM:20",
+    "regulation": "POL:80 LEG:50 EVA:40 OPS:30 ENG:20",
+    "service redesign": "SD:60 UR:60 PRO:60 DEL:60 POL:40 DAT:30 OPS:50",
+    "behaviour change campaign": "BEH:50 COM:50 UR:60 EVA:30 ENG:40",
+    "challenge prize": "CGF:60 EVA:40 PRO:40 POL:30 COM:20",
+    "place pilot": "ENG:50 DEL:60 OPS:50 EVA:30 UR:60 LEX:20",
+    "investment/grant": "CGF:80 EVA:40 LEG:20 DEL:30",
+    "data sharing": "DAT:80 LEG:40 PRO:50 POL:30 DEL:30",
+    "convening": "ENG:50 POL:40 COM:20 DEL:20",
+    "discovery": "UR:60 SD:60 POL:30 DAT:20 DEL:40",
+    "alpha": "UR:60 SD:60 PRO:80 DEL:60 POL:30",
+    "beta": "UR:60 SD:40 PRO:100 DEL:80 OPS:40 DAT:40",
+    "live": "OPS:80 PRO:60 DAT:40 DEL:40 UR:60",
+}
+RECIPES: Final[tuple[Row, ...]] = tuple(
+    {"instrument": instrument, "discipline": need.partition(":")[0], "fte": int(need.partition(":")[2]),
+     "seat_kind": "available_to" if need.startswith("LEG") else "in_team"}
+    for instrument, needs in _USUAL_NEEDS.items() for need in needs.split()
+)  # fmt: skip
+"""The disciplines that each instrument, and each phase of a service, normally needs (FTE in hundredths)."""
+
 TABLES: Final[Mapping[str, tuple[Row, ...]]] = {
     "Grades": GRADES,
+    "ContributionModes": CONTRIBUTION_MODES,
+    "Recipes": RECIPES,
     "LeadershipModes": LEADERSHIP_MODES,
     "ModeDisciplines": MODE_DISCIPLINES,
 }

@@ -71,15 +71,45 @@ DISCIPLINES = Sheet(
         Column("discipline", Kind.ID, "Short code.", required=True, example="BEH"),
         Column("name", Kind.TEXT, "Full name.", example="Behavioural science"),
         Column("profession", Kind.TEXT, "Professions in which it hides.", example="Social Research", unused=True),
-        Column("min_chunk", Kind.FTE, "Smallest useful FTE of one person on one seat.", default=0, lowest=0,
-               highest=1, example=0.2),
-        Column("max_teams", Kind.WHOLE, "Most teams at the same time.", default=2, lowest=1, highest=10, example=2),
-        Column("underused", Kind.YES_NO, "Often forgotten when teams are made.", default=False, example="yes",
-               unused=True),
-        Column("contribution_mode", Kind.CHOICE, "How it contributes.", choices=lists.CONTRIBUTIONS,
-               example="pulse", unused=True),
-        Column("dial", Kind.WHOLE, "How loudly it counts inside its priority.", default=1, lowest=0, highest=5,
-               example=2, unused=True),
+        Column("min_chunk", Kind.FTE, "Smallest useful FTE of one person on one seat; blank: as the contribution mode "
+               "says.", default=0, lowest=0, highest=1, example=0.2),
+        Column("max_teams", Kind.WHOLE, "Most teams at the same time; blank: as the contribution mode says.", default=2,
+               lowest=1, highest=10, example=2),
+        Column("underused", Kind.YES_NO, "Often forgotten when teams are made.", default=False, example="yes"),
+        Column("contribution_mode", Kind.CHOICE, "How it contributes; see ContributionModes.",
+               choices=lists.CONTRIBUTIONS, example="pulse"),
+        Column("dial", Kind.WHOLE, "How loudly it counts where a shortage has to be shared inside a priority.",
+               default=1, lowest=0, highest=5, example=2),
+    ),
+)  # fmt: skip
+
+CONTRIBUTION_MODES = Sheet(
+    "ContributionModes",
+    "How people of a discipline work well, where the discipline or the seat doesn't say more exactly.",
+    key=("contribution_mode",),
+    columns=(
+        Column("contribution_mode", Kind.CHOICE, "The mode.", required=True, choices=lists.CONTRIBUTIONS,
+               example="pulse"),
+        Column("min_chunk", Kind.FTE, "Smallest useful FTE of one person on one seat.", lowest=0, highest=1,
+               example=0.2),
+        Column("max_teams", Kind.WHOLE, "Most teams at the same time.", lowest=1, highest=10, example=2),
+        Column("max_periods", Kind.WHOLE, "Most periods of one person on one seat; blank: any.", lowest=1, highest=100),
+    ),
+)  # fmt: skip
+
+RECIPES = Sheet(
+    "Recipes",
+    "The disciplines that a first step normally needs, by the way it works.",
+    key=("instrument", "discipline"),
+    columns=(
+        Column("instrument", Kind.CHOICE, "The way a step works.", required=True, choices=lists.INSTRUMENTS,
+               example="behaviour change campaign"),
+        Column("discipline", Kind.ID, "The discipline.", required=True, refers="Disciplines.discipline",
+               example="BEH"),
+        Column("fte", Kind.FTE, "Usual FTE.", default=30, lowest=0, highest=100, example=0.5,
+               assumption="{count} rows of recipes have no FTE: taken as 0.3"),
+        Column("seat_kind", Kind.CHOICE, "In the team, or available to it.", default="in_team",
+               choices=lists.SEAT_KINDS, example="in_team"),
     ),
 )  # fmt: skip
 
@@ -216,6 +246,7 @@ SETTINGS = Sheet(
 )  # fmt: skip
 
 SHEETS = (
-    ORGANISATIONS, RELEASE_CAPS, PERIODS, DISCIPLINES, GRADES, PAIR_RULES, PINS, BUDGETS, LEADERSHIP_MODES,
+    ORGANISATIONS, RELEASE_CAPS, PERIODS, DISCIPLINES, CONTRIBUTION_MODES, RECIPES, GRADES,
+    PAIR_RULES, PINS, BUDGETS, LEADERSHIP_MODES,
     MODE_DISCIPLINES, MODE_BY_PERIOD, SETTINGS,
 )  # fmt: skip
