@@ -13,7 +13,6 @@ from teamform.store.changes import Change
 from teamform.store.merge import ClashingCell
 from teamform.store.plans import now
 from teamform.store.roles import Who
-from teamform.store.rows import Rows
 
 
 @dataclass(frozen=True)
@@ -78,10 +77,10 @@ def mark_settled(connection: Connection, choices: Mapping[int, str], who: Who) -
         connection.execute(update(t.clash).where(t.clash.c.id == clash).values(**settled))
 
 
-def restored(mine: Sequence[HeldClash], rows: Rows) -> list[Change]:
+def restored(mine: Sequence[HeldClash]) -> list[Change]:
     """The changes that bring back the rows which somebody deleted while they were being changed."""
     gone = {(held.cell.sheet, held.cell.row): held.cell for held in mine if held.cell.row_is_gone}
-    return [Change(*place, "", None, cell.base, cell.name) for place, cell in gone.items() if place not in rows]
+    return [Change(*place, "", None, cell.base, cell.name) for place, cell in gone.items()]
 
 
 def _held(found: Row[tuple[object, ...]]) -> HeldClash:

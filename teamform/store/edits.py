@@ -158,8 +158,7 @@ class Edits(Plans):
             waiting = [held for held in clashes.listed(connection, plan_id) if held.id in choices]
             who.must_edit(held.cell.sheet for held in waiting)
             mine = [held for held in waiting if choices[held.id] == "mine"]
-            now = rows.read(connection, plan_id, {(held.cell.sheet, held.cell.row) for held in mine})
-            wanted = clashes.restored(mine, now) + [held.wanted for held in mine]
+            wanted = clashes.restored(mine) + [held.wanted for held in mine]
             clashes.mark_settled(connection, {held.id: choices[held.id] for held in waiting}, who)
             return _save(connection, about, wanted, who, about.version, "settled", "", edit_id)
 

@@ -181,3 +181,22 @@ def test_what_one_did_oneself_is_not_listed_as_merged(store: Store, plan: str, a
     store.edit(plan, [put("People", 3, "available_fte", 50)], bob, 1)
     saved = store.edit(plan, [put("People", 2, "location", "York")], ann, 1)
     assert [other.who for other in saved.merged] == ["Bob"]
+
+
+def test_a_cell_can_clash_again_after_it_was_settled(store: Store, plan: str, ann: Who, bob: Who) -> None:
+    for version, value in ((1, 40), (2, 50)):
+        store.edit(plan, [put("People", 2, "available_fte", value)], ann, version)
+        clash = store.edit(plan, [put("People", 2, "available_fte", 10)], bob, version)
+        assert isinstance(clash, Clash)
+        store.settle(plan, {clash.cells[0].id: "theirs"}, bob)
+    assert len(store.clashes(plan, settled=True)) == 2
+
+
+def test_cells_of_a_deleted_row_can_be_settled_one_after_the_other(store: Store, plan: str, ann: Who, bob: Who) -> None:
+    store.edit(plan, [drop("People", 2)], ann, 1)
+    clash = store.edit(plan, [put("People", 2, "available_fte", 30), put("People", 2, "location", "York")], bob, 1)
+    assert isinstance(clash, Clash)
+    for held in clash.cells:
+        store.settle(plan, {held.id: "mine"}, bob)
+    back = store.tables(plan)["People"]
+    assert back.loc[2, ["person_id", "location", "available_fte"]].tolist() == ["007", "York", 30]
