@@ -52,7 +52,6 @@ def skill_needs(table: pd.DataFrame, role: str, role_level: str, team_id: str) -
     """Rows of SkillNeeds that a role proposes for a team; a person confirms them."""
     mine = table[(table["role"].map(squeezed) == squeezed(role))
                  & (table["role_level"].map(squeezed) == squeezed(role_level))]  # fmt: skip
-    needs = mine.groupby("skill", as_index=False)["level"].max().rename(columns={"level": "min_level"})
-    return needs.assign(team_id=team_id, min_people=1, hard=False)[
-        ["team_id", "skill", "min_level", "min_people", "hard"]
-    ]
+    best = mine.sort_values("level", ascending=False).drop_duplicates("skill").sort_values("skill")
+    return pd.DataFrame({"team_id": team_id, "skill": best["skill"], "min_level": best["level"], "min_people": 1,
+                         "hard": False}).reset_index(drop=True)  # fmt: skip
