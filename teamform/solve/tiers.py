@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from teamform.errors import NoPlanInTime
-from teamform.plan.plan import Ints
+from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import Relaxation, cost_of
 from teamform.solve.cpsat import Budget, End, Model
 from teamform.solve.limits import Limits, Progress, Stop, Watch
+from teamform.solve.needed import needed
 from teamform.solve.shape import Shape
 from teamform.team.program import Aim, Program
 from teamform.team.proposal import TierResult
@@ -37,6 +38,8 @@ class Search:
     bounds: list[float] = field(default_factory=list)
     stopped: bool = False
     _left: float = 0.0
+    _last: tuple[Flags, Model, int] | None = None
+    """The rows of the last model, the model, and how many goals are settled in it."""
     _began: float = field(default_factory=time.monotonic)
 
     def run(self) -> tuple[Ints, tuple[TierResult, ...]]:
@@ -45,24 +48,35 @@ class Search:
         Raises NoPlanInTime when time ran out before any plan was found, CannotHold when there is none.
         """
         self._left = self.limits.seconds
-        model = Model(self.program)
         for number, aim in enumerate(self.program.aims):
-            bound = self._pursue(model, number, aim)
-            assert self.x is not None
-            self.bounds.append(bound)
-            model.settle(aim, aim.raw(self.x))
+            self.bounds.append(self._pursue(number, aim))
         if self.x is None:  # a plan without any goal
-            self.x = self._any(model)
+            self.x = self._any()
         return self.x, tuple(self._results(self.x))
 
-    def _pursue(self, model: Model, number: int, aim: Aim) -> float:
+    def _model(self, number: int) -> Model:
+        """The rows that matter for one goal and those before it, which may not suffer."""
+        aims = self.program.aims[: number + 1]
+        rows = needed(self.program, aims)
+        if self._last is None or (rows != self._last[0]).any():
+            model = Model(self.program, rows)
+            settled = 0
+        else:
+            _, model, settled = self._last
+        for aim in aims[settled:number]:
+            assert self.x is not None
+            model.settle(aim, aim.raw(self.x))
+        self._last = rows, model, number
+        return model
+
+    def _pursue(self, number: int, aim: Aim) -> float:
         """Work on one goal; return the bound below which no plan can go, in raw units."""
         floor = _floor(self.program, aim)
-        if self.x is not None and aim.raw(self.x) <= floor:
+        if self.x is not None and (aim.raw(self.x) <= floor or self._wants_to_stop()):
             return float(floor)
-        if self.x is not None and (self._left < PATIENCE / 10 or self._wants_to_stop()):
-            return float(floor)
-        found = model.search(
+        if self.x is not None and self._left < PATIENCE / 10:
+            return max(float(floor), self._relaxed(number, aim))
+        found = self._model(number).search(
             aim, self.x, self._budget(number), tell=self._teller(number, aim), stop=self._wants_to_stop
         )
         self._left -= found.spent
@@ -77,8 +91,8 @@ class Search:
         assert self.x is not None
         if found.end is End.PROVED:
             return float(aim.raw(self.x))
-        known = max(found.bound, floor, self._relaxed(number, aim))
-        return min(float(np.ceil(known - 1e-6)), float(aim.raw(self.x)))
+        known = max(float(np.ceil(found.bound - 1e-6)), float(floor), self._relaxed(number, aim))
+        return min(known, float(aim.raw(self.x)))
 
     def _relaxed(self, number: int, aim: Aim) -> float:
         """A bound from the linear relaxation, with the earlier goals where they are; raw units."""
@@ -87,10 +101,13 @@ class Search:
         for earlier in self.program.aims[:number]:
             relaxation.settle(earlier, earlier.raw(self.x))
         relaxation.aim_at(cost_of(relaxation.shape, [aim], [1.0]))
-        return relaxation.run(np.arange(len(self.program.candidates))).bound + aim.constant
+        bound = relaxation.run(np.arange(len(self.program.candidates))).bound + aim.constant
+        return float(np.ceil(bound - 1e-6))
 
-    def _any(self, model: Model) -> Ints:
-        found = model.search(None, None, self._budget(0), stop=self._wants_to_stop)
+    def _any(self) -> Ints:
+        found = Model(self.program, needed(self.program, ())).search(
+            None, None, self._budget(0), stop=self._wants_to_stop
+        )
         if found.end is End.CONFLICT:
             raise CannotHold
         if found.x is None:
