@@ -42,8 +42,8 @@ SHEETS: dict[str, list[dict[str, Any]]] = {
         {"team_id": "T1", "mission": "Growth", "priority": 1, "size_max": 5, "max_one_org_share": 0.6,
          "lead_min_grade": "SEO", "place": "Leeds"},
         {"team_id": "T2", "mission": "Health", "priority": 1, "size_min": 1, "min_outside_share": 0.1,
-         "min_close_share": 0.1, "min_underused_share": 0.1, "min_orgs": 2, "min_sectors": 2},
-        {"team_id": "T3", "mission": "Health", "priority": 3, "lead_person": "P2"},
+         "bridges": True, "min_close_share": 0.1, "min_underused_share": 0.1, "min_orgs": 2, "min_sectors": 2},
+        {"team_id": "T3", "mission": "Health", "priority": 3, "lead_person": "P2", "loop": True},
     ],
     "first_steps": [
         {"first_step": "T1-A", "team_id": "T1", "publicly_committed": True, "next_step": "T1-B", "keep_people": 1},
@@ -65,6 +65,7 @@ SHEETS: dict[str, list[dict[str, Any]]] = {
     "periods": QUARTERS,
     "contribution_modes": [{"contribution_mode": "embedded", "min_chunk": 0.2, "max_teams": 1},
                            {"contribution_mode": "pulse", "max_periods": 1}],
+    "bridges": [{"discipline_a": "BEH", "discipline_b": "ENG"}],
     "leadership_modes": [{"leadership_mode": "enabler", "lead_from": "outside", "max_central_share": 0.9,
                           "max_central_fte": 1.5}],
     "mode_disciplines": [{"leadership_mode": "enabler", "discipline": "DAT", "fte": 0.2}],
@@ -72,7 +73,7 @@ SHEETS: dict[str, list[dict[str, Any]]] = {
     "disciplines": [
         {"discipline": "DAT", "min_chunk": 0.2, "contribution_mode": "embedded"},
         {"discipline": "BEH", "min_chunk": 0.2, "max_teams": 2, "underused": True, "dial": 3},
-        {"discipline": "ENG", "max_teams": 1, "underused": True},
+        {"discipline": "ENG", "max_teams": 1, "underused": True, "loop_part": "none"},
     ],
     "person_skills": [{"person_id": "P1", "discipline": "Welsh", "level": 3},
                       {"person_id": "P5", "discipline": "Welsh", "level": 2}],

@@ -148,8 +148,15 @@ def _disciplines(filling: Filling) -> None:
     named = {"People": "primary_discipline"} | dict.fromkeys(("Demand", "ReleaseCaps", "Pins"), "discipline")
     used = {code for sheet, column in named.items() for code in filling.tables[sheet][column]}
     _append_codes(filling, "Disciplines", "discipline", used - {""})
-    table = filling.tables["Disciplines"]
-    filling.fill("Disciplines", "name", table["discipline"].map(lambda code: lists.DISCIPLINES.get(code, code)))
+    _about_disciplines(filling)
+
+
+def _about_disciplines(filling: Filling) -> None:
+    """Name, part in the loop and contribution to sense-making of disciplines that don't give them."""
+    code = filling.tables["Disciplines"]["discipline"]
+    filling.fill("Disciplines", "name", code.map(lambda each: lists.DISCIPLINES.get(each, each)))
+    filling.fill("Disciplines", "loop_part", code.map(lambda each: lists.USUAL_LOOP.get(each, "none")))
+    filling.fill("Disciplines", "brings", code.map(lambda each: lists.USUAL_SENSES.get(each, "none")))
 
 
 def _append_codes(filling: Filling, sheet: str, column: str, used: set[str]) -> None:
@@ -213,8 +220,7 @@ def _mode_seats(filling: Filling) -> None:
                    "discipline that no seat of the team stands for: " + ", ".join(seats["demand_id"]))  # fmt: skip
     _append(filling, "Demand", seats.assign(fte_desired=seats["fte_required"]))
     _append_codes(filling, "Disciplines", "discipline", set(seats["discipline"]))
-    filling.fill("Disciplines", "name", filling.tables["Disciplines"]["discipline"].map(
-        lambda code: lists.DISCIPLINES.get(code, code)))  # fmt: skip
+    _about_disciplines(filling)
     for sheet in ("Demand", "Disciplines"):
         for column in SHEETS[sheet].columns:
             if column.default is not None:

@@ -43,6 +43,13 @@ EMPLOYMENT: Final = (
 WORK_PATTERNS: Final = ("office", "hybrid", "remote")
 MODES: Final = ("problem_solver", "convenor", "funder", "enabler", "standing_back")
 CONTRIBUTIONS: Final = ("embedded", "core", "pulse", "advise", "panel", "upskill")
+LOOP_PARTS: Final = ("policy", "delivery", "research", "none")
+SENSES: Final = ("numbers", "stories", "decisions", "none")
+USUAL_LOOP: Final = {"POL": "policy", "DEL": "delivery", "OPS": "delivery", "UR": "research", "DAT": "research",
+                     "EVA": "research", "BEH": "research"}  # fmt: skip
+"""The usual part of each discipline in the loop from policy to delivery and back."""
+USUAL_SENSES: Final = {"DAT": "numbers", "UR": "stories", "POL": "decisions"}
+"""What each discipline usually brings when a team makes sense of things."""
 PRIORITIES: Final = (1, 2, 3)
 INSTRUMENTS: Final = (
     "policy change", "regulation", "service redesign", "behaviour change campaign", "challenge prize",

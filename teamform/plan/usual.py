@@ -73,9 +73,15 @@ RECIPES: Final[tuple[Row, ...]] = tuple(
 )  # fmt: skip
 """The disciplines that each instrument, and each phase of a service, normally needs (FTE in hundredths)."""
 
+BRIDGES: Final[tuple[Row, ...]] = tuple(
+    {"discipline_a": a, "discipline_b": b} for a, b in (("DAT", "POL"), ("POL", "UR"), ("DEL", "POL"))
+)
+"""The pairs of disciplines that usually need somebody fluent in both."""
+
 TABLES: Final[Mapping[str, tuple[Row, ...]]] = {
     "Grades": GRADES,
     "ContributionModes": CONTRIBUTION_MODES,
+    "Bridges": BRIDGES,
     "Recipes": RECIPES,
     "LeadershipModes": LEADERSHIP_MODES,
     "ModeDisciplines": MODE_DISCIPLINES,

@@ -72,7 +72,7 @@ class _Maker:
     def labels(self) -> Labels:
         plan, people, demand, teams = self.plan, self.plan.people, self.plan.demand, self.plan.teams
         pairs, pins, caps, budgets = (plan.sheets[s] for s in ("PairRules", "Pins", "ReleaseCaps", "Budgets"))
-        needs = plan.sheets["SkillNeeds"]
+        needs, bridges = plan.sheets["SkillNeeds"], plan.sheets["Bridges"]
         directorate = people["organisation"] + " / " + people["directorate"]
         names: dict[str, pd.Index] = {
             "person": pd.Index(people["person_id"]),
@@ -83,6 +83,7 @@ class _Maker:
             "priority": pd.Index([f"P{p}" for p in (1, 2, 3)]),
             "discipline": pd.Index(plan.disciplines["discipline"]),
             "step": pd.Index(["", *plan.first_steps["first_step"]]),
+            "bridge": pd.Index(bridges["discipline_a"] + " & " + bridges["discipline_b"]),
             "thread": pd.Index(_threads(plan)),
             "need": pd.Index(needs["team_id"] + "/" + needs["skill"]),
             "pair": pd.Index(pairs["person_a"] + " & " + pairs["person_b"]),

@@ -88,6 +88,12 @@ TEAMS = Sheet(
                example="004217"),
         Column("lead_min_grade", Kind.ID, "Someone of at least this grade must be on the team.",
                refers="Grades.grade", example="G7"),
+        Column("bridges", Kind.YES_NO, "Yes: each pair of disciplines in Bridges that the team asks for has somebody "
+               "fluent in both.", default=False, example="no"),
+        Column("loop", Kind.YES_NO, "Yes: policy, delivery and research are there together in every period.",
+               default=False, example="no"),
+        Column("cycle_weeks", Kind.WHOLE, "Weeks from one look at what was learned to the next.", lowest=1, highest=52,
+               example=2),
         Column("working_text", Kind.TEXT, "How this team works, for people to choose by.", unused=True,
                example="Two days a week together in Calder"),
     ),

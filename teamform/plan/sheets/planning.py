@@ -78,6 +78,10 @@ DISCIPLINES = Sheet(
         Column("underused", Kind.YES_NO, "Often forgotten when teams are made.", default=False, example="yes"),
         Column("contribution_mode", Kind.CHOICE, "How it contributes; see ContributionModes.",
                choices=lists.CONTRIBUTIONS, example="pulse"),
+        Column("loop_part", Kind.CHOICE, "Its part in the loop from policy to delivery and back; blank: as usual.",
+               choices=lists.LOOP_PARTS, example="research"),
+        Column("brings", Kind.CHOICE, "What it brings when a team makes sense of things; blank: as usual.",
+               choices=lists.SENSES, example="stories"),
         Column("dial", Kind.WHOLE, "How loudly it counts where a shortage has to be shared inside a priority.",
                default=1, lowest=0, highest=5, example=2),
     ),
@@ -94,6 +98,17 @@ CONTRIBUTION_MODES = Sheet(
                example=0.2),
         Column("max_teams", Kind.WHOLE, "Most teams at the same time.", lowest=1, highest=10, example=2),
         Column("max_periods", Kind.WHOLE, "Most periods of one person on one seat; blank: any.", lowest=1, highest=100),
+    ),
+)  # fmt: skip
+
+BRIDGES = Sheet(
+    "Bridges",
+    "Pairs of disciplines between which a team needs somebody fluent in both.",
+    key=("discipline_a", "discipline_b"),
+    columns=(
+        Column("discipline_a", Kind.ID, "One discipline.", required=True, refers="Disciplines.discipline",
+               example="BEH"),
+        Column("discipline_b", Kind.ID, "The other.", required=True, refers="Disciplines.discipline", example="BEH"),
     ),
 )  # fmt: skip
 
@@ -246,7 +261,7 @@ SETTINGS = Sheet(
 )  # fmt: skip
 
 SHEETS = (
-    ORGANISATIONS, RELEASE_CAPS, PERIODS, DISCIPLINES, CONTRIBUTION_MODES, RECIPES, GRADES,
+    ORGANISATIONS, RELEASE_CAPS, PERIODS, DISCIPLINES, CONTRIBUTION_MODES, BRIDGES, RECIPES, GRADES,
     PAIR_RULES, PINS, BUDGETS, LEADERSHIP_MODES,
     MODE_DISCIPLINES, MODE_BY_PERIOD, SETTINGS,
 )  # fmt: skip
