@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -123,6 +124,15 @@ class Case:
         before = self._again(self.program, len(variant.aims), free, self.patience.near, self.floors)
         return Asked(before, after, self)
 
+    def relax(self, variant: Program, people: Ints, seats: Ints) -> Asked:
+        """The best that missions can have under a variant that allows more, with the least change that gives it."""
+        first = self.mission_goals
+        best, free = self._missions(variant, people, seats, harder=False)
+        if best.raw < tuple(aim.raw(self.x) for aim in variant.aims[:first]):
+            nearest = self._again(variant, first, free, self.patience.near, best.raw, hint=best.x, moves=True)
+            best = dataclasses.replace(best, x=nearest.x) if nearest.raw == best.raw else best
+        return Asked(self._now(first), best, self)
+
     def _missions(self, variant: Program, people: Ints, seats: Ints, harder: bool) -> tuple[Answer, Flags]:
         """The best for what missions must have, and the candidates that were free to change for it."""
         from teamform.solve.again import Impossible, NotFound
@@ -147,15 +157,18 @@ class Case:
                 raise failed if isinstance(failed, Impossible) and failed.whole else NotFound
             return best, free
         everyone = np.ones(len(free), bool)
-        hint = None if best is None else best.x
-        try:
-            whole = self._again(variant, first, everyone, self.patience.whole, floors, hint=hint,
-                                from_below=hint is not None, moves=best is None)  # fmt: skip
-        except NotFound:
-            if best is None:
-                raise
-            return best, free
-        return whole, free | (whole.x[: len(free)] != self.x[: len(free)])
+        for from_below in (True, False):  # climbing proves fast where it does, descending finds something at least
+            try:
+                hint = None if best is None else best.x
+                best = self._again(variant, first, everyone, self.patience.whole, floors, hint=hint,
+                                   from_below=from_below, moves=best is None)  # fmt: skip
+            except NotFound:
+                continue
+            if best.proved:
+                break
+        if best is None:
+            raise NotFound
+        return best, free | (best.x[: len(free)] != self.x[: len(free)])
 
     def _at_best(self, answer: Answer) -> bool:
         """Whether missions get as much as any plan could give them."""

@@ -61,11 +61,11 @@ class Short:
 
 def short_seats(case: Case) -> list[tuple[str, str]]:
     """Every (seat, period) that lacks required FTE, the most important and the emptiest first."""
-    unmet = _unmet(case)
+    missing = unmet(case)
     labels = case.program.vocabulary.labels
-    seats, periods = np.nonzero(unmet)
+    seats, periods = np.nonzero(missing)
     priority = labels.follow({"demand": seats}, "priority")
-    order = np.lexsort((periods, seats, -unmet[seats, periods], priority))
+    order = np.lexsort((periods, seats, -missing[seats, periods], priority))
     return [(labels.name("demand", seats[at]), labels.name("period", periods[at])) for at in order]
 
 
@@ -74,14 +74,14 @@ def why_short(case: Case, demand_id: str, period: str = "") -> Short:
 
     Raises InputError for what the plan doesn't know, and where the seat isn't short.
     """
-    seat, unmet = case.code("demand", demand_id), _unmet(case)
-    when = [case.code("period", period)] if period else np.flatnonzero(unmet[seat]).tolist()
-    if not when or not unmet[seat, when[0]]:
+    seat, missing = case.code("demand", demand_id), unmet(case)
+    when = [case.code("period", period)] if period else np.flatnonzero(missing[seat]).tolist()
+    if not when or not missing[seat, when[0]]:
         raise InputError(f"The seat {seat_name(case.plan, seat)} isn't short{f' in {period}' if period else ''}")
-    return _Account(case, seat, int(when[0])).short(int(unmet[seat, when[0]]))
+    return _Account(case, seat, int(when[0])).short(int(missing[seat, when[0]]))
 
 
-def _unmet(case: Case) -> Ints:
+def unmet(case: Case) -> Ints:
     """Required FTE (hundredths) that nobody fills, by seat (row) and period (column)."""
     block, plan = case.program.candidates, case.plan
     filled = np.zeros(plan.runs.shape, np.int64)

@@ -1,0 +1,150 @@
+"""The price of a rule: what missions would gain if it were loosened notch by notch, each figure re-solved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from teamform.explain.case import Asked, Case
+from teamform.explain.gains import Gain, gains
+from teamform.explain.groups import Group, groups, whole
+from teamform.explain.letting_in import letting_in
+from teamform.explain.moves import Move
+from teamform.explain.owners import Owner, owner
+from teamform.explain.tiers import Shift
+from teamform.explain.words import figure, listed
+from teamform.plan.plan import Ints
+from teamform.rules import Eligibility, Limit
+
+MOST = 8
+"""Notches that are tried at most."""
+
+
+@dataclass(frozen=True)
+class Price:
+    """What loosening a rule, or one of its sentences, would bring."""
+
+    rule: str
+    says: str
+    """What is loosened: a sentence of the rule, all that it asks of a body, or the whole rule."""
+    notches: int
+    """How many notches it is loosened by; 0: given up."""
+    loosened: str
+    """What that means, in words."""
+    shifts: tuple[Shift, ...]
+    """The goals about missions, before and after."""
+    gains: tuple[Gain, ...]
+    """The seats that gain or lose."""
+    moves: tuple[Move, ...]
+    owner: Owner | None
+    """Who may grant it, where that is one body."""
+    proved: bool
+    """Whether it is known that no more can be gained."""
+
+    @property
+    def gained(self) -> float:
+        """FTE of required demand that would be met in addition, over all priorities."""
+        return round(-sum(shift.by for shift in self.shifts if shift.unit == "FTE"), 6)
+
+    @property
+    def better(self) -> bool:
+        """Whether missions would be better off."""
+        return any(shift.by for shift in self.shifts)
+
+    @property
+    def free(self) -> bool:
+        """Whether it is proved that the rule costs missions nothing."""
+        return not self.better and self.proved
+
+    @property
+    def sentence(self) -> str:
+        """The price in a sentence."""
+        subject = f"{self.says}, {self.loosened}"
+        if self.free:
+            return f"{subject}: this rule is free; missions would gain nothing."
+        if not self.better:
+            return f"{subject}: no gain was found in the time given."
+        changed = "; ".join(shift.words for shift in self.shifts if shift.by)
+        ask = f" Ask {self.owner}." if self.owner else ""
+        seats = listed(map(str, self.gains[:4]))
+        return f"{subject}: {changed}{f' ({seats})' if seats else ''}.{ask}"
+
+
+def prices(case: Case, most: int = MOST) -> Iterator[Price]:
+    """The price of every rule that could give way, as it becomes known: first whole rules, then what costs, by notches.
+
+    A rule that costs nothing ends with its first figure. Those whose rows are full in the plan in hand come first.
+    """
+    left = case.program.bound - case.program.matrix @ case.x
+    rules = [rule for rule in case.rules if isinstance(rule, Limit) and rule.gives_way and not rule.off]
+    found = [whole(case, rule.name) for rule in rules]
+    for group in sorted((g for g in found if len(g.rows)), key=lambda g: int(left[g.rows].min() > 0)):
+        price = price_of(case, group, 0)
+        yield price
+        if price.better:
+            for each in groups(case, group.rule):
+                yield from notch_by_notch(case, each, most)
+    for rule in case.rules:
+        if isinstance(rule, Eligibility) and rule.name in case.program.sifted.reasons:
+            yield from letting_people_in(case, rule, most)
+
+
+def notch_by_notch(case: Case, group: Group, most: int = MOST) -> Iterator[Price]:
+    """The price of one group of rows: given up, and then for one notch, two and so on while that brings more."""
+    all_of_it = price_of(case, group, 0)
+    yield all_of_it
+    if not all_of_it.better:
+        return
+    at_best = [shift.after for shift in all_of_it.shifts]
+    for notches in range(1, most + 1):
+        price = price_of(case, group, notches)
+        yield price
+        if [shift.after for shift in price.shifts] <= at_best or case.program.equal[group.rows].any():
+            return
+
+
+def price_of(case: Case, group: Group, notches: int) -> Price:
+    """The price of loosening rows by so many notches (0: of giving them up)."""
+    from teamform.solve.variants import loosened
+
+    rule = case.by_name[group.rule]
+    assert isinstance(rule, Limit)
+    hundredths = notches * rule.one_notch
+    variant = loosened(case.program, group.rows, hundredths or None)
+    asked = case.relax(variant, *_around(case, group.rows))
+    words = f"loosened by {figure(hundredths / 100)} {rule.unit}" if notches else "given up"
+    whom = owner(case, group.rule, group.codes) if group.codes else None
+    return _price(case, group.rule, group.says, notches, words, asked, whom)
+
+
+def letting_people_in(case: Case, rule: Eligibility, most: int = MOST) -> Iterator[Price]:
+    """The price of an eligibility rule: given up, and then by notches where it has any."""
+    for notches in [0, *range(1, most + 1)]:
+        let = letting_in(case, rule.name, notches)
+        if let is None:
+            continue
+        asked = let.relax(let.program, *let.newcomers(case))
+        words = f"loosened by {notches} × {rule.notch_words}" if notches else "given up"
+        price = _price(let, rule.name, f"The rule {rule.name.replace('_', ' ')}", notches, words, asked, None)
+        yield price
+        if not rule.notch_words or not price.better:
+            return
+
+
+def _price(case: Case, rule: str, says: str, notches: int, words: str, asked: Asked, whom: Owner | None) -> Price:
+    proved = asked.after.whole and asked.after.proved
+    changed = gains(case, asked) if any(shift.by for shift in asked.shifts) else ()
+    moved = asked.moves if changed else ()
+    return Price(rule, says, notches, words, asked.shifts, changed, moved, whom, proved)
+
+
+def _around(case: Case, rows: Ints) -> tuple[Ints, Ints]:
+    """The people in some rows, and the seats that are short."""
+    from teamform.explain.short import unmet
+
+    block, n = case.program.candidates, len(case.program.candidates)
+    columns = case.program.matrix[rows].indices
+    people = np.unique(block.person[columns[columns < n]])
+    return people[:60], np.flatnonzero(unmet(case).sum(axis=1))[:20]
