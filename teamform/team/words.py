@@ -1,0 +1,104 @@
+"""How words are made: blocks of variables, what ties them together, and how they follow from the FTE."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from teamform.plan.plan import Ints
+from teamform.team.labels import Codes, Labels
+from teamform.team.table import Rows, Table, grouped
+
+
+@dataclass(frozen=True, eq=False)
+class Word:
+    """A block of variables: its name, its columns, their upper bounds, and how they follow from others."""
+
+    name: str
+    columns: slice
+    upper: Ints
+    follows: Callable[[Ints], Ints] | None
+    """The values of these variables, given those of all earlier words; None for the FTE itself."""
+
+
+class Words:
+    """The words that have been made so far, over some labels."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
+        self.words: list[Word] = []
+        self.definitions: list[Rows] = []
+        """The rows that tie defined quantities to the FTE; they belong to no rule."""
+        self.width = 0
+
+    def _word(self, name: str, upper: Ints, follows: Callable[[Ints], Ints] | None) -> Ints:
+        """Add variables from 0 to ``upper``; return their columns."""
+        columns = slice(self.width, self.width + len(upper))
+        self.words.append(Word(name, columns, upper, follows))
+        self.width = columns.stop
+        return np.arange(columns.start, columns.stop)
+
+    def _any_of(self, members: Table, name: str, *by: str) -> Table:
+        """A word that is 1 where any of ``members`` with the same labels ``by`` is.
+
+        Where only one member has the labels it stands for the word itself: no new variable.
+        """
+        group, codes = grouped(self.labels, {label: members.label(label) for label in by})
+        n = len(codes[by[0]])
+        count = np.bincount(group, minlength=n)
+        shared = np.flatnonzero(count > 1)
+        columns = np.empty(n, np.int64)
+        columns[group] = members.col
+        inside = np.isin(group, shared)
+        place = np.searchsorted(shared, group[inside])
+        source = members.col[inside]
+
+        def follows(x: Ints) -> Ints:
+            any_of = np.zeros(len(shared), np.int64)
+            np.maximum.at(any_of, place, x[source])
+            return any_of
+
+        columns[shared] = self._word(name, np.ones(len(shared), np.int64), follows)
+        word = Table.of_variables(self.labels, codes, columns)
+        several = members.where(inside)
+        self.definitions += [several <= word.at(_followed(several, by)), word.where(count > 1) <= several.sum(*by)]
+        return word
+
+    def _both(self, name: str, first: Table, second: Table) -> Table:
+        """A word that is 1 where both of two tables of yes-or-no figures with the same labels are."""
+        columns = self._word(name, np.ones(len(first), np.int64),
+                             lambda x: np.minimum(first.value(x), second.value(x)))  # fmt: skip
+        both = Table.of_variables(self.labels, first.codes, columns)
+        self.definitions += [both <= first, both <= second, first + second - 1 <= both]
+        return both
+
+    def _above_nought(self, name: str, amount: Table) -> Table:
+        """A word that is ``amount`` where that is above nought, and nought elsewhere.
+
+        Its variables count the largest grain in which a row can change, so that bounds are no finer than values.
+        """
+        grain = np.abs(amount.constant)
+        np.gcd.at(grain, amount.row, amount.coef)
+        grain = np.maximum(grain, 1)
+        upper = np.maximum(amount.constant + self._most(amount), 0) // grain
+        columns = self._word(name, upper, lambda x: np.maximum(amount.value(x), 0) // grain)
+        word = Table.of_variables(self.labels, amount.codes, columns) * grain
+        self.definitions.append(amount <= word)
+        return word
+
+    def _most(self, table: Table) -> Ints:
+        """The most that the variable part of each row can amount to."""
+        most = np.zeros(len(table), np.int64)
+        np.add.at(most, table.row, np.maximum(table.coef, 0) * self._upper[table.col])
+        return most
+
+    @property
+    def _upper(self) -> Ints:
+        return np.concatenate([word.upper for word in self.words])
+
+
+def _followed(table: Table, by: tuple[str, ...]) -> dict[str, Codes]:
+    """The table's own labels and those of ``by``, so that either can be lined up with it."""
+    return {**table.codes, **{label: table.label(label) for label in by}}
