@@ -14,14 +14,14 @@ import pandas as pd
 
 from teamform.plan.plan import Plan
 from teamform.team.proposal import Proposal
-from tests import check_limits, check_teams
+from tests import check_disciplines, check_limits, check_teams
 from tests.check_limits import Findings
 from tests.check_people import WHO_MAY
 from tests.plain import Facts, Work
 from tests.scores import scores
 
 TOGETHER: dict[str, Callable[[Facts, Work], Findings]] = {
-    rule.__name__: rule for rule in (*check_limits.LIMITS, *check_teams.LIMITS)
+    rule.__name__: rule for rule in (*check_limits.LIMITS, *check_teams.LIMITS, *check_disciplines.LIMITS)
 }
 
 

@@ -102,7 +102,8 @@ class _Drawn:
                     "min_grade": self.some(0.08, "HEO", "SEO"), "location": self.some(0.08, "Leeds"),
                     "sourcing": self.some(0.12, "inside", "outside"), "min_chunk": self.some(0.2, 0.2, 0.4),
                     "max_people": self.some(0.2, 1, 2), "sector": self.some(0.06, "central", "third"),
-                    "seat_kind": self.some(0.15, "available_to", "hub"), "contribution_mode": self.some(0.1, "panel"),
+                    "seat_kind": self.some(0.15, "available_to", "hub"),
+                    "contribution_mode": self.some(0.15, "panel", "pulse"),
                     "start": self.periods[first]["period"] if self.periods and self.draw.random() < 0.3 else None,
                 })  # fmt: skip
         return rows
@@ -112,7 +113,9 @@ class _Drawn:
             {"team_id": team, "mission": self.draw.choice(["Growth", "Health"]), "priority": self.draw.randint(1, 3),
              "size_min": self.some(0.06, 1), "size_max": self.some(0.3, 2, 3), "place": self.some(0.3, "Leeds"),
              "min_outside_share": self.some(0.15, 0.2, 0.5), "max_one_org_share": self.some(0.25, 0.5, 0.6, 0.75),
-             "min_close_share": self.some(0.06, 0.1), "min_orgs": self.some(0.05, 2), "min_sectors": self.some(0.05, 2),
+             "min_underused_share": self.some(0.06, 0.2), "bridges": self.some(0.05, True),
+             "loop": self.some(0.04, True), "min_close_share": self.some(0.06, 0.1),
+             "min_orgs": self.some(0.05, 2), "min_sectors": self.some(0.05, 2),
              "lead_min_grade": self.some(0.06, "SEO"), "lead_person": self.some(0.02, *self.people)}
             for team in self.teams
         ]  # fmt: skip
@@ -148,7 +151,8 @@ class _Drawn:
 
     def disciplines(self) -> list[dict[str, Any]]:
         return [{"discipline": name, "min_chunk": self.draw.choice([0, 0.2, 0.3, 0.6]),
-                 "max_teams": self.draw.randint(1, 2)}
+                 "max_teams": self.draw.randint(1, 2), "dial": self.some(0.3, 2, 3), "underused": self.some(0.4, True),
+                 "loop_part": self.some(0.3, "research", "none")}
                 for name in DISCIPLINES]  # fmt: skip
 
     def period(self, chance: float) -> Any:

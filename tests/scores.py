@@ -18,6 +18,11 @@ def scores(facts: Facts, work: Work, should: Iterable[Any] = ()) -> dict[str, fl
     n = len(facts.periods)
     found = {**_unmet(facts, work), **_largest_shortage(facts, work)}
     found["broken_should_rules"] = sum(fault.amount for fault in should)
+    dials = {facts.disciplines[row["discipline"]]["dial"] for row in facts.demand.values()}
+    if len(dials) > 1:
+        found["discipline_dials"] = sum(
+            _below(facts, work, "fte_required", key) * facts.disciplines[facts.demand[key[0]]["discipline"]]["dial"]
+            for key in facts.runs) / 100 / n  # fmt: skip
     if facts.sheets["SkillNeeds"]:
         found["skill_gaps"] = _skill_gaps(facts, work) / n
     if wishes := _wishes(facts):
