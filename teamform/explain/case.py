@@ -17,7 +17,7 @@ from teamform.explain.tiers import Shift, shifts
 from teamform.plan.plan import Flags, Ints, Plan
 from teamform.rules import BROKEN, BROKEN_TIER, Eligibility, Limit, Rule, by_name, check, program, rules_of
 from teamform.team.program import Program
-from teamform.team.proposal import Proposal
+from teamform.team.proposal import Proposal, TierResult
 
 if TYPE_CHECKING:  # whoever only reads a case needn't load a solver
     from teamform.solve.again import Answer
@@ -127,7 +127,10 @@ class Case:
     def relax(self, variant: Program, people: Ints, seats: Ints) -> Asked:
         """The best that missions can have under a variant that allows more, with the least change that gives it."""
         first = self.mission_goals
-        best, free = self._missions(variant, people, seats, harder=False)
+        if len(variant.candidates) <= WHOLE:
+            best, free = self._whole(variant, (), None), np.ones(len(variant.candidates), bool)
+        else:
+            best, free = self._missions(variant, people, seats, harder=False)
         if best.raw < tuple(aim.raw(self.x) for aim in variant.aims[:first]):
             nearest = self._again(variant, first, free, self.patience.near, best.raw, hint=best.x, moves=True)
             best = dataclasses.replace(best, x=nearest.x) if nearest.raw == best.raw else best
@@ -156,19 +159,37 @@ class Case:
             if best is None:
                 raise failed if isinstance(failed, Impossible) and failed.whole else NotFound
             return best, free
-        everyone = np.ones(len(free), bool)
-        for from_below in (True, False):  # climbing proves fast where it does, descending finds something at least
+        whole = self._whole(variant, floors, best)
+        return whole, free | (whole.x[: len(free)] != self.x[: len(free)])
+
+    def _whole(self, variant: Program, floors: Sequence[float], best: Answer | None) -> Answer:
+        """The best for the missions with everyone free to change: goal by goal, each with a bound of the relaxation."""
+        from teamform.solve.again import NotFound
+        from teamform.solve.bound import Relaxation, cost_of
+        from teamform.solve.shape import Shape
+
+        everyone = np.ones(len(variant.candidates), bool)
+        relaxation = Relaxation(Shape(variant), self.plan.seed)
+        reached: list[float] = []
+        tiers: list[TierResult] = []
+        for number, aim in enumerate(variant.aims[: self.mission_goals]):
+            relaxation.aim_at(cost_of(relaxation.shape, [aim], [1.0]))
+            least = relaxation.run(np.flatnonzero(everyone)).bound + aim.constant
+            if number < len(floors) and all(raw <= floor for raw, floor in zip(reached, floors, strict=False)):
+                least = max(least, floors[number])
             try:
                 hint = None if best is None else best.x
-                best = self._again(variant, first, everyone, self.patience.whole, floors, hint=hint,
-                                   from_below=from_below, moves=best is None)  # fmt: skip
+                best = self._again(variant, number + 1, everyone, self.patience.whole, [*reached, least], hint=hint)
+                tiers.append(best.tiers[number])
             except NotFound:
-                continue
-            if best.proved:
-                break
-        if best is None:
-            raise NotFound
-        return best, free | (best.x[: len(free)] != self.x[: len(free)])
+                if best is None:
+                    raise
+                value, low = best.raw[number] / aim.scale, least / aim.scale
+                tiers.append(TierResult(aim.name, aim.title, aim.unit, value, low, value <= low))
+            reached.append(aim.raw(best.x))
+            relaxation.settle(aim, aim.raw(best.x))
+        assert best is not None
+        return dataclasses.replace(best, tiers=tuple(tiers), raw=tuple(int(raw) for raw in reached))
 
     def _at_best(self, answer: Answer) -> bool:
         """Whether missions get as much as any plan could give them."""

@@ -11,6 +11,7 @@ import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 
@@ -121,10 +122,8 @@ class _Search:
         bounds: list[float] = []
         for bundle in _bundles(aims, self.rows.upper):
             known = floors[len(bounds) : len(bounds) + len(bundle)]
-            lowest = [_least(aim, self.rows.upper) for aim in bundle]
-            lowest = [max(low, math.ceil(f - 1e-6)) for low, f in zip(lowest, known, strict=False)] + lowest[
-                len(known) :
-            ]
+            least = [_least(aim, self.rows.upper) for aim in bundle]
+            lowest = [_higher(low, floor) for low, floor in zip_longest(least, known, fillvalue=-math.inf)]
             new = self._pursue(bundle, lowest)
             bounds += new
             if any(aim.raw(self.values()) > low for aim, low in zip(bundle, lowest, strict=True)):
