@@ -116,7 +116,7 @@ class Case:
         that is proved, or NotFound.
         """
         first = self.mission_goals
-        found, free = self._missions(variant, people, seats, harder)
+        found, free = self.missions(variant, people, seats, harder)
         if not all_goals:
             return Asked(self._now(first), found, self)
         floors = self._known(found, harder)
@@ -130,13 +130,13 @@ class Case:
         if len(variant.candidates) <= WHOLE:
             best, free = self._whole(variant, (), None), np.ones(len(variant.candidates), bool)
         else:
-            best, free = self._missions(variant, people, seats, harder=False)
+            best, free = self.missions(variant, people, seats, harder=False)
         if best.raw < tuple(aim.raw(self.x) for aim in variant.aims[:first]):
             nearest = self._again(variant, first, free, self.patience.near, best.raw, hint=best.x, moves=True)
             best = dataclasses.replace(best, x=nearest.x) if nearest.raw == best.raw else best
         return Asked(self._now(first), best, self)
 
-    def _missions(self, variant: Program, people: Ints, seats: Ints, harder: bool) -> tuple[Answer, Flags]:
+    def missions(self, variant: Program, people: Ints, seats: Ints, harder: bool) -> tuple[Answer, Flags]:
         """The best for what missions must have, and the candidates that were free to change for it."""
         from teamform.solve.again import Impossible, NotFound
         from teamform.solve.near import near
@@ -161,6 +161,13 @@ class Case:
             return best, free
         whole = self._whole(variant, floors, best)
         return whole, free | (whole.x[: len(free)] != self.x[: len(free)])
+
+    def nearest(self, variant: Program, best: Answer, free: Flags) -> Answer:
+        """The plan that gives missions what ``best`` does, changes least, and then serves the other goals."""
+        first = self.mission_goals
+        found = self._again(variant, len(variant.aims), free, self.patience.near + self.patience.whole / 2, best.raw,
+                            hint=best.x, changes_after=first)  # fmt: skip
+        return dataclasses.replace(found, tiers=(*best.tiers[:first], *found.tiers[first:]))
 
     def _whole(self, variant: Program, floors: Sequence[float], best: Answer | None) -> Answer:
         """The best for the missions with everyone free to change: goal by goal, each with a bound of the relaxation."""
@@ -210,12 +217,14 @@ class Case:
         return again(self.program, self.x, aims, free=nobody, web=self.web, floors=self.floors)
 
     def _again(self, variant: Program, goals: int, free: Flags, seconds: float, floors: Sequence[float], *,
-               hint: Ints | None = None, from_below: bool = False, moves: bool = False) -> Answer:  # fmt: skip
+               hint: Ints | None = None, moves: bool = False,
+               changes_after: int | None = None) -> Answer:  # fmt: skip
         from teamform.solve.again import again
 
         return again(
             variant, self.x, variant.aims[:goals], free=free, web=self.web, hint=hint, floors=floors, seconds=seconds,
-            workers=self.patience.workers, from_below=from_below, least_change_after=goals if moves else None,
+            workers=self.patience.workers,
+            least_change_after=goals if moves else changes_after,
         )  # fmt: skip
 
 

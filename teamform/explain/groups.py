@@ -35,11 +35,9 @@ _Key = tuple[tuple[str, int], ...]
 
 
 def rows_of(case: Case, rule: str) -> Ints:
-    """All rows that a rule wrote and that must hold."""
-    program = case.program
-    parts = [np.arange(b.rows.start, b.rows.stop) for b in program.blocks if b.rule == rule]
-    rows = np.concatenate([*parts, np.zeros(0, np.int64)])
-    return rows[program.must[rows]]
+    """All rows that a rule wrote."""
+    parts = [np.arange(b.rows.start, b.rows.stop) for b in case.program.blocks if b.rule == rule]
+    return np.concatenate([*parts, np.zeros(0, np.int64)])
 
 
 def whole(case: Case, rule: str) -> Group:

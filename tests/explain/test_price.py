@@ -1,0 +1,69 @@
+"""The price of a rule is what solving again without it gives, for every rule in the folder."""
+
+import pytest
+
+from teamform.explain.groups import groups, whole
+from teamform.explain.price import letting_people_in, notch_by_notch, price_of, prices
+from teamform.rules import Eligibility, Limit, kinds_of_rule
+from tests.explain.asking import case, hoarding, hoarding_case, solved, values
+from tests.facts import frame
+from tests.rich import rich_plan
+
+
+def after(price):
+    return {shift.name: shift.after for shift in price.shifts}
+
+
+@pytest.fixture(scope="module")
+def rich():
+    return case(rich_plan())
+
+
+NAMES = [rule.__module__.rpartition(".")[2] for rule in kinds_of_rule() if issubclass(rule, Limit)]
+WHO = [rule.__module__.rpartition(".")[2] for rule in kinds_of_rule() if issubclass(rule, Eligibility)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_giving_up_a_rule_is_switching_it_off_and_solving_again(rich, name):
+    group = whole(rich, name)
+    rule = rich.by_name[name]
+    if not rule.gives_way or not len(group.rows):
+        pytest.skip("nothing to give up")
+    by_hand = values(solved(rich.plan.with_settings(**{f"{name}__applied": "off"})))
+    got = after(price_of(rich, group, 0))
+    assert got == pytest.approx({goal: by_hand[goal] for goal in got})
+
+
+@pytest.mark.parametrize("name", WHO)
+def test_letting_everybody_in_is_switching_the_rule_off_and_solving_again(rich, name):
+    found = list(letting_people_in(rich, rich.by_name[name], 0))
+    if not found:
+        pytest.skip("it turns nobody away alone")
+    by_hand = values(solved(rich.plan.with_settings(**{f"{name}__applied": "off"})))
+    assert after(found[0]) == pytest.approx({goal: by_hand[goal] for goal in after(found[0])})
+
+
+def test_each_notch_of_a_cap_is_raising_the_cap_and_solving_again():
+    of = hoarding_case()
+    (cap,) = groups(of, "release_caps")
+    listed = [price for price in notch_by_notch(of, cap) if price.notches]
+    for price in listed:
+        caps = [{"organisation": "RPS", "discipline": "BEH", "release_cap_fte": 0.5 + 0.5 * price.notches}]
+        by_hand = values(solved(hoarding().changed(ReleaseCaps=frame("ReleaseCaps", caps))))
+        assert after(price) == pytest.approx({goal: by_hand[goal] for goal in after(price)})
+        assert price.proved
+    assert listed[-1].gained == pytest.approx(0.5)
+    assert "RPS director" in listed[0].sentence
+
+
+def test_a_rule_that_costs_nothing_is_said_to_be_free():
+    found = list(prices(hoarding_case()))
+    free = {price.rule for price in found if price.free}
+    assert "missions_per_person" in free
+    assert "release_caps" not in free
+    assert max(found, key=lambda price: price.gained).rule == "release_caps"
+    assert all(price.sentence.endswith("nothing.") for price in found if price.free)
+
+
+def test_what_is_simply_so_has_no_price():
+    assert not {"availability", "no_more_than_asked"} & {price.rule for price in prices(hoarding_case())}
