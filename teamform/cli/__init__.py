@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 import teamform
+from teamform.cli import explaining
 
 app = typer.Typer(
     name="teamform",
@@ -20,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(explaining.app)
 
 Workbook = Annotated[
     Path, typer.Argument(metavar="WORKBOOK", help="The workbook (.xlsx); People and Demand suffice.", exists=True,

@@ -29,10 +29,10 @@ def console(stderr: bool = False) -> Console:
     return Console(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def plain(value: object) -> str:
+def plain(value: object, longest: int = LONGEST) -> str:
     """Text from outside as it may be shown: one line, nothing that steers a terminal or turns its direction."""
     text = inert.plain(str(value))
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Any]], right: Iterable[str] = ()) -> Table:

@@ -53,6 +53,8 @@ class Case:
     floors: tuple[float, ...]
     """For each goal the raw value below which no plan can go (that has the earlier ones at theirs)."""
     patience: Patience = Patience()
+    proposal: Proposal | None = None
+    """The proposal as it was given, where there was one."""
 
     @classmethod
     def of(cls, plan: Plan, proposal: Proposal, patience: Patience | None = None) -> Case:
@@ -65,7 +67,7 @@ class Case:
             raise InputError(f"The proposal wasn't made for this plan: {first}")
         known = {tier.name: tier.bound for tier in proposal.tiers} if proposal.input_hash == plan.hash else {}
         floors = [known.get(aim.name, -np.inf) * aim.scale for aim in rows.aims]
-        return cls(plan, rules, rows, checked.x, tuple(floors), patience or Patience())
+        return cls(plan, rules, rows, checked.x, tuple(floors), patience or Patience(), proposal)
 
     # --- what is where
 

@@ -1,0 +1,66 @@
+"""``teamform explain`` answers in sentences and as JSON, from a workbook and from a kept proposal."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from teamform import workbook
+from teamform.cli import app
+from tests.explain.asking import hoarding
+
+SOLVER_WORDS = ("infeasible", "constraint", "objective", "dual", "slack")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("explain")
+    workbook.write(made / "plan.xlsx", hoarding())
+    people = hoarding().given["People"]
+    workbook.write(made / "changed.xlsx", hoarding().changed(People=people[people["person_id"] != "B3"]))
+    done = CliRunner().invoke(app, ["solve", str(made / "plan.xlsx"), "--json", str(made / "solved.json")])
+    assert done.exit_code == 0
+    return made
+
+
+def ask(folder, *words):
+    out = folder / "reasons.json"
+    done = CliRunner().invoke(
+        app, ["explain", words[0], str(folder / "plan.xlsx"), *words[1:], "--solved", str(folder / "solved.json"),
+              "--json", str(out)],
+    )  # fmt: skip
+    return done, json.loads(out.read_text())["reasons"] if done.exit_code == 0 else []
+
+
+@pytest.mark.parametrize("words", [
+    ("ladder", "BEH"), ("short",), ("why", "B3", "T1"), ("why-not", "B4", "T1"), ("prices",),
+])  # fmt: skip
+def test_reasons_are_sentences_without_a_solvers_words(folder, words):
+    done, reasons = ask(folder, *words)
+    if words[0] == "why" and done.exit_code == 1:
+        assert "isn't on" in done.output
+        return
+    assert done.exit_code == 0, done.output
+    assert reasons
+    assert all(reason["sentence"] in done.output.replace("\n", " ").replace("  ", " ") for reason in reasons[:1])
+    assert not [word for word in SOLVER_WORDS if word in json.dumps(reasons).lower()]
+
+
+def test_a_repair_lists_everyone_affected(folder):
+    done, (found,) = ask(folder, "repair", str(folder / "changed.xlsx"))
+    assert done.exit_code == 0, done.output
+    assert found["forced"] == ["B3"]
+    assert all(move["sentence"] in done.output for move in found["moves"])
+
+
+def test_a_name_that_is_unknown_is_said_plainly(folder):
+    done, _ = ask(folder, "why-not", "Nobody", "T1")
+    assert done.exit_code == 1
+    assert "“Nobody” is no person of this plan" in done.output
+
+
+def test_a_proposal_for_another_plan_is_refused(folder):
+    done = CliRunner().invoke(app, ["explain", "ladder", str(folder / "changed.xlsx"), "BEH", "--solved",
+                                    str(folder / "solved.json")])  # fmt: skip
+    assert done.exit_code == 1
+    assert "solve it again" in done.output
