@@ -138,8 +138,13 @@ class Case:
             best = dataclasses.replace(best, x=nearest.x) if nearest.raw == best.raw else best
         return Asked(self._now(first), best, self)
 
-    def missions(self, variant: Program, people: Ints, seats: Ints, harder: bool) -> tuple[Answer, Flags]:
-        """The best for what missions must have, and the candidates that were free to change for it."""
+    def missions(
+        self, variant: Program, people: Ints, seats: Ints, harder: bool, whole: bool = True
+    ) -> tuple[Answer, Flags]:
+        """The best for what missions must have, and the candidates that were free to change for it.
+
+        ``whole`` allows a last search, of a plan that is small enough, in which everybody may change.
+        """
         from teamform.solve.again import Impossible, NotFound
         from teamform.solve.near import near
 
@@ -157,12 +162,12 @@ class Case:
                 continue
             if best.whole or (harder and self._at_best(best)):
                 return best, free
-        if len(free) > WHOLE or free.all():
+        if len(free) > WHOLE or free.all() or not whole:
             if best is None:
                 raise failed if isinstance(failed, Impossible) and failed.whole else NotFound
             return best, free
-        whole = self._whole(variant, floors, best)
-        return whole, free | (whole.x[: len(free)] != self.x[: len(free)])
+        found = self._whole(variant, floors, best)
+        return found, free | (found.x[: len(free)] != self.x[: len(free)])
 
     def nearest(self, variant: Program, best: Answer, free: Flags) -> Answer:
         """The plan that gives missions what ``best`` does, changes least, and then serves the other goals."""
