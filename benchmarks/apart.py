@@ -8,6 +8,7 @@ import platform
 import resource
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ BLOCK = 1024
 
 def measured(task: Callable[..., dict[str, Any]], *arguments: Any) -> dict[str, Any]:
     """What ``task`` returns, with the seconds, CPU seconds and peak memory (MB) of its process."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_inside, (task, arguments))
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_inside, task, arguments).result()  # a process that dies is an error, not a wait
 
 
 def _inside(task: Callable[..., dict[str, Any]], arguments: tuple[Any, ...]) -> dict[str, Any]:

@@ -153,21 +153,23 @@ def _step(program: Program, aim: Aim) -> int:
     value between those.
     """
     matrix = program.matrix.tocsc()[:, aim.cols]
-    of_column = np.repeat(np.arange(len(aim.cols)), np.diff(matrix.indptr))
+    column = np.repeat(np.arange(len(aim.cols)), np.diff(matrix.indptr))
     holding = (matrix.data < 0) | program.equal[matrix.indices]
-    rows, column, own = matrix.indices[holding], of_column[holding], matrix.data[holding]
-    multiple = np.where(own == -1, _of_rows(program, rows, aim.cols[column]), 1)
-    multiple = np.where(program.equal[rows], 1, multiple)
+    rows, own = matrix.indices[holding], matrix.data[holding]
     of_aim = np.zeros(len(aim.cols), np.int64)
-    np.gcd.at(of_aim, column, multiple)
+    np.gcd.at(of_aim, column[holding], np.where(own == -1, _of_others(program)[rows], 1))
     return int(np.gcd.reduce(np.maximum(of_aim, 1) * np.abs(aim.coefs))) or 1
 
 
-def _of_rows(program: Program, rows: Ints, without: Ints) -> Ints:
-    """The greatest number that divides a row's bound and all its figures but those of one column."""
-    part = program.matrix[rows]
-    place = np.repeat(np.arange(len(rows)), np.diff(part.indptr))
-    figures = np.where(part.indices == without[place], 0, part.data)
-    found = np.abs(program.bound[rows])
-    np.gcd.at(found, place, figures)
-    return found
+def _of_others(program: Program) -> Ints:
+    """For each row that holds up one variable singly: the greatest number that divides all its other figures.
+
+    1 for every other row.
+    """
+    matrix = program.matrix
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    single = matrix.data == -1
+    found = np.abs(program.bound)
+    np.gcd.at(found, row[~single], matrix.data[~single])
+    one = (np.bincount(row[single], minlength=len(found)) == 1) & ~program.equal
+    return np.where(one, found, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from scipy.optimize import linprog
@@ -98,6 +100,16 @@ def test_no_bound_of_a_goal_is_above_what_a_whole_search_proves(small):
 def test_every_value_of_unmet_demand_is_a_multiple_of_the_planning_step(small):
     aim = small.program.aims[0]
     assert _step(small.program, aim) == small.program.plan.step
+
+
+def test_asking_for_the_steps_of_all_goals_takes_little_memory(middle):
+    rows = middle.program
+    tracemalloc.start()
+    steps = [_step(rows, aim) for aim in rows.aims]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert all(step >= 1 for step in steps)
+    assert peak < 20 * (rows.matrix.data.nbytes + rows.matrix.indices.nbytes)
 
 
 def test_the_best_of_each_group_are_picked():
