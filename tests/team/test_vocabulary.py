@@ -107,3 +107,12 @@ def test_a_person_with_one_seat_on_a_team_needs_no_variable_of_their_own_for_bei
     words = check(single, PLACED[:0]).program.vocabulary
     assert (words.on.col == words.works.col).all()
     assert (words.joins.col == words.works.col).all()
+
+
+def test_what_is_missing_is_counted_in_the_steps_in_which_it_can_change():
+    facts = plan(people=[person("P1")], demand=[seat("T1", fte=0.6), seat("T2", fte=0.45)])
+    checked = check(facts, allocation(facts, ("P1", "T1/DAT", 0.2)))
+    words = checked.program.vocabulary
+    (unmet,) = [word for word in words.words if word.name == "unmet"]
+    assert unmet.upper.tolist() == [6, 9]  # tenths, and twentieths where a seat asks for 0.45
+    assert words.unmet.value(checked.x).tolist() == [40, 45]
