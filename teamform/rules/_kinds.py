@@ -7,6 +7,7 @@ of its docstring is its sentence; the file's name is its name everywhere.
 from __future__ import annotations
 
 import dataclasses
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -36,7 +37,7 @@ def setting(default: Any, help: str, *, choices: tuple[str, ...] = (), lowest: f
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(ABC):
     """Anything that planners know as a rule."""
 
     kind: ClassVar[str]
@@ -118,17 +119,17 @@ class Eligibility(Rule):
     notch_words: ClassVar[str] = ""
     """What loosening the rule by one notch means, such as “one level”; blank: it holds or it doesn't."""
 
+    @abstractmethod
     def excludes(self, plan: Plan, block: Candidates) -> npt.NDArray[Any]:
         """For each candidate of the block: may this person not fill this seat in this period?"""
-        raise NotImplementedError
 
     def notches(self, plan: Plan, block: Candidates) -> npt.NDArray[Any]:
         """For each candidate of the block by how many notches it misses what the rule asks; 0 where it doesn't."""
         return np.asarray(self.excludes(plan, block), np.int64)
 
+    @abstractmethod
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         """Why the person named by ``codes`` can't fill the seat, in a planner's words."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -150,13 +151,13 @@ class Limit(Rule):
         """By how many hundredths of its unit a row is loosened to find its price."""
         return self.notch or (50 if self.unit == "FTE" else 100)
 
+    @abstractmethod
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         """The rule's sentences as rows over the vocabulary."""
-        raise NotImplementedError
 
+    @abstractmethod
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         """What the row named by ``codes`` asks, in a planner's words."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -167,9 +168,9 @@ class Goal(Rule):
     tier: ClassVar[float]
     """Place in the strict order of goals; lower comes first."""
 
+    @abstractmethod
     def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:
         """What to make small, first things first."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,6 @@ class Lint(Rule):
 
     kind: ClassVar[str] = "lint"
 
+    @abstractmethod
     def remarks(self, plan: Plan, program: Program, proposal: Proposal | None) -> Iterable[Remark]:
         """What there is to say."""
-        raise NotImplementedError

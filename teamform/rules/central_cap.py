@@ -29,11 +29,10 @@ class CentralCap(Limit):
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         central = team.fte.where(team.fte.look("person", ~plan.outside)).sum("team", "period")
         for column in ("max_central_fte", "max_central_share"):
-            asked = plan.asked(column)
-            capped = central.where(Numbers.of("team", "period", values=~np.isnan(asked)).at(central))
-            most = Numbers.of("team", "period", values=np.nan_to_num(asked).astype(np.int64))
+            most = Numbers.of("team", "period", values=plan.asked(column))
+            capped = central.given(most)
             share = column == "max_central_share"
-            yield (capped * WHOLE - team.size * most <= 0).measured(WHOLE) if share else capped <= most
+            yield (capped * WHOLE - team.size.given(most) * most <= 0).measured(WHOLE) if share else capped <= most
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         place = codes["team"], codes["period"]

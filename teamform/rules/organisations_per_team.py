@@ -27,10 +27,8 @@ class OrganisationsPerTeam(Limit):
         return not np.isnan(plan.asked("min_orgs")).all()
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
-        asked = plan.asked("min_orgs")
-        there = team.organisations.sum("team", "period").at(team.running)
-        there = there.where(Numbers.of("team", "period", values=~np.isnan(asked)).at(there))
-        least = Numbers.of("team", "period", values=np.nan_to_num(asked).astype(np.int64))
+        least = Numbers.of("team", "period", values=plan.asked("min_orgs"))
+        there = team.organisations.sum("team", "period").at(team.running).given(least)
         yield (there >= least).measured(worth=100)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:

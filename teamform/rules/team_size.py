@@ -33,10 +33,8 @@ class TeamSize(Limit):
         people = team.members.sum("team", "period").at(team.running)
         least, most = plan.asked("size_min"), plan.asked("size_max")
         for sign, bound in ((-1, np.where(least > 0, least, np.nan)), (1, most)):
-            given = ~np.isnan(bound)
-            bounded = people.where(Numbers.of("team", "period", values=given).at(people)) * sign
-            figures = Numbers.of("team", "period", values=np.where(given, bound, 0).astype(np.int64) * sign)
-            yield (bounded <= figures).measured(worth=100)
+            figures = Numbers.of("team", "period", values=bound * sign)
+            yield (people.given(figures) * sign <= figures).measured(worth=100)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         place = codes["team"], codes["period"]

@@ -103,6 +103,10 @@ class Table:
         keep = np.asarray(keep, bool)
         return self.rows_at(np.flatnonzero(keep), {name: codes[keep] for name, codes in self.codes.items()})
 
+    def given(self, figures: Numbers) -> Table:
+        """Only the rows for which ``figures`` has one (isn't nan)."""
+        return self.where(~np.isnan(figures.at(self)))
+
     def filled(self) -> Table:
         """Only the rows with a variable in them."""
         return self.where(np.bincount(self.row, minlength=len(self)) > 0)

@@ -35,7 +35,7 @@ def main() -> None:
         _send(out, ("refused", str(refused)))
     except MemoryError:
         _send(out, ("refused", "It needs more memory than a workbook may take: split it into smaller files."))
-    except Exception as error:
+    except Exception as error:  # a hostile file may make a reader fail in any way; here every way is a refusal
         _send(out, ("refused", f"It can't be read as a workbook ({type(error).__name__}): save it again as .xlsx."))
 
 
