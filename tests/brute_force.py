@@ -17,7 +17,8 @@ ORDER = [
     *(f"unmet_demand.P{priority}{of_which}" for priority in (1, 2, 3) for of_which in (".committed", "")),
     "broken_should_rules", "discipline_dials",
     *(f"largest_shortage.P{priority}" for priority in (1, 2, 3)),
-    "skill_gaps", "desired_demand", "fit", "interest", "fragmentation", "continuity", "disruption", "cost",
+    "skill_gaps", "desired_demand", "match_scores", "fit", "interest",
+    "organisation_pairs", "fragmentation", "continuity", "disruption", "cost",
 ]  # fmt: skip
 """All goals, first things first."""
 

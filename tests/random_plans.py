@@ -31,6 +31,17 @@ def random_plan(seed: int, people: int = 12, teams: int = 3, periods: int = 3, s
     for rule in SOFTENED:
         if draw.random() < 0.08:
             settings[f"{rule}.applied"] = draw.choice(["should", "off"])
+    return _scored(random.Random(f"{seed} scores"), drawn, settings, sheets)
+
+
+def _scored(draw: random.Random, drawn: _Drawn, settings: dict[str, Any], sheets: dict[str, Any]) -> Plan:
+    """The plan, in some cases with match scores and with pairs from one organisation counted."""
+    if draw.random() < 0.25:
+        drawn.draw = draw
+        sheets = {name: rows for name, rows in {**sheets, "match_scores": drawn.match_scores()}.items() if rows}
+        settings["match_scores.pair_points"] = draw.choice([0, 0.25])
+    if draw.random() < 0.2:
+        settings["organisation_pairs.applied"] = "on"
     return plan(settings=settings, **sheets)
 
 
@@ -188,6 +199,10 @@ class _Drawn:
     def preferences(self) -> list[dict[str, Any]]:
         return [{"person_id": person, "team_id": self.draw.choice(self.teams), "interest": self.draw.randint(-2, 2)}
                 for person in self.people]  # fmt: skip
+
+    def match_scores(self) -> list[dict[str, Any]]:
+        return [{"person_id": person, "team_id": team, "score": self.draw.randint(-2000, 9000) / 10_000}
+                for person in self.people for team in self.teams if self.draw.random() < 0.5]  # fmt: skip
 
     def current_allocation(self) -> list[dict[str, Any]]:
         return [{"person_id": person, "team_id": self.draw.choice(self.teams), "discipline": "DAT",

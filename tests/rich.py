@@ -80,6 +80,7 @@ SHEETS: dict[str, list[dict[str, Any]]] = {
     "skill_needs": [{"team_id": "T1", "skill": "Welsh", "hard": True}, {"team_id": "T2", "skill": "EVA"}],
     "preferences": [{"person_id": "P1", "team_id": "T1", "interest": 2},
                     {"person_id": "P3", "team_id": "T2", "interest": -1}],
+    "match_scores": [{"person_id": "P2", "team_id": "T3", "score": 0.35}],
     "current_allocation": [{"person_id": "P9", "team_id": "T3", "discipline": "DAT", "fte": 0.4},
                            {"person_id": "P3", "team_id": "T1", "discipline": "DAT", "fte": 0.2}],
     "pair_rules": [{"person_a": "P1", "person_b": "P3", "rule": "apart"},

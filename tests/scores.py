@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import mean
 from typing import Any
 
@@ -27,9 +27,13 @@ def scores(facts: Facts, work: Work, should: Iterable[Any] = ()) -> dict[str, fl
         found["skill_gaps"] = _skill_gaps(facts, work) / n
     if wishes := _wishes(facts):
         found["desired_demand"] = sum(_below(facts, work, "fte_desired", key) for key in wishes) / 100 / n
+    if facts.sheets["MatchScores"]:
+        found["match_scores"] = _match_lost(facts, work) / n
     found["fit"] = sum(p.fte * _misfit(facts, work, p) for p in work.placements) / 100 / n
     if facts.sheets["Preferences"]:
         found["interest"] = sum(p.fte * (2 - _interest(facts, work, p)) for p in work.placements) / 100 / n
+    if facts.settings.get("organisation_pairs.applied") == "on":
+        found["organisation_pairs"] = _colleagues(facts, work) / n
     found["fragmentation"] = len({(p.person, work.team(p)) for p in work.placements})
     if n > 1:
         found["continuity"] = _shifted(facts, work) / 100
@@ -97,6 +101,24 @@ def _misfit(facts: Facts, work: Work, p: Placement) -> int:
 
 def _interest(facts: Facts, work: Work, p: Placement) -> int:
     return _said(facts).get((p.person, work.team(p)), 0)
+
+
+def _match_lost(facts: Facts, work: Work) -> float:
+    """FTE times what each placement lacks against the highest score, and what pairs of colleagues count."""
+    said = {(row["person_id"], row["team_id"]): row["score"] for row in facts.sheets["MatchScores"]}
+    highest = max(0, *said.values())
+    lost = sum(p.fte * (highest - said.get((p.person, work.team(p)), 0)) for p in work.placements) / 100
+    return lost + float(facts.settings.get("match_scores.pair_points", 0)) * _colleagues(facts, work)
+
+
+def _colleagues(facts: Facts, work: Work) -> int:
+    """Pairs of members of a team in a period who share an organisation."""
+    organisation = {person: row["organisation"] for person, row in facts.people.items()}
+    return sum(
+        organisation[one] == organisation[other]
+        for team, period in facts.team_runs
+        for one, other in combinations(sorted(work.serving(team, period)), 2)
+    )  # fmt: skip
 
 
 @cache

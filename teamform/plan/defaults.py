@@ -66,6 +66,7 @@ def complete(tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame
         _contributions,
         _column_defaults,
         _mode_seats,
+        _match_scores,
     ):
         step(filling)
     return filling.tables, tuple(filling.assumptions)
@@ -225,6 +226,13 @@ def _mode_seats(filling: Filling) -> None:
         for column in SHEETS[sheet].columns:
             if column.default is not None:
                 filling.fill(sheet, column.name, column.default)
+
+
+def _match_scores(filling: Filling) -> None:
+    score = filling.tables["MatchScores"]["score"].to_numpy(np.float64)
+    scaled = score * 10**lists.DECIMALS
+    sentence = f"{{count}} scores have more than {lists.DECIMALS} decimals: counted to {lists.DECIMALS}"
+    filling.assume("MatchScores", "score", int((np.abs(scaled - np.rint(scaled)) > 1e-3).sum()), sentence)
 
 
 def _column_defaults(filling: Filling) -> None:

@@ -72,3 +72,6 @@ DISCIPLINES: Final = {
     "LEG": "Legal",
     "LEX": "Lived experience partner",
 }
+
+DECIMALS = 6
+"""Decimals of a match score that count."""

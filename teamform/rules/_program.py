@@ -57,12 +57,17 @@ def program_with_reasons(plan: Plan, rules: Sequence[Rule]) -> Program:
 
 def _most_but_for_rules(plan: Plan, rules: Sequence[Rule], block: Candidates) -> Ints:
     """The most FTE of each candidate, where rules with a name, not bounds without one, say what they offer or need."""
-    must = {rule.name for rule in rules if isinstance(rule, Limit) and rule.applied == "must"}
+    must = _musts(rules)
     whole = np.full(len(block), 100 // plan.step * plan.step)
     offer = whole if "availability" in must else plan.availability[block.person, block.period]
     desired = plan.demand["fte_desired"].to_numpy(np.int64)[block.demand] // plan.step * plan.step
     seat = whole if "no_more_than_asked" in must else desired
     return np.minimum(offer, seat)
+
+
+def _musts(rules: Iterable[Rule]) -> set[str]:
+    """The names of the limits that must hold."""
+    return {rule.name for rule in rules if isinstance(rule, Limit) and rule.applied == "must"}
 
 
 def assemble(
@@ -74,7 +79,7 @@ def assemble(
     ``turned_away`` writes, for each eligibility rule by name, that the candidates it marks get nothing;
     ``most`` stands for the most FTE of each candidate, where that isn't the smaller of offer and seat.
     """
-    vocabulary = Vocabulary(plan, sifted.eligible, most)
+    vocabulary = Vocabulary(plan, sifted.eligible, most, "no_more_than_asked" in _musts(rules))
     assembly = Assembly(sifted, vocabulary)
     for name, mask in (turned_away or {}).items():
         assembly.add(name, vocabulary.fte.where(mask) <= 0, True)

@@ -57,6 +57,7 @@ SHEETS_OF: dict[str, May] = dict.fromkeys(SHEETS, May.PLAN) | {
     "People": May.EDIT_PEOPLE,
     "PersonSkills": May.EDIT_PEOPLE,
     "Preferences": May.EDIT_PEOPLE,
+    "MatchScores": May.EDIT_PEOPLE,
     "CurrentAllocation": May.EDIT_PEOPLE,
     "PairRules": May.EDIT_PEOPLE,
     "Settings": May.EDIT_PEOPLE,

@@ -25,12 +25,16 @@ PER_MILLE = 1000
 class Vocabulary(Words):
     """The quantities of a plan's teams, over one block of candidates."""
 
-    def __init__(self, plan: Plan, candidates: Candidates, most: Ints | None = None) -> None:
-        """``most`` stands for the most FTE of each candidate, where that isn't the smaller of offer and seat."""
+    def __init__(self, plan: Plan, candidates: Candidates, most: Ints | None = None, as_asked: bool = False) -> None:
+        """``most`` stands for the most FTE of each candidate, where that isn't the smaller of offer and seat.
+
+        ``as_asked`` says that no seat may get more than it asks for.
+        """
         super().__init__(candidates.labels)
         self.plan: Plan = plan
         self.most: Ints = candidates.most if most is None else most
         self.candidates = candidates
+        self.as_asked = as_asked
         _ = self.fte
 
     # --- what people do
@@ -129,6 +133,15 @@ class Vocabulary(Words):
     def sectors(self) -> Table:
         """1 where anyone of the sector is on the team, by team, period, sector; only for teams as above."""
         return self._any_of(self.organisations, "sectors", "team", "period", "sector")
+
+    @cached_property
+    def organisation_pairs(self) -> Table:
+        """Pairs of members from one organisation, by team, period, organisation; nobody is paired with oneself."""
+        people = self.members.sum("team", "period", "organisation")
+        most = self._most(people)
+        if self.as_asked:
+            most = np.minimum(most, self.desired.sum("team", "period").at(people.codes).constant // self.plan.step)
+        return self._pairs_among("organisation_pairs", people, most)
 
     # --- what is asked for, and what is missing
 

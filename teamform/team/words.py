@@ -74,6 +74,22 @@ class Words:
         self.definitions += [both <= first, both <= second, first + second - 1 <= both]
         return both
 
+    def _pairs_among(self, name: str, people: Table, most: Ints) -> Table:
+        """A word that counts the pairs among so many people, by the labels of ``people``.
+
+        ``most`` bounds each number of people. From k to k + 1 people the pairs grow by k: one row for each k.
+        """
+        people, most = people.where(most > 1), most[most > 1]
+        number = self._word(f"{name}_people", most, people.value)
+        count = Table.of_variables(self.labels, people.codes, number)
+        columns = self._word(name, most * (most - 1) // 2, lambda x: x[number] * (x[number] - 1) // 2)
+        pairs = Table.of_variables(self.labels, people.codes, columns)
+        place = np.repeat(np.arange(len(most)), most - 1)
+        k = np.arange(len(place)) - np.repeat(np.cumsum(most - 1) - (most - 1), most - 1) + 1
+        steps = count.rows_at(place, {label: codes[place] for label, codes in people.codes.items()})
+        self.definitions += [count == people, steps * k - k * (k + 1) // 2 <= pairs]
+        return pairs
+
     def _above_nought(self, name: str, amount: Table) -> Table:
         """A word that is ``amount`` where that is above nought, and nought elsewhere.
 

@@ -92,6 +92,19 @@ PREFERENCES = Sheet(
     ),
 )  # fmt: skip
 
+MATCH_SCORES = Sheet(
+    "MatchScores",
+    "How well a person suits a team, as somebody or some other program scored it; more is better.",
+    key=("person_id", "team_id"),
+    absent="no match scores given: how well people suit a team is judged by discipline, level and place alone",
+    columns=(
+        Column("person_id", Kind.ID, "The person.", required=True, refers="People.person_id", example="004217"),
+        Column("team_id", Kind.ID, "The team.", required=True, refers="Teams.team_id", example="C2", aliases=("team",)),
+        Column("score", Kind.NUMBER, "Any number; six decimals count. A pair without a row has 0.",
+               required=True, lowest=-1000, highest=1000, example=0.75),
+    ),
+)  # fmt: skip
+
 CURRENT_ALLOCATION = Sheet(
     "CurrentAllocation",
     "Who works where today; changes against it are kept few.",
@@ -106,4 +119,4 @@ CURRENT_ALLOCATION = Sheet(
     ),
 )  # fmt: skip
 
-SHEETS = (PEOPLE, PERSON_SKILLS, PREFERENCES, CURRENT_ALLOCATION)
+SHEETS = (PEOPLE, PERSON_SKILLS, PREFERENCES, MATCH_SCORES, CURRENT_ALLOCATION)
