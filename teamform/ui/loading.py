@@ -1,4 +1,4 @@
-"""From a file to a plan: what was read, what is wrong, what would change, and only then the plan itself."""
+"""The facts of a plan as they stand: which plan is open, what is wrong in it, and what had to be assumed."""
 
 from __future__ import annotations
 
@@ -7,99 +7,20 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from teamform.errors import TeamformError
 from teamform.plan.issues import Assumption, Issue, Severity
 from teamform.plan.sheets import SHEETS
 from teamform.report.record import worst_first
-from teamform.report.shipped import shipped
-from teamform.store import Clash
 from teamform.ui import look, memory, state, words
-from teamform.workbook import Reading, read, reading
+from teamform.workbook import reading
 from teamform.workbook.writer import shown
 
-DRAFT = "teamform.draft"
 MOST_SHOWN = 500
-
-
-def read_upload(name: str, content: bytes) -> None:
-    """Read an uploaded file into a draft; whatever can't be opened is said in a sentence."""
-    try:
-        with st.spinner(f"Reading {name}"):
-            st.session_state[DRAFT] = (name, read(content))
-    except TeamformError as error:
-        st.session_state.pop(DRAFT, None)
-        look.inset([str(error)], "red", "There is a problem with the file")
-
-
-def read_demo() -> None:
-    """Read the demonstration workbook into a draft."""
-    st.session_state[DRAFT] = ("The demo", read(shipped("data/demo.xlsx")))
-
-
-def draft() -> tuple[str, Reading] | None:
-    """The workbook that was read and isn't a plan yet."""
-    return st.session_state.get(DRAFT)
-
-
-def drop_draft() -> None:
-    """Forget the workbook that was read."""
-    st.session_state.pop(DRAFT, None)
-
-
-def make_plan(name: str) -> None:
-    """Make a new plan of the draft and open it."""
-    found = draft()
-    if found is None:
-        return
-    try:
-        plan_id = memory.store().create_plan(name, found[1].tables, memory.who())
-    except TeamformError as error:
-        state.problem(str(error))
-        return
-    open_plan(plan_id)
-    drop_draft()
-    state.notice(f"“{name}” is loaded and open.")
-
-
-def update_plan(opened: memory.Opened) -> None:
-    """Put the draft's sheets in place of those of the open plan; what others changed meanwhile stays."""
-    found = draft()
-    if found is None:
-        return
-    try:
-        answer = memory.store().replace(
-            opened.info.id, found[1].tables, memory.who(), opened.version, why=f"From {found[0]}"
-        )
-    except TeamformError as error:
-        state.problem(str(error))
-        return
-    drop_draft()
-    held = f" {words.count(len(answer.cells), 'cell')} wait on Decisions." if isinstance(answer, Clash) else ""
-    state.notice(f"{words.count(len(answer.changes), 'change')} taken over from {found[0]}.{held}")
 
 
 def open_plan(plan_id: str) -> None:
     """Open a plan in this session."""
     st.session_state[state.PLAN] = plan_id
     st.query_params["plan"] = plan_id
-
-
-def contents(found: Reading) -> pd.DataFrame:
-    """How many rows each sheet of a workbook holds."""
-    rows = [(name, len(table), SHEETS[name].help) for name, table in found.tables.items() if len(table)]
-    return pd.DataFrame(rows, columns=["Sheet", "Rows", "What it says"])
-
-
-def differences(opened: memory.Opened, found: Reading) -> pd.DataFrame:
-    """What taking over a workbook would change in the open plan."""
-    from teamform.store.cells import rows_of
-    from teamform.store.changes import to_table
-
-    lines = []
-    for name, table in found.tables.items():
-        old = rows_of(name, opened.table(name))
-        lines += [{"Change": str(change)} for change in to_table(name, old, rows_of(name, table).values())]
-    return pd.DataFrame(lines, columns=["Change"])
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -47,6 +47,11 @@ a:focus-visible,button:focus-visible,summary:focus-visible,[tabindex="0"]:not(in
  .tf-table td[data-label]:not([data-label=""])::before{content:attr(data-label) ": ";font-weight:700}}
 .st-key-teamform_keys{position:absolute;height:0;overflow:hidden}
 [data-testid="stMainBlockContainer"]{padding-top:5rem}
+.tf-col,.tf-line,.tf-group{margin:0!important;padding:0!important;overflow-wrap:anywhere}
+.tf-col small,.tf-line small{display:block;color:#383f43;font-size:15px;line-height:1.35}.tf-line p{margin:0!important;font-size:16px}
+.tf-line{border-left:4px solid #b1b4b6;padding-left:10px!important}.tf-line.red{border-color:#d4351c}.tf-line.amber{border-color:#b58840}.tf-line.green{border-color:#00703c}
+.tf-group{font-size:19px!important}.tf-group small{font-weight:400;font-size:16px}
+.tf-ask{margin:0!important;font-weight:700}
 .tf-strip{margin:0;font-size:16px;color:#383f43}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media print{header,[data-testid="stToolbar"],.stButton,.stDownloadButton{display:none!important}}

@@ -35,10 +35,27 @@ def load_demo(page, name: str = "The demo") -> str:
     page.get_by_label("Name of the plan").fill(name)
     page.get_by_label("Name of the plan").press("Enter")
     settle(page)
-    page.get_by_role("button", name="Use it as a new plan").click()
+    page.get_by_role("button", name="Use these as a new plan").click()
     page.get_by_text(f"“{name}” is loaded and open.").wait_for()
     settle(page)
     return address(page)["plan"]
+
+
+def upload(page, *files) -> None:
+    """Drop files on the Load page, read them, and wait for what was recognised; ``files`` are name and content."""
+    given = [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
+    page.locator('input[type="file"]').set_input_files(given)
+    page.get_by_role("button", name=f"Read {len(files)} file").click()
+    page.get_by_role("button", name="Don't use these files").wait_for(timeout=60_000)
+    settle(page)
+
+
+def saved(page, button: str, path):
+    """Click a download and keep the file."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button, exact=True).click()
+    waiting.value.save_as(path)
+    return path
 
 
 def address(page) -> dict[str, str]:

@@ -1,25 +1,37 @@
-"""Load: a file in, what is wrong with it, check, and only then a plan."""
+"""Load: files in, what was recognised, what is wrong with it, check, and only then a plan."""
 
 import streamlit as st
 
 from teamform.report.shipped import shipped
-from teamform.ui import loading, look, memory, words
+from teamform.ui import (
+    load_columns,
+    load_health,
+    load_session,
+    load_steps,
+    load_tags,
+    load_use,
+    loading,
+    look,
+    memory,
+    words,
+)
 
 look.title(
-    "Load", "Bring in people and demand: the demo, or a workbook of your own. You check everything before it counts."
+    "Load", "Bring in people and demand as they are: exports, lists, workbooks. You check everything before it counts."
 )
-opened = memory.opened()
-found = loading.draft()
+opened, held = memory.opened(), load_session.current()
 
-if found is None:
+if held is not None and not load_session.arrived(held):
+    load_steps.wait(held)
+    st.stop()
+if held is not None and held.found is None:
+    held = load_session.current()
+
+if held is None:
     one, two = st.columns(2, gap="large")
     with one:
-        st.subheader("Your workbook", anchor=False)
-        file = st.file_uploader("Excel, OpenDocument or CSV file, 25 MB at most", key="upload")
-        if file is not None:
-            loading.read_upload(file.name, file.getvalue())
-            if loading.draft():
-                st.rerun()
+        st.subheader("Your files", anchor=False)
+        load_steps.choose()
         empty = shipped("data/template.xlsx").read_bytes()
         st.download_button("Download the empty template", empty, "teamform-template.xlsx", on_click="ignore")
     with two:
@@ -27,7 +39,8 @@ if found is None:
         st.write(
             "127 fictional people, 12 teams in five missions, and one organisation that holds on to its specialists."
         )
-        st.button("Load the demo", type="primary", on_click=loading.read_demo)
+        st.button("Load the demo", on_click=load_session.begin_demo)
+    load_steps.unfinished()
     if opened:
         st.subheader(f"What is wrong in “{words.plain(opened.info.name)}” now", anchor=False)
         loading.show_issues(loading.issues_of(opened.info.id, opened.version, opened), "now")
@@ -36,28 +49,15 @@ if found is None:
                 loading.show_assumptions(opened.plan.assumptions)
     st.stop()
 
-name, reading = found
-st.subheader(f"Check “{words.plain(name)}”", anchor=False)
-loading.show_issues(reading.issues, "draft")
-left, right = st.columns(2, gap="large")
-with left:
-    st.subheader("What it holds", anchor=False)
-    contents = loading.contents(reading)
-    look.table("Rows read", list(contents.columns), contents.astype(str).to_numpy().tolist(), ["Rows"])
-with right:
-    st.subheader("What had to be assumed", anchor=False)
-    loading.show_assumptions(reading.plan.assumptions if reading.plan else ())
-if reading.plan is None:
-    look.inset(["People and Demand are needed. Put right what is marked ✖ in the file and load it again."], "red",
-               "This workbook can't be planned with yet")  # fmt: skip
-else:
-    title = st.text_input("Name of the plan", name.removesuffix(".xlsx"), key="plan_name")
-    with st.container(horizontal=True):
-        st.button("Use it as a new plan", type="primary", on_click=loading.make_plan, args=(title.strip() or name,))
-        if opened:
-            with st.popover(f"Update “{opened.info.name}” with it"):
-                changes = loading.differences(opened, reading)
-                st.write(f"{words.count(len(changes), 'change')} in the sheets that the file has.")
-                st.dataframe(changes.head(500), hide_index=True, alt="What would change in the open plan")
-                st.button("Take these changes over", on_click=loading.update_plan, args=(opened,), type="primary")
-st.button("Don't use this file", on_click=loading.drop_draft)
+load_columns.refused(held)
+if load_steps.waiting(held):
+    st.caption("You can go on changing; what is shown below is from before these changes.")
+now = load_steps.step(held, opened)
+if now == load_steps.RECOGNISED:
+    load_columns.show(held, sorted(opened.table("Organisations")["organisation"]) if opened else [])
+    load_tags.show(held, opened)
+elif now == load_steps.HEALTH:
+    load_health.show(held)
+elif not held.waiting:
+    load_use.show(held, opened)
+load_steps.onward(held, now)

@@ -67,8 +67,11 @@ def _level(text: str) -> str | None:
     return None
 
 
-def disciplines(making: Making, codes: Codes) -> list[Suggestion]:
-    """Main disciplines: from their own column by code or name, from a title that is one, or only suggested."""
+def disciplines(making: Making, codes: Codes, confirmed: Mapping[str, str]) -> list[Suggestion]:
+    """Main disciplines: from their own column by code or name, from a title that is one, or only suggested.
+
+    ``confirmed`` says by person which discipline somebody has confirmed.
+    """
     heading = making.headings.get("primary_discipline", "")
     for row, value in making.rows("primary_discipline").items():
         code = codes.get(squeezed(plain(str(value))), "")
@@ -80,11 +83,18 @@ def disciplines(making: Making, codes: Codes) -> list[Suggestion]:
     for row in making.found.table.rows:
         if making.columns.get("primary_discipline", {}).get(row) is not None or row in skilled:
             continue
+        person = making.columns["person_id"].get(row)
+        told = confirmed.get(str(person))
         found = _from_title(making, codes, row) or _suggested(making, row)
+        if told:
+            because = found[1] if found else ""
+            if making.log.repaired(row, "primary_discipline", because, told, f"{told} was confirmed by a person.",
+                                   "confirmed discipline"):  # fmt: skip
+                making.put("primary_discipline", row, told)
+            continue
         if found is None:
             continue
         code, because, sure = found
-        person = making.columns["person_id"].get(row)
         if sure or making.guesses:
             field = "job_title" if sure else "primary_discipline"
             if making.log.assumed(row, making.headings.get(field, "primary_discipline"), because, code,

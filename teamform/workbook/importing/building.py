@@ -113,7 +113,7 @@ class _Site:
         self.pools += pools(making, answers.get("pools") == "posts")
         whole = people(making, answers, self.grades)
         skills = abilities(making, self.surveyed.codes)
-        self.suggestions += disciplines(making, self.surveyed.codes)
+        self.suggestions += disciplines(making, self.surveyed.codes, self.known.answers.get("disciplines", {}))
         whole = making.made("People", week_hours=whole.week_hours, later=whole.later, assignments=whole.assignments)
         return [whole, *skills]
 

@@ -24,8 +24,9 @@ class Settled:
     synonyms: Mapping[str, list[str]] = field(default_factory=dict)
 
     def of(self, table: Table) -> Mapping[str, Any]:
-        """What is settled about a table."""
+        """What is settled about a table: of several with the same headings, its own goes first."""
         named = [t for t in self.tables if t.get("fingerprint") == table.fingerprint]
+        named.sort(key=lambda t: (t.get("file"), t.get("sheet")) != (table.file, table.sheet))
         placed = [t for t in self.tables if "fingerprint" not in t and t.get("file") in (None, table.file)
                   and t.get("sheet") in (None, table.sheet)]  # fmt: skip
         return next(iter((*named, *placed)), {})

@@ -34,6 +34,13 @@ def write_clean(target: Target, imported: Imported) -> None:
     save(book, target)
 
 
+def write_health(target: Target, issues: Sequence[Issue]) -> None:
+    """Write the health of the data alone: a line for each issue, with the sentence to send to the data's owner."""
+    book = Workbook(write_only=True)
+    _health(book, issues)
+    save(book, target)
+
+
 def _health(book: Workbook, issues: Sequence[Issue]) -> None:
     names = ("severity", "file", "sheet", "row", "column", "was", "became", "by", "why", "what to do",
              "to send to the owner of the data")  # fmt: skip

@@ -13,7 +13,7 @@ from teamform.workbook.importing.mapping import Settled
 from teamform.workbook.inert import plain
 from teamform.workbook.recognising.headings import tables_of
 from teamform.workbook.recognising.matching import matches
-from teamform.workbook.recognising.recognised import Dropped, Recognised, recognised
+from teamform.workbook.recognising.recognised import Dropped, Recognised, drop_private, recognised
 from teamform.workbook.recognising.wide import NEEDS, Wide, wide
 from teamform.workbook.recognising.words import Vocabulary, usual
 from teamform.workbook.spellings import squeezed
@@ -80,8 +80,10 @@ def _sheet(surveyed: Surveyed, file: str, grid: Grid, known: Settled, words: Voc
         surveyed.say(AMBER, file, grid.name, min(grid.rows), glimpse, "No row of headings was found; it isn't read.",
                      "Give the columns headings, if it is people or demand.", "not read")  # fmt: skip
     for table in found:
+        private = drop_private(table, words)  # first, so that the headings' fingerprint is the same ever after
         told = known.of(table)
         one = recognised(table, words, told)
+        one.dropped = [*private, *one.dropped]
         one.told = bool(told.get("table"))
         one.first_rows = len(table.rows)
         surveyed.found.append(one)
