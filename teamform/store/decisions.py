@@ -44,8 +44,8 @@ class Decisions(Runs):
         about themselves. Saying the same again adds no line.
         """
         who.must(_MAY.get(who.role, May.DECIDE_TEAM))
-        if act is Act.GO_LIVE:
-            raise InputError("A plan is made live, a proposal is not: use make_live.")
+        if act in (Act.GO_LIVE, Act.CHOOSE):
+            raise InputError("A plan is made live, and one of several equal proposals chosen, in a way of their own.")
         if act is not Act.APPROVE and not reason.strip() and who.role is not Role.PERSON:
             raise InputError("Say why: whoever works on it next needs the reason.")
         with self.write("log") as connection:
@@ -65,6 +65,16 @@ class Decisions(Runs):
             about = info(connection, plan_id)
             connection.execute(update(t.plan).where(t.plan.c.root == about.root).values(live=t.plan.c.id == plan_id))
             line = Decision(0, now(), who.name, who.role, Act.GO_LIVE, plan_id, proposal_id, reason=reason)
+            return _append(connection, line)
+
+    def choose(self, proposal_id: str, who: Who, reason: str) -> Decision:
+        """Write down that this proposal was chosen out of several that reach the same, and why."""
+        who.must(May.PROPOSE)
+        if not reason.strip():
+            raise InputError("Say why: whoever asks later needs the reason.")
+        with self.write("log") as connection:
+            plan_id = read_proposal(connection, proposal_id).plan_id
+            line = Decision(0, now(), who.name, who.role, Act.CHOOSE, plan_id, proposal_id, reason=reason)
             return _append(connection, line)
 
     def decisions(self, plan_id: str | None = None) -> list[Decision]:

@@ -25,6 +25,7 @@ class Act(StrEnum):
     REJECT = "reject"
     ANOTHER = "ask for another"
     GO_LIVE = "make live"
+    CHOOSE = "choose among equals"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
     """The decisions that still count: the last that each role took about the same person and team, in order."""
     last: dict[tuple[str, str, str], Decision] = {}
     for decision in sorted(decisions, key=lambda decision: decision.number):
-        if decision.act is not Act.GO_LIVE:
+        if decision.act not in (Act.GO_LIVE, Act.CHOOSE):
             last[(decision.role, decision.team_id, decision.person_id)] = decision
     return sorted(last.values(), key=lambda decision: decision.number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from teamform.store import Change, StoredProposal, add, drop
 from teamform.team.proposal import TierResult
 from teamform.ui import memory, state
 from teamform.ui.board import first, pins
-from teamform.ui.desk import CannotMove, Desk
+from teamform.ui.desk import COLUMNS, CannotMove, Desk
 
 
 def put_down(table: Desk, after: pd.DataFrame, what: str, opened: memory.Opened, stored: StoredProposal) -> None:
@@ -57,6 +58,21 @@ def take(table: Desk, after: pd.DataFrame, what: str, opened: memory.Opened, sto
     """Take up a suggestion."""
     put_down(table, after, what, opened, stored)
     st.rerun()
+
+
+def followed(table: Desk, moves: Iterable[Any]) -> pd.DataFrame:
+    """The allocation after everyone listed has moved as a reason says."""
+    moves = list(moves)
+    kept = table.now[~table.now["person_id"].isin({move.person_id for move in moves})]
+    steps = table.plan.demand.set_index("demand_id")["first_step"]
+    rows = [
+        (m.person_id, p.team_id, p.demand_id, p.discipline, steps[p.demand_id], period, round(p.fte * 100))
+        for m in moves
+        for p in m.after
+        for period in p.periods
+    ]
+    new = pd.DataFrame(rows, columns=COLUMNS).astype(dict(table.now[COLUMNS].dtypes)) if rows else table.now.iloc[:0]
+    return pd.concat([kept[COLUMNS], new[COLUMNS]], ignore_index=True)
 
 
 def step_back(stored: StoredProposal) -> None:

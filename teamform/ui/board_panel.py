@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from teamform.store import StoredProposal
-from teamform.ui import board, board_moves, look, memory, running, state, words
+from teamform.ui import answers, asking, board, board_moves, look, memory, reasons, running, state, words
+from teamform.ui.asking import question
 from teamform.ui.desk import Desk, Effect
 from teamform.ui.menu import entry
 
@@ -119,15 +120,52 @@ def chosen(table: Desk, opened: memory.Opened, stored: StoredProposal) -> None:
             args=(table, person, demand, opened, stored),
         )
         st.page_link(
-            entry("person").file, label="Why this person", query_params={"person": person, "plan": opened.info.id}
+            entry("person").file, label="Page of this person", query_params={"person": person, "plan": opened.info.id}
         )
+    asking.on_request(
+        question("why", answers.answer(stored.id), person, demand),
+        "Why this person?",
+        reasons.why,
+        "Searching for the best plan without them here.",
+        f"board.why.{key}",
+    )
     others(table, demand, {p: int(f) for p, f in zip(rows["period"], rows["fte"], strict=True)}, opened, stored, person)
 
 
 def seat(table: Desk, demand: str, opened: memory.Opened, stored: StoredProposal) -> None:
     """A seat that lacks somebody: who could fill it."""
     st.subheader(f"Who could fill {words.plain(table.seat_words(demand))}?", anchor=False)
+    asking.on_request(
+        question("why short", answers.answer(stored.id), demand),
+        "Why is this seat short?",
+        reasons.short,
+        key=f"board.short.{demand}",
+    )
     others(table, demand, table.lacks(demand), opened, stored)
+    true_costs(table, demand, opened, stored)
+
+
+def true_costs(table: Desk, demand: str, opened: memory.Opened, stored: StoredProposal) -> None:
+    """The best people for a seat with everybody else free to move too; one click takes one, and all that follows."""
+
+    def draw(asked: asking.Asked) -> None:
+        reasons.choices(asked)
+        if not asked.over:
+            return
+        for choice in asked.only.choices:
+            who = table.name(choice.person_id)
+            if st.button(f"Do this: {who}", key=f"true.{demand}.{choice.person_id}"):
+                after = board_moves.followed(table, choice.why.moves)
+                board_moves.take(table, after, f"{who} on {table.seat_words(demand)}", opened, stored)
+
+    st.caption("The above leaves everybody else where they are. Moving others as well may be better:")
+    asking.on_request(
+        question("people for seat", answers.answer(stored.id), demand),
+        "Rank with everybody free to move",
+        draw,
+        "Trying the most promising people, one after the other.",
+        f"board.rank.{demand}",
+    )
 
 
 def others(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from teamform.errors import TeamformError
 from teamform.store import PlanInfo, Role
-from teamform.ui import answers, charts, figures, loading, look, memory, state, words
+from teamform.ui import answers, figures, loading, look, memory, state, words
 
 TODAY = "today"
 
@@ -155,34 +154,3 @@ def facts(first: answers.Answer, second: answers.Answer) -> list[list[str]]:
         old, new = (rows_of(name, a.plan.given[name]) if name in a.plan.given else {} for a in (first, second))
         found += [[str(change)] for change in to_table(name, old, new.values())]
     return found
-
-
-def who_gives(found: answers.Answer) -> tuple[go.Figure, pd.DataFrame, str]:
-    """From which organisation to which team: the picture, its table, and its words."""
-    plan = found.plan
-    home = plan.people.set_index("person_id")["organisation"]
-    table = found.allocation.assign(From=found.allocation["person_id"].map(home).to_numpy())
-    table = (table.groupby(["From", "team_id"])["fte"].sum() / 100 / len(plan.periods)).round(2).reset_index()
-    table.columns = pd.Index(["From", "To", "FTE"])
-    most = table.groupby("From")["FTE"].sum().sort_values(ascending=False).head(3)
-    said = "FTE from organisations to teams. " + "; ".join(f"{o} gives {v:.1f}" for o, v in most.items()) + "."
-    return charts.flows(table, "From", "To", "FTE"), table, said
-
-
-def together(found: answers.Answer) -> tuple[go.Figure, pd.DataFrame, str]:
-    """Which organisations work together, against today: the picture, its table, and its words."""
-    now, before = (figures.together(found.plan, a) for a in (found.allocation, figures.today(found.plan)))
-    names = sorted(set(now.index) | set(before.index))
-    both = now.reindex(index=names, columns=names).fillna(0) - before.reindex(index=names, columns=names).fillna(0)
-    new = int(
-        (
-            (now.reindex(index=names, columns=names).fillna(0) > 0)
-            & ~(before.reindex(index=names, columns=names).fillna(0) > 0)
-        )
-        .to_numpy()
-        .sum()
-        / 2
-    )
-    said = "FTE that works beside another organisation, change against today; "
-    said += f"{words.count(new, 'pair')} work together that don't today."
-    return charts.heat(both, signs=True), both.round(2).reset_index(names="Organisation"), said

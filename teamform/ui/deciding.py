@@ -10,7 +10,8 @@ from teamform.ui import answers, desk, figures, look, memory, state, words
 from teamform.ui.desk import Desk
 
 LABELS = {Act.APPROVE: "Approve", Act.REJECT: "Reject", Act.ANOTHER: "Ask for another"}
-COLOURS = {Act.APPROVE: "green", Act.REJECT: "red", Act.ANOTHER: "amber", Act.GO_LIVE: "blue"}
+COLOURS = {Act.APPROVE: "green", Act.REJECT: "red", Act.ANOTHER: "amber", Act.GO_LIVE: "blue",
+           Act.CHOOSE: "blue"}  # fmt: skip
 
 
 def said_about(found: answers.Answer, team: str) -> list[Decision]:

@@ -168,6 +168,14 @@ def together(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(matrix, index=wide.columns, columns=wide.columns)
 
 
+def gives(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
+    """From which organisation to which team, FTE of an average period: From, To, FTE."""
+    home = plan.people.set_index("person_id")["organisation"]
+    table = allocation.assign(From=allocation["person_id"].map(home).to_numpy())
+    table = (table.groupby(["From", "team_id"])["fte"].sum() / 100 / len(plan.periods)).round(2).reset_index()
+    return table.set_axis(["From", "To", "FTE"], axis=1)
+
+
 def today(plan: Plan) -> pd.DataFrame:
     """The current allocation as an allocation of the whole plan, so that it can be compared with a proposal."""
     current = plan.sheets["CurrentAllocation"]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from teamform.errors import TeamformError
 from teamform.plan.plan import Plan
 from teamform.rules import Limit, rules_of
-from teamform.store import Change, PlanInfo, Run, add, drop, put
-from teamform.ui import answers, figures, look, memory, running, state, words
+from teamform.store import Change, PlanInfo, Role, Run, add, drop, put
+from teamform.ui import answers, figures, look, memory, pictures, running, state, words
 
 MARK = "What if: "
 NOTCH = 50
@@ -156,15 +155,31 @@ def _words(gain: float) -> str:
     return "free: no gain" if abs(gain) < 0.005 else f"{gain:+.2f} FTE"
 
 
-def worth(found: answers.Answer) -> pd.DataFrame:
-    """Where one more person would help: FTE short by discipline, most first."""
+def where_short(found: answers.Answer) -> None:
+    """Where seats are short, by discipline, most first."""
     table = figures.by(found.plan, found.allocation, "discipline")
     short = table[table["unmet"] > 0.005].sort_values("unmet", ascending=False)
+    if short.empty:
+        look.inset(["Every seat is filled: nothing needs to give way."], "green")
+        return
     names = found.plan.disciplines.set_index("discipline")["name"]
-    return pd.DataFrame(
-        {
-            "Discipline": [f"{d} {names.get(d, '')}" for d in short["discipline"]],
-            "Filled": short["allocated"].round(2),
-            "Unmet": short["unmet"].round(2),
-        }
-    )
+    rows = [[f"{r.discipline} {names.get(r.discipline, '')}", r.allocated, r.unmet] for r in short.itertuples()]
+    with st.expander(f"Where it is short: {words.listed(short['discipline'])}"):
+        pictures.bars("FTE filled (solid) and unmet (hatched)", ["Discipline", "Filled", "Unmet"], rows)
+
+
+def form(opened: memory.Opened) -> None:
+    """Choose one thing that could give way, and run the plan without it."""
+    assert opened.plan is not None
+    st.write("Give one cap, rule or piece of work up and run the plan again; the result can be compared and kept.")
+    kinds = every(opened, opened.plan)
+    kind = st.segmented_control("Kind", list(kinds), default=next(iter(kinds)), key="levers.kind", required=True)
+    if not kinds[kind]:
+        st.write("There is nothing of this kind in the plan.")
+    elif state.role() is Role.PLANNER:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            title = st.selectbox("What if", [lever.title for lever in kinds[kind]], key=f"levers.{kind}")
+            lever = next(one for one in kinds[kind] if one.title == title)
+            st.button("Try it", type="primary", on_click=pull, args=(opened, lever), key="levers.go")
+    else:
+        st.write("A planner can try these out; the results are shown below.")

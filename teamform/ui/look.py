@@ -40,10 +40,27 @@ a:focus-visible,button:focus-visible,summary:focus-visible,[tabindex="0"]:not(in
 [data-testid="stMultiSelect"] input{min-width:24px}
 .tf-scroll{overflow-x:auto;max-width:100%}
 [class*="st-key-task-"]{border-bottom:1px solid #b1b4b6;padding-bottom:8px}
+.tf-heat{border-collapse:separate;border-spacing:2px;font-size:15px;margin:0 0 1.2rem}
+.tf-heat caption{text-align:left;font-weight:700;padding:0 0 6px}
+.tf-heat th{font-weight:400;text-align:left;padding:4px 8px 4px 0;background:#fff;vertical-align:bottom}
+.tf-heat thead th{font-weight:700;text-align:center;padding:4px 6px}.tf-heat tbody th{position:sticky;left:0;min-width:7em;max-width:17em}
+.tf-heat td{text-align:center;min-width:46px;padding:5px 6px;font-variant-numeric:tabular-nums;white-space:nowrap}
+.tf-h0{background:#f3f2f1;color:#383f43}.tf-h1{background:#dde8f2}.tf-h2{background:#b3cbe1}.tf-h3{background:#6a97c0;color:#0b0c0c}
+.tf-h4{background:#346799;color:#fff}.tf-h5{background:#0a2c4a;color:#fff}
+.tf-l1{background:#f6dde9}.tf-l2{background:#e3a5c4}.tf-l3{background:#801650;color:#fff}
+.tf-full{background:#cce2d8;color:#005a30}.tf-part{background:#fcd6c3;color:#6e3619}.tf-none{background:#f4cdc6;color:#2a0b06;font-weight:700}
+.tf-bar{display:flex;height:18px;min-width:120px}.tf-bar i{background:#12436D}
+.tf-bar b{border:1.5px solid #801650;box-sizing:border-box;background:repeating-linear-gradient(135deg,#fff 0 4px,#801650 4px 6px)}
+.tf-bar.thin{height:10px;margin:2px 0}.tf-table td.bar{width:38%}
+.tf-time{position:relative;height:26px;min-width:220px;background:#f3f2f1}
+.tf-time i{position:absolute;top:3px;bottom:3px;background:#12436D}.tf-time i.test{background:#28A197}.tf-time i.done{background:#b1b4b6}
+.tf-time s{position:absolute;top:0;bottom:0;border-left:1px solid #505a5f}.tf-scale{position:relative;height:1.4em;min-width:220px}
+.tf-scale span{position:absolute;overflow:hidden;white-space:nowrap;font-size:13px;font-weight:400;border-left:1px solid #505a5f;padding-left:3px}
+.tf-time b{position:absolute;top:0;bottom:0;border-left:3px solid #d4351c}
 @media (max-width:640px){.tf-table thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
  .tf-table tr{display:block;border-bottom:1px solid #505a5f;padding:8px 0}
  .tf-table td,.tf-table td.num{display:block;border:0;padding:2px 0;text-align:left;overflow-wrap:anywhere}
- .tf-table td:empty{display:none}
+ .tf-table td:empty{display:none}.tf-table td.bar{width:auto}
  .tf-table td[data-label]:not([data-label=""])::before{content:attr(data-label) ": ";font-weight:700}}
 .st-key-teamform_keys{position:absolute;height:0;overflow:hidden}
 [data-testid="stMainBlockContainer"]{padding-top:5rem}
@@ -145,3 +162,14 @@ def strip(name: str, note: str, tag_html: str = "") -> None:
 def line(what: str, note: str) -> None:
     """A line with a bold beginning."""
     st.html(f"<p style='margin:0'><strong>{escape(what)}</strong> {escape(note)}</p>")
+
+
+def sections(options: Sequence[str], name: str = "show", label: str = "Part of this page") -> str:
+    """Parts of a long page, of which one is shown; which one is in the address, so that it can be linked to."""
+    places = {option: option.lower().replace(" ", "_") for option in options}
+    given = {place: option for option, place in places.items()}.get(str(st.query_params.get(name, "")), options[0])
+    chosen = st.segmented_control(label, options, default=given, key=f"section.{name}.{options[0]}",
+                                  required=True)  # fmt: skip
+    if places[chosen] != st.query_params.get(name) and (chosen != options[0] or name in st.query_params):
+        st.query_params[name] = places[chosen]
+    return str(chosen)

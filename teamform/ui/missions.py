@@ -7,7 +7,7 @@ import streamlit as st
 
 from teamform.plan.columns import Sheet
 from teamform.plan.plan import Plan
-from teamform.ui import look, memory, rule_forms, state, words
+from teamform.ui import look, memory, pictures, rule_forms, state, words
 
 VIEWS: dict[str, tuple[str, list[str]]] = {
     "Demand": (
@@ -128,3 +128,26 @@ def remarks(plan: Plan) -> None:
         st.subheader("Worth a thought", anchor=False)
         for remark in found:
             look.inset([remark.text, remark.action], "amber")
+
+
+def timeline(plan: Plan) -> None:
+    """The first steps on one calendar: when each runs, its deadline, and what follows it."""
+    periods = plan.periods.set_index("period")
+    steps = plan.first_steps
+    if steps.empty or periods[["start", "end"]].isna().any(axis=None):
+        return
+    names, rows = list(periods.index), []
+    for step in steps.sort_values(["team_id", "start", "first_step"]).to_dict("records"):
+        start, end = periods.at[step["start"] or names[0], "start"], periods.at[step["end"] or names[-1], "end"]
+        decide = step.get("decide_by")
+        decide = None if decide is None or pd.isna(decide) else decide.date()
+        promised = " ★ publicly committed" if step["publicly_committed"] is True else ""
+        then = f"then {step['next_step']}" if step["next_step"] else step["builds_towards"] or ""
+        kind = "done" if str(step.get("status", "")).startswith(("done", "stopped")) else str(step.get("kind", ""))
+        by = f"{end:%d/%m/%Y}" + (f", decide by {decide:%d/%m/%Y}" if decide else "")
+        rows.append(([step["team_id"], f"{step['title'] or step['first_step']}{promised}", by, then], start.date(),
+                     end.date(), decide, kind))  # fmt: skip
+    st.subheader("Timeline of first steps", anchor=False)
+    head = ["Team", "First step", "By", "Then"]
+    spans = [(str(name), row["start"].date(), row["end"].date()) for name, row in periods.iterrows()]
+    pictures.calendar("When each first step runs; a red line marks a decision that is due", head, rows, spans)

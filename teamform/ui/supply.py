@@ -1,14 +1,27 @@
-"""Supply against demand: by discipline, by period, and rung by rung down the ladder."""
+"""Supply against demand: by discipline and period, rung by rung down the ladder, and what is short and why."""
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from teamform.plan.plan import Plan
-from teamform.ui import desk, figures, look, state, words
+from teamform.ui import answers, asking, figures, look, memory, pictures, state, words
+from teamform.ui.asking import Asked, Question, question
+
+RUNGS = {
+    "exists": "Exists",
+    "offered": "Is offered",
+    "right level": "Has the right level",
+    "cleared": "Is cleared",
+    "here": "Is there at that time",
+    "allowed": "May be asked",
+    "released": "Is released",
+    "free": "Is free",
+    "placed": "Is placed",
+}
+"""The rungs as people read them."""
+PICTURES = ("Offered less asked for", "Asked for", "Offered", "Unmet in the proposal")
 
 
 def key_figures(plan: Plan) -> None:
@@ -26,75 +39,57 @@ def key_figures(plan: Plan) -> None:
     )
 
 
-def overview(plan: Plan) -> pd.DataFrame:
-    """One row a discipline, for people to read."""
+def balance(plan: Plan) -> None:
+    """What is asked for and offered, a pair of bars a discipline."""
     table = figures.supply_and_demand(plan)
-    return pd.DataFrame(
-        {
-            "Discipline": table["discipline"] + " " + table["name"],
-            "People": table["people"],
-            "Asked for": table["asked"].round(2),
-            "Offered": table["offered"].round(2),
-            "Left over": table["balance"].round(2),
-        }
-    )
+    rows = [
+        [f"{r.discipline} {r.name}", r.offered, r.asked, words.change(round(r.balance, 2), "FTE"), f"{r.people:,}"]
+        for r in table.itertuples(index=False)
+    ]
+    head = ["Discipline", "Offered", "Asked for", "Left over", "People"]
+    pictures.bars("FTE offered (solid) and asked for (hatched), by discipline", head, rows, together=False)
 
 
-def balance_chart(table: pd.DataFrame) -> go.Figure:
-    """Two bars a discipline."""
-    figure = go.Figure()
-    for column, colour, pattern in (("Asked for", "#801650", "/"), ("Offered", "#12436D", "")):
-        figure.add_bar(
-            y=table["Discipline"],
-            x=table[column],
-            name=column,
-            orientation="h",
-            marker={
-                "color": colour if not pattern else "#fff",
-                "line": {"color": colour, "width": 1.5},
-                "pattern": {"shape": pattern, "fgcolor": colour},
-            },
-            hovertemplate="%{y}: %{x:.1f} FTE<extra></extra>",
-        )
-    figure.update_layout(barmode="group", height=max(280, 60 + 40 * len(table)), bargap=0.3)
-    figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(title="FTE")
-    return figure
-
-
-def balance_words(table: pd.DataFrame) -> str:
-    """The chart in a sentence."""
-    short = table[table["Left over"] < 0]
-    parts = [f"{r.Discipline} lacks {-r[4]:.1f} FTE" for r in short.itertuples(index=False)]
-    return (
-        "FTE asked for and offered by discipline. "
-        + ("; ".join(parts) if parts else "No discipline lacks FTE in total")
-        + "."
-    )
-
-
-def gap(plan: Plan) -> pd.DataFrame:
-    """Offered less asked for: discipline (row) by period (column)."""
+def by_period(plan: Plan, latest: answers.Answer | None) -> None:
+    """Supply, demand and what is unmet, by discipline and period."""
+    choices = PICTURES if latest else PICTURES[:-1]
+    chosen = st.segmented_control("Picture", choices, default=choices[0], key="supply.picture", required=True)
     need, offer = figures.asked(plan), figures.offered(plan)
     codes = sorted(set(need.index) | (set(offer.index) - {""}))
-    return offer.reindex(codes).fillna(0) - need.reindex(codes).fillna(0)
+    need, offer = need.reindex(codes).fillna(0), offer.reindex(codes).fillna(0)
+    if chosen == PICTURES[0]:
+        table = offer - need
+        shade = pictures.differences(float(table.abs().to_numpy().max(initial=0.1)))
+    else:
+        table = need if chosen == PICTURES[1] else offer if chosen == PICTURES[2] else _unmet(latest)
+        shade = pictures.amounts(float(table.to_numpy().max(initial=0.1)))
+    if table.empty:
+        look.inset(["Nothing is unmet."], "green")
+        return
+    pictures.heat(f"{chosen}: FTE by discipline and period", table, shade, "Discipline")
 
 
-def gap_words(table: pd.DataFrame) -> str:
-    """The heat map in a sentence."""
-    low = table.stack()
-    worst = low[low < 0].sort_values().head(3)
-    parts = [f"{d} in {p} lacks {-v:.1f} FTE" for (d, p), v in worst.items()]
-    return "FTE offered less FTE asked for, by discipline and period. " + (
-        f"Worst: {'; '.join(parts)}." if parts else ""
-    )
+def _unmet(latest: answers.Answer) -> pd.DataFrame:
+    table = figures.by(latest.plan, latest.allocation, "discipline", "period")
+    wide = table.pivot_table(index="discipline", columns="period", values="unmet", fill_value=0)
+    return wide.reindex(columns=[p for p in latest.plan.periods["period"] if p in wide.columns])
 
 
-def choose_discipline(plan: Plan) -> str:
-    """Ask for a discipline; the choice lives in the address. At first the scarcest one."""
+def newest(opened: memory.Opened) -> answers.Answer | None:
+    """The newest proposal of the open plan, if there is one."""
+    every = answers.listed(opened)
+    return answers.answer(every[0].id) if every else None
+
+
+def choose_discipline(plan: Plan, latest: answers.Answer | None) -> str:
+    """Ask for a discipline; the choice lives in the address. At first the one that lacks most."""
     table = figures.supply_and_demand(plan)
     codes = [c for c in table["discipline"] if c in set(plan.demand["discipline"])]
     scarcest = str(table.set_index("discipline").loc[codes, "balance"].idxmin())
+    if latest:
+        unmet = figures.by(latest.plan, latest.allocation, "discipline").set_index("discipline")["unmet"]
+        unmet = unmet[unmet.index.isin(codes)]
+        scarcest = str(unmet.idxmax()) if len(unmet) and unmet.max() > 0.005 else scarcest
     given = state.given("discipline")
     names = plan.disciplines.set_index("discipline")["name"]
     chosen = st.selectbox(
@@ -108,82 +103,72 @@ def choose_discipline(plan: Plan) -> str:
     return chosen
 
 
-def choose_period(plan: Plan) -> int:
-    """Ask for a period, where there is more than one; return its place."""
-    names = list(plan.periods["period"])
-    return names.index(st.selectbox("Period", names, key="supply.period")) if len(names) > 1 else 0
-
-
-@st.cache_data(max_entries=32, show_spinner=False)
-def _ladder(_plan: Plan, plan_hash: str, discipline: str, period: int) -> pd.DataFrame:
-    """Rung by rung from everyone who has a discipline to those who can be placed (FTE)."""
-    book = desk.rulebook(_plan)
-    sifted = book.program.sifted
-    seats = np.flatnonzero(_plan.demand["discipline"] == discipline)
-    offered = _plan.offered[:, period] / 100
-    rows, step = [], np.zeros(len(_plan.people), bool)
-    has = _plan.levels[:, _plan.abilities.get_loc(discipline)] > 0
-    rows.append(("Have the discipline", float(offered[has].sum())))
-    here = np.isin(sifted.excluded.demand, seats) & (sifted.excluded.period == period)
-    open_ = np.isin(sifted.eligible.demand, seats) & (sifted.eligible.period == period)
-    step[sifted.eligible.person[open_]] = True
-    left = has.copy()
-    for name, mask in sifted.reasons.items():
-        turned = here & mask
-        gone = np.zeros(len(left), bool)
-        gone[sifted.excluded.person[turned]] = True
-        gone &= left & ~step
-        if gone.any():
-            rows.append((_because(name), -float(offered[gone].sum())))
-            left &= ~gone
-    rest = left & ~step & has
-    if offered[rest].sum() > 0:
-        rows.append(("No seat asks for them", -float(offered[rest].sum())))
-        left &= ~rest
-    rounded = float(offered[left].sum() - (_plan.availability[left, period] / 100).sum())
-    if rounded > 1e-9:
-        rows.append(("Planning step", -rounded))
-    caps = _held_by_caps(_plan, discipline, period, left)
-    if caps > 1e-9:
-        rows.append(("Release caps", -caps))
-    rows.append(("Can be placed", sum(v for _, v in rows)))
-    return pd.DataFrame(rows, columns=["Rung", "Change"]).round({"Change": 4})
-
-
-def ladder(plan: Plan, discipline: str, period: int) -> pd.DataFrame:
-    """Rung by rung from everyone who has a discipline to those who can be placed (FTE): Rung, Change."""
-    return _ladder(plan, plan.hash, discipline, period)
-
-
-def _because(rule: str) -> str:
-    return {"discipline_and_level": "Level too low", "availability_dates": "Not there yet or any more"}.get(
-        rule, words.sentence_case(rule)
+def ladder(opened: memory.Opened, plan: Plan, latest: answers.Answer | None) -> None:
+    """How much of a discipline exists, and which rule loses how much of it on the way to a seat."""
+    st.write("How much of a discipline exists, and what loses how much of it on the way to a seat. The rungs add up.")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        discipline = choose_discipline(plan, latest)
+        names = list(plan.periods["period"])
+        every = ["", *names]
+        first = names[0] if len(names) > 1 else ""
+        period = (
+            st.selectbox(
+                "Period", every, every.index(first), key="supply.period", format_func=lambda p: p or "Average of all"
+            )
+            if len(names) > 1
+            else ""
+        )
+    about = (discipline, period)
+    asked = (
+        question("ladder", latest, *about) if latest else Question("ladder", opened.info.id, opened.version, "", about)
     )
+    if latest is None:
+        st.caption("Without a proposal nobody is placed yet: the ladder ends with what could be.")
+
+    def draw(answer: Asked) -> None:
+        _ladder(answer, discipline, period)
+
+    asking.at_once(asked, draw, "Climbing the ladder.", wait=3.0)
 
 
-def _held_by_caps(plan: Plan, discipline: str, period: int, left: np.ndarray) -> float:
-    """FTE of a discipline that caps on exactly this discipline, or on whole organisations, hold back for certain."""
-    offer = (
-        pd.Series(plan.availability[left, period], index=plan.people["organisation"].to_numpy()[left])
-        .groupby(level=0)
-        .sum()
-    )
-    caps = plan.sheets["ReleaseCaps"]
-    caps = caps[plan.in_force(caps["expires"])[:, period]]
-    mine = caps[
-        (caps["discipline"].isin(["", discipline]))
-        & (caps["directorate"] == "")
-        & caps["period"].isin(["", plan.periods["period"].iloc[period]])
-    ]
-    limit = mine.groupby("organisation")["release_cap_fte"].min()
-    whole = plan.organisations.set_index("organisation")["release_cap_fte"].dropna()
-    limit = pd.concat([limit, whole]).astype("float64").groupby(level=0).min()
-    over = (offer - limit.reindex(offer.index)).clip(lower=0)
-    return float(over.fillna(0).sum()) / 100
+def _ladder(asked: Asked, discipline: str, period: str) -> None:
+    found = asked.only
+    rows = []
+    for rung in found.rungs:
+        why = "; ".join(
+            f"{loss.words}" + (f" ({words.count(loss.people, 'person', 'people')})" if loss.people else "")
+            for loss in rung.losses
+        )
+        rows.append([RUNGS.get(rung.name, words.begin(rung.name)), rung.fte, rung.lost, words.begin(why)])
+    when = f" in {period}" if period else ""
+    head = ["Rung", "Left", "Lost on the way", "What loses it"]
+    pictures.bars(f"Ladder of {discipline}{when}, in FTE: left (solid) and lost (hatched)", head, rows)
+    look.inset([found.sentence], "amber" if found.unmet > 0.005 else "green")
 
 
-def ladder_words(table: pd.DataFrame, discipline: str) -> str:
-    """The ladder in a sentence."""
-    first, last = table["Change"].iloc[0], table["Change"].iloc[-1]
-    lost = "; ".join(f"{r.Rung.lower()} loses {-r.Change:.1f}" for r in table.iloc[1:-1].itertuples())
-    return f"{discipline}: {first:.1f} FTE exist, {last:.1f} can be placed. " + (f"On the way {lost}." if lost else "")
+def short_seats(latest: answers.Answer | None) -> None:
+    """Every short seat with what holds people back and whom to ask."""
+    if latest is None:
+        look.nothing_yet("There is no proposal yet", "Make one on the page Run to see which seats stay short.")
+        return
+    st.write("Every seat that lacks somebody: what holds people back, how much, and whom to ask.")
+    asking.at_once(question("short seats", latest), _short, "Going through the short seats.", wait=3.0)
+
+
+def _short(asked: Asked) -> None:
+    if not asked.parts:
+        look.inset(["Every seat is filled."], "green")
+    for s in asked.parts:
+        with st.expander(f"{s.discipline} on {s.team_id}: {words.amount(s.unmet, 'FTE')} short in {s.period}"):
+            rows = [
+                [b.sentence, words.amount(b.fte, "FTE"), words.count(b.people, "person", "people"), str(b.owner)]
+                for b in s.bindings[:8]
+            ]
+            if rows:
+                look.table("What holds people back", ["What", "FTE", "Whom it holds", "Ask"], rows, ["FTE"])
+            else:
+                st.write("No rule holds anybody back: there is nobody else with time to give.")
+            if s.elsewhere:
+                said = words.listed([f"{fte:g} FTE to {team}" for team, fte in list(s.elsewhere.items())[:6]])
+                st.write(f"People who could fill it give {said}.")
+            st.caption(words.plain(s.ladder.sentence))

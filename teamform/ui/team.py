@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from teamform.store import Role
-from teamform.ui import answers, charts, figures, look, state, words
+from teamform.ui import answers, figures, look, pictures, state, words
 
 
 def choose(found: answers.Answer) -> str:
@@ -119,41 +118,10 @@ def coverage(found: answers.Answer, team: str) -> pd.DataFrame:
     return share.reindex(columns=[p for p in found.plan.periods["period"] if p in share.columns])
 
 
-def coverage_chart(share: pd.DataFrame) -> tuple[go.Figure, pd.DataFrame, str]:
-    """The coverage matrix with symbols, its table, and its words."""
-
-    def word(v: float) -> str:
-        return "" if pd.isna(v) else "✔ filled" if v > 0.999 else "✖ empty" if v < 0.001 else f"◐ {100 * v:.0f} %"
-
-    text = share.map(word)
-    figure = go.Figure(
-        go.Heatmap(
-            z=share.fillna(-0.01).to_numpy(),
-            x=list(share.columns),
-            y=list(share.index),
-            text=text.to_numpy(),
-            texttemplate="%{text}",
-            colorscale=[[0, "#f4cdc6"], [0.01, "#f4cdc6"], [0.02, "#fcd6c3"], [0.99, "#fcd6c3"], [1, "#cce2d8"]],
-            zmin=0,
-            zmax=1,
-            showscale=False,
-            xgap=3,
-            ygap=3,
-            hoverinfo="skip",
-            textfont={"color": charts.INK},
-        )
-    )
-    figure.update_layout(height=60 + 34 * max(len(share), 3))
-    figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(side="top", type="category")
-    bad = [
-        f"{d} in {p}: {text.loc[d, p]}" for d in text.index for p in text.columns if text.loc[d, p][:1] in ("✖", "◐")
-    ]
-    return (
-        figure,
-        text.reset_index(names="Discipline"),
-        "Coverage by discipline and period. " + (f"Not full: {'; '.join(bad)}." if bad else "Every seat is filled."),
-    )
+def coverage_matrix(found: answers.Answer, team: str) -> None:
+    """Coverage by discipline and period, each cell with a symbol."""
+    pictures.heat("How far each seat is filled, by discipline and period", coverage(found, team), pictures.filled,
+                  "Discipline")  # fmt: skip
 
 
 def scores(found: answers.Answer) -> pd.DataFrame:
@@ -169,20 +137,3 @@ def scores(found: answers.Answer) -> pd.DataFrame:
 def link(found: answers.Answer, team: str) -> str:
     """The address to send to the team's leader: identifiers only."""
     return f"/team?plan={found.stored.plan_id}&proposal={found.stored.id}&team={team}&as=leader&of={team}"
-
-
-def overview(found: answers.Answer) -> None:
-    """All teams with what they have and lack."""
-    table = figures.by_team(found.plan, found.allocation)
-    shown = pd.DataFrame(
-        {
-            "Team": table["team_id"] + " " + table["team"],
-            "Priority": table["priority"],
-            "People": table["people"],
-            "Filled": table["allocated"].round(2),
-            "Unmet": table["unmet"].round(2),
-        }
-    )
-    short = [f"{r.team_id} lacks {r.unmet:.1f} FTE" for r in table.itertuples() if r.unmet > 0.005]
-    words_ = "FTE filled and unmet by team. " + ("; ".join(short) or "No team lacks anybody") + "."
-    charts.show(charts.bars(shown, "Team", ["Filled", "Unmet"]), words_, shown, "teams")

@@ -162,7 +162,7 @@ def test_names_are_never_in_the_address(store, solved):
 def test_a_cap_is_priced_by_a_run_of_its_own(store, solved):
     plan = store.copy_plan(solved[1], "Priced", ANN)
     store.save_proposal(plan, 1, store.proposal(solved[2]).proposal, ANN)
-    app = draw("trade_offs", plan=plan)
+    app = draw("trade_offs", plan=plan, show="try_a_change")
     app.button("levers.go").click().run()
     assert not app.exception
     copy = next(p for p in store.plans() if p.parent == plan)
@@ -171,7 +171,7 @@ def test_a_cap_is_priced_by_a_run_of_its_own(store, solved):
     while not store.runs(copy.id)[0].state.over and time.monotonic() < end:
         store.poll()
         time.sleep(0.2)
-    said = text(draw("trade_offs", plan=plan))
+    said = text(draw("trade_offs", plan=plan, show="try_a_change"))
     assert "What would be gained" in said
     assert "+0.30 FTE" in said
     assert "B2 +0.3" in said

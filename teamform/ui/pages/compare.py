@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from teamform.ui import answers, charts, compare, guard, look
+from teamform.ui import answers, compare, guard, look, portfolio
 
 look.title(
     "Compare", "Copy a plan, change it, run it, and put the results side by side; then approve one as the live plan."
@@ -33,9 +33,5 @@ if len(found) > 1:
     with st.expander("Which facts and rules differ"):
         look.table("What was changed", ["Change"], compare.facts(found[0], found[1])[:200])
 
-st.subheader(f"Who gives to whom: {names[0]}", anchor=False)
-figure, flows, said = compare.who_gives(found[0])
-charts.show(figure, said, flows, "flows")
-st.subheader("Organisations that work together, against today", anchor=False)
-figure, pairs, said = compare.together(found[0])
-charts.show(figure, said, pairs, "together")
+st.subheader(f"Pictures of {names[0]}", anchor=False)
+portfolio.show(found[0])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from teamform.ui import deciding, guard, log, look
+from teamform.ui import deciding, guard, log, look, repairing
 
 look.title(
     "Decisions", "What came back from leaders and people, who decided what and why, and every change of the plan."
@@ -14,12 +14,17 @@ if not log.may_see_all():
     )
     st.stop()
 log.clashes(opened)
-st.subheader("To work off", anchor=False)
-deciding.work_list(opened)
-st.subheader("Decided", anchor=False)
-log.decisions(opened)
-log.seal()
-st.subheader("Every change of the plan", anchor=False)
-guard.history_bar("decisions")
-log.history(opened)
-log.since(opened)
+PARTS = ("To work off", "Decided", "Changes", "If somebody leaves")
+part = look.sections(PARTS)
+if part == PARTS[0]:
+    deciding.work_list(opened)
+    repairing.offer_latest(opened)
+elif part == PARTS[1]:
+    log.decisions(opened)
+    log.seal()
+elif part == PARTS[2]:
+    guard.history_bar("decisions")
+    log.history(opened)
+    log.since(opened)
+else:
+    repairing.what_if(opened)

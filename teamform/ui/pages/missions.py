@@ -26,4 +26,6 @@ else:
     )
 editor.paste(sheet, every, guard.save, opened.version, f"paste.{sheet.name}")
 if opened.plan:
+    if sheet_name == "First steps":
+        missions.timeline(opened.plan)
     missions.remarks(opened.plan)

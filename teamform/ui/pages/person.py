@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from teamform.ui import answers, look, person
+from teamform.ui import answers, look, person, reasons
 
 look.title("Person", "What is proposed for one person, why, which facts were looked at, and how to say no.")
 opened, found = answers.need_answer("person")
 chosen = person.choose(found)
 person.headline(found, chosen)
 person.six_parts(found, chosen)
+st.subheader("Ask why", anchor=False)
+reasons.own_page(found, chosen)
 st.subheader("Saying yes or no", anchor=False)
 person.say_no(found, chosen)

@@ -2,29 +2,29 @@
 
 import streamlit as st
 
-from teamform.ui import charts, guard, look, supply
+from teamform.ui import fragile, guard, look, prices, supply
 
 look.title(
     "Supply",
-    "What people offer against what teams ask for, by discipline and period, and where supply is lost on the way.",
+    "What people offer against what teams ask for, where supply is lost on the way, and what would help.",
 )
 opened, plan = guard.need_facts()
-
-supply.key_figures(plan)
-table = supply.overview(plan)
-st.subheader("Asked for and offered", anchor=False)
-charts.show(supply.balance_chart(table), supply.balance_words(table), table, "balance")
-
-if len(plan.periods) > 1:
-    st.subheader("Offered less asked for, by period", anchor=False)
-    gap = supply.gap(plan)
-    charts.show(charts.heat(gap, signs=True), supply.gap_words(gap), gap.reset_index(names="Discipline"), "gap")
-
-st.subheader("Supply ladder", anchor=False)
-chosen = supply.choose_discipline(plan)
-period = supply.choose_period(plan)
-ladder = supply.ladder(plan, chosen, period)
-charts.show(charts.waterfall(ladder["Rung"], ladder["Change"]), supply.ladder_words(ladder, chosen), ladder, "ladder")
-st.caption(
-    "Each rung says what loses people on the way from everyone who has the discipline to those who can be placed."
-)
+latest = supply.newest(opened)
+PARTS = ("Supply and demand", "Ladder", "Short seats", "Hiring and training", "Who could step in")
+part = look.sections(PARTS)
+if part == PARTS[0]:
+    supply.key_figures(plan)
+    supply.balance(plan)
+    if len(plan.periods) > 1:
+        st.subheader("By period", anchor=False)
+        supply.by_period(plan, latest)
+elif part == PARTS[1]:
+    supply.ladder(opened, plan, latest)
+elif part == PARTS[2]:
+    supply.short_seats(latest)
+elif latest is None:
+    look.nothing_yet("There is no proposal yet", "Make one on the page Run: this is worked out from a proposal.")
+elif part == PARTS[3]:
+    prices.one_more(latest)
+else:
+    fragile.seats(latest)

@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from teamform.ui import answers, charts, deciding, look, team
+from teamform.ui import answers, deciding, look, portfolio, reasons, team
 
 look.title(
     "Team",
     "What a team is for, who is on it and why, what is missing, what it costs, and what you are asked to decide.",
 )
 opened, found = answers.need_answer("team")
-with st.expander("All teams at a glance"):
-    team.overview(found)
+part = look.sections(("One team", "All teams"))
+if part == "All teams":
+    portfolio.show(found)
+    st.stop()
 chosen = team.choose(found)
 team.purpose(found, chosen)
 team.five(found, chosen)
@@ -22,8 +24,10 @@ look.table(f"People proposed for {chosen}", list(people.columns), people.to_nump
 st.subheader("What is missing", anchor=False)
 team.missing(found, chosen)
 with st.expander("Coverage by discipline and period"):
-    figure, table, said = team.coverage_chart(team.coverage(found, chosen))
-    charts.show(figure, said, table, "coverage")
+    team.coverage_matrix(found, chosen)
+
+st.subheader("Ask why", anchor=False)
+reasons.ask_about_team(found, chosen)
 
 st.subheader("What is decided", anchor=False)
 deciding.record(found, chosen)

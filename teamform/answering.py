@@ -1,0 +1,178 @@
+"""Answers reasons in a process of its own, so that the screens stay quick and survive whatever happens to it.
+
+Started as ``python -c "from teamform.answering import main; main()"`` it reads questions from its
+input, one after the other, and writes each part of an answer as soon as it is known. The store is the one
+named by TEAMFORM_DB. It ends when its input does.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from teamform import explain
+from teamform.errors import TeamformError
+from teamform.explain import Case
+from teamform.explain.choices import people_for_seat, seats_for_person
+from teamform.explain.equal import equal_plans
+from teamform.explain.fragile import depths, if_leaves, single_holders, stress
+from teamform.explain.worth import one_more
+from teamform.plan.plan import Plan
+from teamform.rules import program, rules_of
+from teamform.store import Store
+
+AT_HAND = 3
+"""How many plans are kept ready for further questions."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, of which proposal (none: of the plan with nobody placed), about whom or what."""
+
+    ask: str
+    plan_id: str
+    version: int
+    proposal_id: str = ""
+    about: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of an answer, or its end; ``error`` says why it ended early."""
+
+    value: Any = None
+    end: bool = False
+    error: str = ""
+
+
+Answers = Callable[..., Iterable[Any]]
+
+
+def _one(answer: Callable[..., Any]) -> Answers:
+    return lambda case, *about: [answer(case, *about)]
+
+
+def _repaired(case: Case, tables: Any) -> list[Any]:
+    """The proposal repaired for other facts."""
+    assert case.proposal is not None
+    return [explain.repair(case.plan, case.proposal, Plan.build(tables), case.patience)]
+
+
+def _ranked(case: Case, demand_id: str) -> Iterator[Any]:
+    """A first few choices for a seat quickly, then more."""
+    for most, tries in ((3, 3), (5, 10)):
+        yield people_for_seat(case, demand_id, most, tries)
+
+
+def _short(case: Case) -> Iterator[Any]:
+    """Every short seat once, in the first period in which it is short."""
+    seen = set()
+    for seat, period in explain.short_seats(case):
+        if seat not in seen:
+            seen.add(seat)
+            yield explain.why_short(case, seat, period)
+
+
+QUESTIONS: dict[str, Answers] = {
+    "ladder": _one(explain.ladder),
+    "why short": _one(explain.why_short),
+    "short seats": _short,
+    "why": _one(explain.why),
+    "why not": _one(explain.why_not),
+    "people for seat": _ranked,
+    "seats for person": _one(seats_for_person),
+    "prices": explain.prices,
+    "equal plans": equal_plans,
+    "one more": one_more,
+    "depths": depths,
+    "single holders": single_holders,
+    "if leaves": _one(if_leaves),
+    "stress": _one(stress),
+    "repair": _repaired,
+}
+"""What may be asked; each answer comes part by part."""
+
+
+class Cases:
+    """Plans and proposals as cases, the last few kept ready."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.ready: OrderedDict[tuple[str, int, str], Case] = OrderedDict()
+
+    def of(self, question: Question) -> Case:
+        """The case that a question is about."""
+        key = (question.plan_id, question.version, question.proposal_id)
+        if key not in self.ready:
+            self.ready[key] = self._made(*key)
+            while len(self.ready) > AT_HAND:
+                self.ready.popitem(last=False)
+        self.ready.move_to_end(key)
+        return self.ready[key]
+
+    def _made(self, plan_id: str, version: int, proposal_id: str) -> Case:
+        if proposal_id:
+            stored = self.store.proposal(proposal_id)
+            return Case.of(Plan.build(self._tables(plan_id, stored.version)), stored.proposal)
+        plan = Plan.build(self._tables(plan_id, version))
+        rules = rules_of(plan)
+        rows = program(plan, rules)
+        nobody = rows.complete(np.zeros(len(rows.candidates), np.int64))
+        return Case(plan, rules, rows, nobody, ())
+
+    def _tables(self, plan_id: str, version: int) -> dict[str, Any]:
+        return {name: table for name, table in self.store.tables(plan_id, version).items() if len(table)}
+
+    def about(self, question: Question) -> tuple[Any, ...]:
+        """What a question is about; a repair is about the facts of a version."""
+        if question.ask != "repair":
+            return question.about
+        return (self._tables(question.plan_id, question.version),)
+
+
+def answered(cases: Cases, question: Question) -> Iterator[Part]:
+    """The parts of an answer as they become known, then its end."""
+    try:
+        case = cases.of(question)
+        for value in QUESTIONS[question.ask](case, *cases.about(question)):
+            yield Part(value)
+    except TeamformError as error:
+        yield Part(end=True, error=str(error))
+    except Exception as error:  # whatever it is, whoever asked is told
+        yield Part(end=True, error=f"This could not be worked out ({type(error).__name__}: {error}).")
+    else:
+        yield Part(end=True)
+
+
+def main() -> None:
+    """Answer until the input ends."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing but answers goes to whoever asks
+    asked: SimpleQueue[Question] = SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, asked.put), daemon=True).start()
+    with Store() as store:
+        cases = Cases(store)
+        while True:
+            for part in answered(cases, asked.get()):
+                pickle.dump(part, out)
+                out.flush()
+
+
+def _listen(asking: BinaryIO, put: Callable[[Question], None]) -> None:
+    """Take questions in; when whoever asks is gone, end at once, even in the middle of an answer."""
+    while True:
+        try:
+            put(pickle.load(asking))
+        except (EOFError, pickle.UnpicklingError):
+            os._exit(0)
