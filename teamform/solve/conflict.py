@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -32,8 +32,14 @@ def smallest_conflict(plan: Plan, rules: Sequence[Rule], limits: Limits) -> Conf
     ordered = [rule.name for rule in rules if rule.name in written]  # of two reasons alike the earlier is named
     rows = _minimal(asking, [whole[asking.rule_of[whole] == name] for name in ordered])
     rows = _minimal(asking, [np.array([row]) for row in np.concatenate([np.zeros(0, np.int64), *rows])])
-    claims = [_claim(asking.program, rules, int(row[0])) for row in rows]
-    return ConflictError(list({(claim.rule, claim.sentence): claim for claim in claims}.values()), asking.certain)
+    claims = _claims(asking.program, rules, [int(row[0]) for row in rows])
+    if len(claims) > 1:
+        said = [_all_that_say(asking, rules, claim, row) for claim, row in claims]
+        if sum(len(group) for group in said) > len(
+            rows
+        ):  # people read sentences, not rows: some may say the same again
+            claims = _claims(asking.program, rules, [int(group[0]) for group in _minimal(asking, said)])
+    return ConflictError([claim for claim, _ in claims], asking.certain)
 
 
 class _Asking:
@@ -80,6 +86,23 @@ def _minimal(asking: _Asking, groups: list[Ints]) -> list[Ints]:
 
 def _joined(groups: list[Ints]) -> Ints:
     return np.concatenate([np.zeros(0, np.int64), *groups])
+
+
+def _claims(program: Program, rules: Sequence[Rule], rows: Iterable[int]) -> list[tuple[Claim, int]]:
+    """What the rows say, each sentence once, with a row that says it."""
+    claims = [(_claim(program, rules, row), row) for row in rows]
+    return list({(claim.rule, claim.sentence): (claim, row) for claim, row in claims}.values())
+
+
+def _all_that_say(asking: _Asking, rules: Sequence[Rule], claim: Claim, row: int) -> Ints:
+    """The rows of a rule that say the same sentence of the same person, team and organisation."""
+    block = asking.program.blocks[asking.program.block_of_row[row]]
+    about = np.ones(block.rows.stop - block.rows.start, bool)
+    for label in {"person", "team", "organisation"} & set(block.codes):
+        about &= block.codes[label] == block.codes[label][row - block.rows.start]
+    near = np.flatnonzero(about) + block.rows.start
+    says = [_claim(asking.program, rules, int(other)).sentence == claim.sentence for other in near]
+    return near[np.array(says, bool) & asking.named[near]]
 
 
 def _claim(program: Program, rules: Sequence[Rule], row: int) -> Claim:
