@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from teamform.plan.plan import Ints, Plan
+from teamform.plan.plan import Flags, Ints, Plan
 from teamform.rules._kinds import Limit
 from teamform.rules._saying import fte, when, who
 from teamform.rules._saying import team as team_name
@@ -41,11 +41,9 @@ class Pins(Limit):
         names, pins = team.labels.names, plan.sheets["Pins"].iloc[pin]
         labels = {"person": "person_id", "team": "team_id"} | ({"discipline": "discipline"} if special else {})
         whose = {label: team.labels.code(label, pins[column]) for label, column in labels.items()}
-        running = np.zeros((len(names["team"]), len(names["period"])), bool)
-        running[team.running["team"], team.running["period"]] = True
         named = pins["period"].to_numpy()[:, None]
         when_ = plan.in_force(pins["expires"]) & (
-            (running[whose["team"]] & (named == "")) | (named == names["period"].to_numpy()))  # fmt: skip
+            (_there(plan, pins) & (named == "")) | (named == names["period"].to_numpy()))  # fmt: skip
         row, period = np.nonzero(when_)
         codes = {label: values[row] for label, values in whose.items()} | {"period": period}
         hard = pins["hard"].to_numpy(bool)[row]
@@ -62,3 +60,15 @@ class Pins(Limit):
         what = f" for {pin['discipline']}" if pin["discipline"] else ""
         in_vain = "" if pin["discipline"] in {"", *seats} else ", which that team doesn't ask for"
         return f"{who(plan, codes)} is pinned to team {its_team}{what}{in_vain}{how_much}{when(plan, codes)}"
+
+
+def _there(plan: Plan, pins: pd.DataFrame) -> Flags:
+    """Whether each pin (row) has a seat in each period (column): one of its discipline, if there ever is one."""
+    there = np.zeros((len(pins), len(plan.periods)), bool)
+    of_team = plan.demand.groupby("team_id").indices
+    discipline = plan.demand["discipline"].to_numpy(str)
+    for row, pin in enumerate(pins.itertuples()):
+        seats = of_team.get(pin.team_id, np.zeros(0, np.int64))
+        special = seats[discipline[seats] == pin.discipline]
+        there[row] = plan.runs[special if len(special) else seats].any(axis=0)
+    return there

@@ -51,6 +51,22 @@ def test_a_pin_holds_in_its_period_or_while_the_team_runs():
     assert broken(short, ("P1", "T1/DAT", 0.1)) == {}
 
 
+def test_a_pin_for_a_discipline_holds_only_while_a_seat_of_it_runs():
+    seats = [seat("T1", "POL", end="Q1"), seat("T1", "DAT")]
+    facts = pinned({"discipline": "POL"}, periods=QUARTERS, demand=seats)
+    assert broken(facts, ("P1", "T1/POL", 0.1)) == {}
+    assert "in Q1" in broken(facts, ("P1", "T1/DAT", 0.1, "Q2"))["pins"]
+    named = pinned({"discipline": "POL", "period": "Q2"}, periods=QUARTERS, demand=seats)
+    assert "in Q2" in broken(named)["pins"]
+
+
+def test_a_pin_that_names_somebody_or_a_team_unknown_is_left_out_and_said():
+    facts = pinned({"person_id": "P9"}, {"team_id": "T9"}, {"kind": "forbid", "person_id": "P8"})
+    assert broken(facts) == {}
+    assert [str(each.count) + each.column for each in facts.assumptions if each.sheet == "Pins"] == [
+        "2person_id", "1team_id"]  # fmt: skip
+
+
 def test_a_pin_holds_to_its_last_day():
     facts = pinned({"expires": "2026-06-30"}, periods=QUARTERS)
     assert broken(facts, ("P1", "T1/DAT", 0.1, "Q1")) == {}
