@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from tests.plain import Facts, Placement, Work
 from tests.scores import pounds
@@ -84,7 +85,7 @@ def _under(cap: dict, facts: Facts, work: Work, p: Placement) -> bool:
 def pins(facts: Facts, work: Work) -> Findings:
     for pin in facts.sheets["Pins"]:
         for period in facts.periods if pin["kind"] == "pin" else ():
-            asked = (pin["team_id"], period) in facts.team_runs if not pin["period"] else pin["period"] == period
+            asked = pin["period"] == period if pin["period"] else _seat_runs(facts, pin, period)
             if not asked or not facts.holds(pin["expires"], period):
                 continue
             given = sum(p.fte for p in work.where(person=pin["person_id"], team=pin["team_id"], period=period,
@@ -94,6 +95,13 @@ def pins(facts: Facts, work: Work) -> Findings:
                 yield what, int(given == 0), pin["hard"]
             else:
                 yield what, abs(given - pin["fte"] // facts.step * facts.step) / 100, pin["hard"]
+
+
+def _seat_runs(facts: Facts, pin: dict[str, Any], period: str) -> bool:
+    """Whether the team of a pin has a seat in the period: of the pin's discipline, if it ever has one."""
+    seats = [name for name, row in facts.demand.items() if row["team_id"] == pin["team_id"]]
+    special = [name for name in seats if facts.demand[name]["discipline"] == pin["discipline"]]
+    return any((name, period) in facts.runs for name in special or seats)
 
 
 def pairs(facts: Facts, work: Work) -> Findings:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from tests.plain import CLEARANCES, Facts, Placement
 
 
 def discipline_and_level(facts: Facts, p: Placement) -> bool:
     seat = facts.demand[p.demand]
-    return facts.level.get((p.person, seat["discipline"]), 0) >= seat["min_level"]
+    return facts.level.get((p.person, seat["discipline"]), 0) >= accepted_level(facts, seat)
+
+
+def accepted_level(facts: Facts, seat: dict[str, Any]) -> int:
+    """What a seat asks for; one level less on a stretch seat of a mission with the appetite for it."""
+    bold = seat["seat_kind"] == "stretch" and stretch_places(facts, facts.teams[seat["team_id"]]["mission"])
+    return max(seat["min_level"] - 1, 1) if bold else seat["min_level"]
+
+
+def stretch_places(facts: Facts, mission: str) -> int:
+    """How many stretch placements a mission's risk appetite allows at the same time."""
+    appetite = facts.by("Missions", "mission")[mission]["risk_appetite"]
+    return {"cautious": 1, "open": 2, "eager": 3}.get(appetite, 0)
 
 
 def clearance(facts: Facts, p: Placement) -> bool:

@@ -14,14 +14,15 @@ import pandas as pd
 
 from teamform.plan.plan import Plan
 from teamform.team.proposal import Proposal
-from tests import check_disciplines, check_limits, check_teams
+from tests import check_disciplines, check_learning, check_limits, check_teams
 from tests.check_limits import Findings
 from tests.check_people import WHO_MAY
 from tests.plain import Facts, Work
 from tests.scores import scores
 
+CHECKS = (check_limits, check_teams, check_disciplines, check_learning)
 TOGETHER: dict[str, Callable[[Facts, Work], Findings]] = {
-    rule.__name__: rule for rule in (*check_limits.LIMITS, *check_teams.LIMITS, *check_disciplines.LIMITS)
+    rule.__name__: rule for checks in CHECKS for rule in checks.LIMITS
 }
 
 

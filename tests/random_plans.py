@@ -63,7 +63,8 @@ class _Drawn:
         optional = {
             "disciplines": self.disciplines, "release_caps": self.release_caps, "skill_needs": self.skill_needs,
             "pair_rules": self.pair_rules, "pins": self.pins, "preferences": self.preferences,
-            "current_allocation": self.current_allocation, "budgets": self.budgets, "missions": self.missions,
+            "mission_links": self.mission_links, "current_allocation": self.current_allocation, "budgets": self.budgets,
+            "missions": self.missions,
         }  # fmt: skip
         made = {"people": self.people_rows(), "demand": self.demand(), "periods": self.periods,
                 "teams": self.team_rows(), "organisations": self.organisations(),
@@ -113,7 +114,7 @@ class _Drawn:
                     "min_grade": self.some(0.08, "HEO", "SEO"), "location": self.some(0.08, "Leeds"),
                     "sourcing": self.some(0.12, "inside", "outside"), "min_chunk": self.some(0.2, 0.2, 0.4),
                     "max_people": self.some(0.2, 1, 2), "sector": self.some(0.06, "central", "third"),
-                    "seat_kind": self.some(0.15, "available_to", "hub"),
+                    "seat_kind": self.some(0.25, "available_to", "hub", "stretch", "stretch"),
                     "contribution_mode": self.some(0.15, "panel", "pulse"),
                     "start": self.periods[first]["period"] if self.periods and self.draw.random() < 0.3 else None,
                 })  # fmt: skip
@@ -125,7 +126,8 @@ class _Drawn:
              "size_min": self.some(0.06, 1), "size_max": self.some(0.3, 2, 3), "place": self.some(0.3, "Leeds"),
              "min_outside_share": self.some(0.15, 0.2, 0.5), "max_one_org_share": self.some(0.25, 0.5, 0.6, 0.75),
              "min_underused_share": self.some(0.06, 0.2), "bridges": self.some(0.05, True),
-             "loop": self.some(0.04, True), "min_close_share": self.some(0.06, 0.1),
+             "loop": self.some(0.04, True), "learning_allowance": self.some(0.08, 0.1, 0.2),
+             "min_close_share": self.some(0.06, 0.1),
              "min_orgs": self.some(0.05, 2), "min_sectors": self.some(0.05, 2),
              "lead_min_grade": self.some(0.06, "SEO"), "lead_person": self.some(0.02, *self.people)}
             for team in self.teams
@@ -139,7 +141,14 @@ class _Drawn:
         ]  # fmt: skip
 
     def missions(self) -> list[dict[str, Any]]:
-        return [{"mission": "Growth", "lead_organisation": "C", "min_long_term_share": self.some(0.5, 0.3)}]
+        return [{"mission": "Growth", "lead_organisation": "C", "min_long_term_share": self.some(0.5, 0.3),
+                 "risk_appetite": self.some(0.7, "cautious", "open", "eager")}]  # fmt: skip
+
+    def mission_links(self) -> list[dict[str, Any]]:
+        if len(self.teams) < 2:
+            return []
+        first, second = self.draw.sample(self.teams, 2)
+        return [{"from_team": first, "to_team": second, "kind": "shares data", "shared_person": self.some(0.3, True)}]
 
     def modes(self) -> dict[str, list[dict[str, Any]]]:
         """One leadership mode, in force for some teams in some periods."""

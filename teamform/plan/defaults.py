@@ -58,12 +58,15 @@ def complete(tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame
         _abilities,
         _periods,
         _teams,
+        _strangers,
         _missions,
         _organisations,
         _disciplines,
         _usual,
         _demand,
         _contributions,
+        _stopped,
+        _lessons,
         _column_defaults,
         _mode_seats,
         _match_scores,
@@ -122,6 +125,21 @@ def _teams(filling: Filling) -> None:
     teams = filling.tables["Teams"]
     filling.fill("Teams", "mission", teams["team_id"].to_numpy())
     filling.fill("Teams", "team", teams["team_id"].to_numpy())
+
+
+def _strangers(filling: Filling) -> None:
+    """Leave out what is said of people, or of their teams, whom the plan doesn't know."""
+    known = {"People": set(filling.tables["People"]["person_id"]), "Teams": set(filling.tables["Teams"]["team_id"])}
+    for name in ("Pins", "PairRules"):
+        table = filling.tables[name]
+        for column in SHEETS[name].columns:
+            target = column.refers.partition(".")[0]
+            if target in known:
+                lost = ~table[column.name].isin(known[target])
+                said = f"{{count}} rows name a {column.name} that isn't in {target} and are left out: "
+                filling.assume(name, column.name, int(lost.sum()), said + ", ".join(table.loc[lost, column.name]))
+                table = table[~lost]
+        filling.tables[name] = table
 
 
 def _missions(filling: Filling) -> None:
@@ -208,6 +226,29 @@ def _contributions(filling: Filling) -> None:
         for column in columns:
             mode = filling.tables[sheet]["contribution_mode"]
             filling.fill(sheet, column, mode.map(modes[column]).astype("Int64"))
+
+
+def _stopped(filling: Filling) -> None:
+    """End the seats of steps that were stopped, where what they taught is said."""
+    steps = filling.tables["FirstSteps"]
+    stopped = steps["status"] == "stopped_learned"
+    said = stopped & (steps["learned"].str.strip() != "") & (steps["stopped_after"] != "")
+    filling.assume("FirstSteps", "status", int((stopped & ~said).sum()),
+                   "{count} steps are marked as stopped without saying what they taught and after which period: they"
+                   " go on: " + ", ".join(steps.loc[stopped & ~said, "first_step"]))  # fmt: skip
+    order = {period: place for place, period in enumerate(
+        filling.tables["Periods"].sort_values("start", kind="stable")["period"])}  # fmt: skip
+    demand = filling.tables["Demand"]
+    last = demand["first_step"].map(
+        dict(zip(steps.loc[said, "first_step"], steps.loc[said, "stopped_after"], strict=True))
+    )
+    earlier = last.map(order) < demand["end"].map(order)
+    filling.tables["Demand"] = demand.assign(end=demand["end"].where(~earlier, last).astype("str"))
+
+
+def _lessons(filling: Filling) -> None:
+    lessons = filling.tables["Lessons"]
+    filling.fill("Lessons", "lesson", np.arange(1, len(lessons) + 1).astype(str).astype(object))
 
 
 def _mode_seats(filling: Filling) -> None:

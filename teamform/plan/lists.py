@@ -50,6 +50,8 @@ USUAL_LOOP: Final = {"POL": "policy", "DEL": "delivery", "OPS": "delivery", "UR"
 """The usual part of each discipline in the loop from policy to delivery and back."""
 USUAL_SENSES: Final = {"DAT": "numbers", "UR": "stories", "POL": "decisions"}
 """What each discipline usually brings when a team makes sense of things."""
+APPETITES: Final = {"averse": 0, "minimal": 0, "cautious": 1, "open": 2, "eager": 3}
+"""Risk appetites, with the stretch placements that each allows in a mission at the same time."""
 PRIORITIES: Final = (1, 2, 3)
 INSTRUMENTS: Final = (
     "policy change", "regulation", "service redesign", "behaviour change campaign", "challenge prize",

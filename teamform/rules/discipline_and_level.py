@@ -9,6 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from teamform.plan.plan import Flags, Plan
+from teamform.plan.stretch import accepted_level
 from teamform.rules._kinds import Eligibility
 from teamform.rules._saying import seat, who
 from teamform.team.candidates import Candidates
@@ -17,7 +18,10 @@ from teamform.team.labels import Labels
 
 @dataclass(frozen=True)
 class DisciplineAndLevel(Eligibility):
-    """A person has the seat's discipline at the level it asks for, or above."""
+    """A person has the seat's discipline at the level it asks for, or above.
+
+    A stretch seat of a mission with the appetite for it accepts one level less.
+    """
 
     rung: ClassVar[str] = "right level"
     notch_words: ClassVar[str] = "one level"
@@ -26,7 +30,7 @@ class DisciplineAndLevel(Eligibility):
         return self.notches(plan, block) > 0
 
     def notches(self, plan: Plan, block: Candidates) -> np.ndarray:
-        return np.maximum(plan.demand["min_level"].to_numpy(np.int64)[block.demand] - block.level, 0)
+        return np.maximum(accepted_level(plan)[block.demand] - block.level, 0)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         row = plan.demand.iloc[codes["demand"]]

@@ -72,6 +72,7 @@ class _Maker:
     def labels(self) -> Labels:
         plan, people, demand, teams = self.plan, self.plan.people, self.plan.demand, self.plan.teams
         pairs, pins, caps, budgets = (plan.sheets[s] for s in ("PairRules", "Pins", "ReleaseCaps", "Budgets"))
+        links_ = plan.sheets["MissionLinks"]
         needs, bridges = plan.sheets["SkillNeeds"], plan.sheets["Bridges"]
         directorate = people["organisation"] + " / " + people["directorate"]
         names: dict[str, pd.Index] = {
@@ -84,6 +85,7 @@ class _Maker:
             "discipline": pd.Index(plan.disciplines["discipline"]),
             "step": pd.Index(["", *plan.first_steps["first_step"]]),
             "bridge": pd.Index(bridges["discipline_a"] + " & " + bridges["discipline_b"]),
+            "link": pd.Index(links_["from_team"] + " – " + links_["to_team"]),
             "thread": pd.Index(_threads(plan)),
             "need": pd.Index(needs["team_id"] + "/" + needs["skill"]),
             "pair": pd.Index(pairs["person_a"] + " & " + pairs["person_b"]),

@@ -12,91 +12,16 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from teamform.plan.lists import CALLED_OFF
-from teamform.plan.plan import Flags, Ints, Plan
-from teamform.team.candidates import Candidates
+from teamform.plan.plan import Flags, Ints
 from teamform.team.labels import Codes
-from teamform.team.table import Numbers, Table, grouped, places
-from teamform.team.words import Words
+from teamform.team.placements import Placements
+from teamform.team.table import Numbers, Table, grouped
 
 PER_MILLE = 1000
 
 
-class Vocabulary(Words):
+class Vocabulary(Placements):
     """The quantities of a plan's teams, over one block of candidates."""
-
-    def __init__(self, plan: Plan, candidates: Candidates, most: Ints | None = None, as_asked: bool = False) -> None:
-        """``most`` stands for the most FTE of each candidate, where that isn't the smaller of offer and seat.
-
-        ``as_asked`` says that no seat may get more than it asks for.
-        """
-        super().__init__(candidates.labels)
-        self.plan: Plan = plan
-        self.most: Ints = candidates.most if most is None else most
-        self.candidates = candidates
-        self.as_asked = as_asked
-        _ = self.fte
-
-    # --- what people do
-
-    @cached_property
-    def fte(self) -> Table:
-        """FTE (hundredths) by person, demand, period; the variables count planning steps."""
-        columns = self._word("fte", self.most // self.plan.step, None)
-        return Table.of_variables(self.labels, self.candidates.codes, columns, self.plan.step)
-
-    @cached_property
-    def works(self) -> Table:
-        """1 where the person works on the seat in the period, by person, demand, period."""
-        fte = self.fte
-        columns = self._word("works", np.minimum(self.most // self.plan.step, 1),
-                             lambda x: np.minimum(x[fte.col], 1))  # fmt: skip
-        works = Table.of_variables(self.labels, self.candidates.codes, columns)
-        self.definitions += [fte <= works * self.most, works * self.plan.step <= fte]
-        return works
-
-    @cached_property
-    def on(self) -> Table:
-        """1 where the person is on the team in the period, by person, team, period."""
-        return self._any_of(self.works, "on", "person", "team", "period")
-
-    @cached_property
-    def members(self) -> Table:
-        """1 where the person is a member of the team in the period, by person, team, period.
-
-        Who only serves the team from call-off or hub seats is no member.
-        """
-        called_off = self.plan.demand["seat_kind"].isin(CALLED_OFF).to_numpy(bool)
-        if not called_off.any():
-            return self.on
-        return self._any_of(self.works.where(self.works.look("demand", ~called_off)), "members", "person", "team",
-                            "period")  # fmt: skip
-
-    @cached_property
-    def joins(self) -> Table:
-        """1 where the person is on the team in any period, by person, team."""
-        return self._any_of(self.on, "joins", "person", "team")
-
-    @cached_property
-    def stays(self) -> Table:
-        """1 where the person works on a first step and on the one that follows it, by person, thread."""
-        following = self.labels.code("step", self.plan.first_steps["next_step"].replace("", None))
-        follows = np.concatenate([[-1], following])  # by code of step; the first stands for none
-        chained = np.isin(np.arange(len(follows)), follows) | (follows >= 0)
-        carries = self._any_of(self.works.where(self.works.look("step", chained)), "carries", "person", "step")
-        after = follows[carries.label("step")]
-        there = places(self.labels, carries.codes, {"person": carries.label("person"), "step": after})
-        pair = np.flatnonzero((after >= 0) & (there >= 0))
-        number = np.cumsum(follows >= 0) - 1
-        codes = {"person": carries.label("person")[pair], "thread": number[carries.label("step")[pair]]}
-        return self._both("stays", carries.rows_at(pair, codes), carries.rows_at(there[pair], codes))
-
-    @cached_property
-    def cost(self) -> Table:
-        """Pounds at grade-average cost, by person, demand, period."""
-        yearly = self.plan.annual_cost[:, None] * self.plan.years * self.plan.step / 100
-        pounds = np.rint(yearly).astype(np.int64)[self.candidates.person, self.candidates.period]
-        return Table.of_variables(self.labels, self.candidates.codes, self.fte.col) * pounds
 
     # --- what teams have
 
@@ -109,13 +34,19 @@ class Vocabulary(Words):
         return codes
 
     @cached_property
+    def _runs(self) -> Flags:
+        """Whether each team (row) has work to do in each period (column)."""
+        runs = np.zeros((self.labels.size("team"), self.labels.size("period")), bool)
+        runs[self.running["team"], self.running["period"]] = True
+        return runs
+
+    @cached_property
     def size(self) -> Table:
         """FTE (hundredths) of the whole team, by team, period."""
         total = self.fte.sum("team", "period").at(self.running)
         upper = np.zeros(len(total), np.int64)
         np.add.at(upper, total.row, total.coef * self._upper[total.col])
-        columns = self._word("size", upper, total.value)
-        size = Table.of_variables(self.labels, total.codes, columns)
+        size = self._table("size", total.codes, upper, total.value)
         self.definitions.append(size == total)
         return size
 
@@ -186,8 +117,7 @@ class Vocabulary(Words):
             np.maximum.at(worst, group, -(-share.value(x) // required))
             return worst
 
-        columns = self._word("worst_shortage", np.full(len(codes["priority"]), PER_MILLE, np.int64), follows)
-        worst = Table.of_variables(self.labels, codes, columns)
+        worst = self._table("worst_shortage", codes, np.full(len(codes["priority"]), PER_MILLE, np.int64), follows)
         self.definitions.append(share <= worst.at({"priority": unmet.label("priority"), **unmet.codes}) * required)
         return worst
 
@@ -215,9 +145,7 @@ class Vocabulary(Words):
 
     def _needs(self, team: Ints) -> dict[str, Codes]:
         """Every (need, team, period) in which the team has work to do."""
-        running = np.zeros((self.labels.size("team"), self.labels.size("period")), bool)
-        running[self.running["team"], self.running["period"]] = True
-        need, period = np.nonzero(running[team])
+        need, period = np.nonzero(self._runs[team])
         return {"need": need, "team": team[need], "period": period}
 
     # --- what changes
@@ -250,35 +178,24 @@ class Vocabulary(Words):
         )
         change = both - self.current
         upper = np.maximum(np.abs(change.constant), self._most(both) + change.constant)
-        columns = self._word("moved", upper, lambda x: np.abs(change.value(x)))
-        moved = Table.of_variables(self.labels, both.codes, columns)
-        self.definitions += [change <= moved, -change <= moved]
-        return moved
+        return self._change("moved", change, upper)
 
     @cached_property
     def shifted(self) -> Table:
         """FTE (hundredths) by which a placement changes against the period before, by person, team, period."""
         held = self.fte.sum("person", "team", "period")
-        last = self.labels.size("period") - 1
         now, before = ({**held.codes, "period": held.codes["period"] + ahead} for ahead in (0, 1))
         both = {name: np.concatenate([now[name], before[name]]) for name in now}
-        inside = (both["period"] > 0) & (both["period"] <= last)
-        running = np.zeros((self.labels.size("team"), last + 2), bool)
-        running[self.running["team"], self.running["period"]] = True
-        inside &= running[both["team"], both["period"]] & running[both["team"], both["period"] - 1]
+        runs = np.pad(self._runs, ((0, 0), (1, 1)))  # nothing runs before the first period or after the last
+        inside = runs[both["team"], both["period"] + 1] & runs[both["team"], both["period"]]
         _, codes = grouped(self.labels, {name: values[inside] for name, values in both.items()})
         earlier = held.at({**codes, "period": codes["period"] - 1}).labelled(**codes)
         change = held.at(codes) - earlier
-        columns = self._word("shifted", np.maximum(self._most(change), self._most(-change)),
-                             lambda x: np.abs(change.value(x)))  # fmt: skip
-        shifted = Table.of_variables(self.labels, codes, columns)
-        self.definitions += [change <= shifted, -change <= shifted]
-        return shifted
+        return self._change("shifted", change, np.maximum(self._most(change), self._most(-change)))
 
     def _first_period(self, table: Table) -> Flags:
         """Whether each row lies in the first period of its team."""
-        first = np.full(self.labels.size("team"), self.labels.size("period"))
-        np.minimum.at(first, self.running["team"], self.running["period"])
+        first = self._runs.argmax(axis=1)  # of a team that never runs nothing is asked
         return np.asarray(table.label("period") == first[table.label("team")])
 
     def _known_today(self, table: Table) -> Flags:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +39,10 @@ class Words:
         self.words.append(Word(name, columns, upper, follows))
         self.width = columns.stop
         return np.arange(columns.start, columns.stop)
+
+    def _table(self, name: str, codes: Mapping[str, Codes], upper: Ints, follows: Callable[[Ints], Ints]) -> Table:
+        """A word as a table: one variable a row, under the labels ``codes``."""
+        return Table.of_variables(self.labels, codes, self._word(name, upper, follows))
 
     def _any_of(self, members: Table, name: str, *by: str) -> Table:
         """A word that is 1 where any of ``members`` with the same labels ``by`` is.
@@ -80,15 +84,20 @@ class Words:
         ``most`` bounds each number of people. From k to k + 1 people the pairs grow by k: one row for each k.
         """
         people, most = people.where(most > 1), most[most > 1]
-        number = self._word(f"{name}_people", most, people.value)
-        count = Table.of_variables(self.labels, people.codes, number)
-        columns = self._word(name, most * (most - 1) // 2, lambda x: x[number] * (x[number] - 1) // 2)
-        pairs = Table.of_variables(self.labels, people.codes, columns)
+        count = self._table(f"{name}_people", people.codes, most, people.value)
+        number = count.col
+        pairs = self._table(name, people.codes, most * (most - 1) // 2, lambda x: x[number] * (x[number] - 1) // 2)
         place = np.repeat(np.arange(len(most)), most - 1)
         k = np.arange(len(place)) - np.repeat(np.cumsum(most - 1) - (most - 1), most - 1) + 1
         steps = count.rows_at(place, {label: codes[place] for label, codes in people.codes.items()})
         self.definitions += [count == people, steps * k - k * (k + 1) // 2 <= pairs]
         return pairs
+
+    def _change(self, name: str, change: Table, upper: Ints) -> Table:
+        """A word for how large ``change`` is, whether it is more or less; at most ``upper``."""
+        size = self._table(name, change.codes, upper, lambda x: np.abs(change.value(x)))
+        self.definitions += [change <= size, -change <= size]
+        return size
 
     def _above_nought(self, name: str, amount: Table) -> Table:
         """A word that is ``amount`` where that is above nought, and nought elsewhere.

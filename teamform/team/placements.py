@@ -1,0 +1,117 @@
+"""Who works where: the words about people and the seats, teams and steps that they work on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from teamform.plan.lists import CALLED_OFF
+from teamform.plan.plan import Ints, Plan
+from teamform.team.candidates import Candidates
+from teamform.team.table import Table, places
+from teamform.team.words import Words
+
+
+class Placements(Words):
+    """What people do, over one block of candidates."""
+
+    def __init__(self, plan: Plan, candidates: Candidates, most: Ints | None = None, as_asked: bool = False) -> None:
+        """``most`` stands for the most FTE of each candidate, where that isn't the smaller of offer and seat.
+
+        ``as_asked`` says that no seat may get more than it asks for.
+        """
+        super().__init__(candidates.labels)
+        self.plan: Plan = plan
+        self.most: Ints = candidates.most if most is None else most
+        self.candidates = candidates
+        self.as_asked = as_asked
+        _ = self.fte
+
+    @cached_property
+    def fte(self) -> Table:
+        """FTE (hundredths) by person, demand, period; the variables count planning steps."""
+        columns = self._word("fte", self.most // self.plan.step, None)
+        return Table.of_variables(self.labels, self.candidates.codes, columns, self.plan.step)
+
+    @cached_property
+    def works(self) -> Table:
+        """1 where the person works on the seat in the period, by person, demand, period."""
+        fte = self.fte
+        upper = np.minimum(self.most // self.plan.step, 1)
+        works = self._table("works", self.candidates.codes, upper, lambda x: np.minimum(x[fte.col], 1))
+        self.definitions += [fte <= works * self.most, works * self.plan.step <= fte]
+        return works
+
+    @cached_property
+    def on(self) -> Table:
+        """1 where the person is on the team in the period, by person, team, period."""
+        return self._any_of(self.works, "on", "person", "team", "period")
+
+    @cached_property
+    def members(self) -> Table:
+        """1 where the person is a member of the team in the period, by person, team, period.
+
+        Who only serves the team from call-off or hub seats is no member.
+        """
+        called_off = self.plan.demand["seat_kind"].isin(CALLED_OFF).to_numpy(bool)
+        if not called_off.any():
+            return self.on
+        return self._any_of(self.works.where(self.works.look("demand", ~called_off)), "members", "person", "team",
+                            "period")  # fmt: skip
+
+    @cached_property
+    def joins(self) -> Table:
+        """1 where the person is on the team in any period, by person, team."""
+        return self._any_of(self.on, "joins", "person", "team")
+
+    @cached_property
+    def stays(self) -> Table:
+        """1 where the person works on a first step and on the one that follows it, by person, thread."""
+        following = self.labels.code("step", self.plan.first_steps["next_step"].replace("", None))
+        follows = np.concatenate([[-1], following])  # by code of step; the first stands for none
+        chained = np.isin(np.arange(len(follows)), follows) | (follows >= 0)
+        carries = self._any_of(self.works.where(self.works.look("step", chained)), "carries", "person", "step")
+        after = follows[carries.label("step")]
+        there = places(self.labels, carries.codes, {"person": carries.label("person"), "step": after})
+        pair = np.flatnonzero((after >= 0) & (there >= 0))
+        number = np.cumsum(follows >= 0) - 1
+        codes = {"person": carries.label("person")[pair], "thread": number[carries.label("step")[pair]]}
+        return self._both("stays", carries.rows_at(pair, codes), carries.rows_at(there[pair], codes))
+
+    @cached_property
+    def shared(self) -> Table:
+        """1 where the person joins both teams of a link, by person, link; only for links that ask for one."""
+        links = self.plan.sheets["MissionLinks"]
+        asked = np.flatnonzero(links["shared_person"].to_numpy(bool) & (links["liaison"] == "").to_numpy(bool))
+        first, second = (self.labels.code("team", links[c].iloc[asked]) for c in ("from_team", "to_team"))
+        joins, place = self.joins, np.arange(len(self.joins))
+        row, link = np.nonzero(joins.label("team")[:, None] == first) if len(joins) else (place, place)
+        there = places(self.labels, joins.codes, {"person": joins.label("person")[row], "team": second[link]})
+        row, link, there = row[there >= 0], asked[link[there >= 0]], there[there >= 0]
+        codes = {"person": joins.label("person")[row], "link": link}
+        return self._both("shared", joins.rows_at(row, codes), joins.rows_at(there, codes))
+
+    @cached_property
+    def free(self) -> Table:
+        """FTE (hundredths) that a person on the team has left in the period, by person, team, period.
+
+        Only for teams with a learning allowance; who is on two of them is counted in both.
+        """
+        asked = self.plan.teams["learning_allowance"].fillna(0).to_numpy(np.int64) > 0
+        on = self.on.where(self.on.look("team", asked))
+        given = self.fte.sum("person", "period").at(on.codes)
+        offer = self.plan.availability[on.label("person"), on.label("period")]
+        beyond = np.maximum(self._most(given) - offer, 0)
+        left = -given + offer
+        has_left = self._table("has_left", on.codes, np.minimum(offer, 1), lambda x: on.value(x) * (left.value(x) > 0))
+        free = self._table("free", on.codes, offer, lambda x: has_left.value(x) * left.value(x))
+        self.definitions += [has_left <= on, free <= has_left * offer, free + has_left * beyond <= left + beyond]
+        return free
+
+    @cached_property
+    def cost(self) -> Table:
+        """Pounds at grade-average cost, by person, demand, period."""
+        yearly = self.plan.annual_cost[:, None] * self.plan.years * self.plan.step / 100
+        pounds = np.rint(yearly).astype(np.int64)[self.candidates.person, self.candidates.period]
+        return Table.of_variables(self.labels, self.candidates.codes, self.fte.col) * pounds
