@@ -88,7 +88,7 @@ def need_answer(key: str) -> tuple[memory.Opened, Answer]:
     if found.stored.plan_id != opened.info.id:
         st.session_state[state.PLAN] = st.query_params["plan"] = found.stored.plan_id
         st.rerun()
-    _tell_of_changes(opened, found)
+    _tell_of_changes(opened, found, key != "board")
     return opened, found
 
 
@@ -113,10 +113,10 @@ def _choose(every: list[ProposalInfo], given: str, key: str) -> str:
     return chosen
 
 
-def _tell_of_changes(opened: memory.Opened, found: Answer) -> None:
-    """Say when a proposal breaks rules, or when the facts have changed since it was made."""
+def _tell_of_changes(opened: memory.Opened, found: Answer, of_breaches: bool) -> None:
+    """Say when a proposal breaks rules (the board says so itself), or when the facts have changed since it was made."""
     broken = [str(b) for b in found.stored.broken if b.must]
-    if broken:
+    if broken and of_breaches:
         look.inset(broken[:5], "red", f"This proposal, edited by hand, breaks {words.count(len(broken), 'rule')}")
     if found.stored.version == opened.version:
         return

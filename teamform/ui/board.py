@@ -12,6 +12,7 @@ import streamlit as st
 from teamform.store import Origin, StoredProposal
 from teamform.ui import answers, desk, figures, memory, words
 from teamform.ui.desk import Desk
+from teamform.ui.rulebook import Rulebook, rulebook
 
 UNFILLED = "unfilled"
 MOST_CARDS = 40
@@ -22,7 +23,7 @@ WHOLE = "All periods"
 def on_the_desk(opened: memory.Opened, found: answers.Answer) -> Desk:
     """The proposal as it lies on the desk, against the one that was searched for, under the facts of today."""
     assert opened.plan is not None
-    book = desk.rulebook(opened.plan)
+    book = rulebook(opened.plan)
     root = first(found.stored)
     return Desk(book, known(root.proposal.allocation, book), known(found.allocation, book))
 
@@ -40,7 +41,7 @@ def first(stored: StoredProposal) -> StoredProposal:
     return _first(stored.id)
 
 
-def known(allocation: pd.DataFrame, book: desk.Rulebook) -> pd.DataFrame:
+def known(allocation: pd.DataFrame, book: Rulebook) -> pd.DataFrame:
     """Only placements whose person, seat and period the plan still has."""
     plan = book.plan
     there = allocation["person_id"].isin(set(plan.people["person_id"]))

@@ -29,6 +29,30 @@ def last_move(table: Desk, opened: memory.Opened, stored: StoredProposal) -> Non
         look.inset([f"A better way: {what}. Against the proposal as it was made: {then.words}."], "blue")
         if st.button("Do that instead", key="board.better"):
             board_moves.take(table, after, f"Instead: {what}", opened, stored)
+    if person and demand and (effect.broken or _worse(effect)):
+        best_way(table, person, demand, moved[0], opened, stored)
+
+
+def best_way(table: Desk, person: str, demand: str, before: str, opened: memory.Opened, stored: StoredProposal) -> None:
+    """The best plan in which this move is made, with everybody else free to move; one click takes it."""
+
+    def draw(asked: asking.Asked) -> None:
+        reasons.why(asked)
+        if asked.only.moves:
+            was = table.with_now(board.known(memory.store().proposal(before).proposal.allocation, table.book))
+            if st.button("Do it this way", key="board.way"):
+                after = board_moves.followed(was, asked.only.moves)
+                board_moves.take(
+                    table, after, f"{table.name(person)} on {table.seat_words(demand)}, best way", opened, stored
+                )
+
+    asking.on_request(
+        question("why not", answers.answer(before), person, demand),
+        "Look for the best way to do this",
+        draw,
+        "Searching for the best plan with this move in it.",
+        "board.best_way",
+    )
 
 
 def _worse(effect: Effect) -> bool:

@@ -74,7 +74,7 @@ _CSS = """
 h3{font-size:16px;margin:0 0 2px;line-height:1.25}.sum{margin:0 0 6px;font-size:14px;color:#383f43}
 .bar{height:8px;background:#fff;border:1px solid #505a5f}.fill{height:100%;background:#12436D}
 ul{list-style:none;margin:8px 0 0;padding:0;display:grid;gap:8px}.none{font-size:14px;color:#383f43}
-.card{background:#fff;border:1px solid #6f777b;padding:6px 8px;display:grid;grid-template-columns:1fr auto;gap:3px 6px;font-size:15px}
+.card{position:relative;background:#fff;border:1px solid #6f777b;padding:6px 8px;display:grid;grid-template-columns:1fr auto;gap:3px 6px;font-size:15px}
 .card[draggable=true]{cursor:grab}.card.moved{border-left:5px solid #1d70b8}.card.warn{border-left:5px solid #d4351c}
 .card.chosen{box-shadow:0 0 0 2px #0b0c0c}
 .name{all:unset;cursor:pointer;font-weight:700;text-decoration:underline;text-underline-offset:.15em;overflow-wrap:anywhere;min-height:24px}

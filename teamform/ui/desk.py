@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from teamform.plan.plan import Plan
-from teamform.rules import Checked, Rule, check, program, rules_of
-from teamform.team.program import Program
+from teamform.rules import Checked
 from teamform.team.proposal import Breach
 from teamform.ui import words
+from teamform.ui.rulebook import Rulebook
 
 UNPLACED = "unplaced"
 MOST_TRIED = 24
 """How many people are tried for a seat before the best few are shown."""
 
 COLUMNS = ["person_id", "team_id", "demand_id", "discipline", "first_step", "period", "fte"]
-
-
-@dataclass(frozen=True, eq=False)
-class Rulebook:
-    """A plan's rules and their rows, made once and used for every move."""
-
-    plan: Plan
-    rules: tuple[Rule, ...]
-    program: Program
-
-    @classmethod
-    def of(cls, plan: Plan) -> Rulebook:
-        """The rulebook of a plan; raises RuleError for settings that make no sense."""
-        rules = rules_of(plan)
-        return cls(plan, rules, program(plan, rules))
-
-    def check(self, allocation: pd.DataFrame) -> Checked:
-        """Check an allocation against every rule."""
-        return check(self.plan, allocation, self.program, self.rules)
-
-    def prices(self, checked: Checked) -> dict[str, tuple[float, str]]:
-        """What each goal comes to, with its unit, in the strict order of goals."""
-        return {aim.title: (aim.in_units(aim.raw(checked.x)), aim.unit) for aim in self.program.aims}
 
 
 @dataclass(frozen=True)
@@ -261,6 +238,7 @@ class Desk:
             for seat in came_from:
                 taken = self.put(str(other), str(seat), fte, [p for p in self.runs(str(seat)) if p in periods], alone)
                 options.append((f"swap with {self.name(str(other))}", self.compare(self.start, taken), taken))
+        options += self._swaps(person, demand, periods, came_from)
         back = Desk(self.book, self.start, self.put(person, demand, 0, periods))
         for seat in came_from:
             restored = self.start[(self.start["person_id"] == person) & (self.start["demand_id"] == seat)]
@@ -271,6 +249,28 @@ class Desk:
             options.append((say, self.compare(self.start, one.after), one.after))
         options = [o for o in options if o[1].rank < kept.rank]
         return min(options, key=lambda o: o[1].rank) if options else None
+
+    def _swaps(
+        self, person: str, demand: str, periods: list[str], came_from: Iterable[str]
+    ) -> list[tuple[str, Effect, pd.DataFrame]]:
+        """Somebody else makes room on the team, and goes to the seat that the person came from if they can fill it."""
+        block, names = self.book.program.candidates, self.plan.people["person_id"].to_numpy()
+        team = self.plan.demand.set_index("demand_id").at[demand, "team_id"]
+        there = self.now[(self.now["team_id"] == team) & self.now["period"].isin(periods)]
+        there = there[(there["person_id"] != person) & (there["demand_id"] != demand)]
+        found = []
+        for other, old in sorted(set(zip(there["person_id"], there["demand_id"], strict=True)))[:MOST_TRIED]:
+            fte, alone = int(self.placed(other, old)["fte"].max()), self.without(other, old, periods)
+            found.append(
+                (f"take {self.name(other)} off {self.seat_words(old)}", self.compare(self.start, alone), alone)
+            )
+            for seat in map(str, came_from):
+                code = int(np.flatnonzero(self.plan.demand["demand_id"] == seat)[0])
+                if other in names[block.person[block.demand == code]]:
+                    taken = self.put(other, seat, fte, [p for p in self.runs(seat) if p in periods], alone)
+                    what = f"{self.name(other)} goes to {self.seat_words(seat)} in exchange"
+                    found.append((what, self.compare(self.start, taken), taken))
+        return found
 
     # --- words
 
@@ -286,13 +286,3 @@ class Desk:
         """A seat: discipline and team."""
         row = self.plan.demand.set_index("demand_id").loc[demand]
         return f"{row['discipline']} on {row['team_id']}"
-
-
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _rulebook(_plan: Plan, plan_hash: str) -> Rulebook:
-    return Rulebook.of(_plan)
-
-
-def rulebook(plan: Plan) -> Rulebook:
-    """The rulebook of a plan, made once for all sessions."""
-    return _rulebook(plan, plan.hash)

@@ -9,7 +9,8 @@ import streamlit as st
 from teamform.errors import TeamformError
 from teamform.plan import lists
 from teamform.store import Act, Role
-from teamform.ui import answers, cells, desk, figures, look, memory, state, words
+from teamform.ui import answers, cells, figures, look, memory, state, words
+from teamform.ui.rulebook import rulebook
 
 USED = [
     "organisation",
@@ -114,7 +115,7 @@ def why(found: answers.Answer, person: str) -> list[str]:
 
 
 def _others(found: answers.Answer, demand: str, person: str) -> int:
-    block = desk.rulebook(found.plan).program.candidates
+    block = rulebook(found.plan).program.candidates
     code = int(np.flatnonzero(found.plan.demand["demand_id"] == demand)[0])
     names = found.plan.people["person_id"].to_numpy()
     return len(set(names[block.person[block.demand == code]]) - {person})
@@ -122,7 +123,7 @@ def _others(found: answers.Answer, demand: str, person: str) -> int:
 
 def seats(found: answers.Answer, person: str) -> tuple[int, dict[str, int]]:
     """How many seats are open to somebody, and how many each rule keeps from them."""
-    sifted = desk.rulebook(found.plan).program.sifted
+    sifted = rulebook(found.plan).program.sifted
     row = int(np.flatnonzero(found.plan.people["person_id"] == person)[0])
     open_ = set(sifted.eligible.demand[sifted.eligible.person == row])
     barred = {}

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from teamform.ui import figures
-from teamform.ui.desk import COLUMNS, UNPLACED, CannotMove, Desk, Rulebook
+from teamform.ui.desk import COLUMNS, UNPLACED, CannotMove, Desk
+from teamform.ui.rulebook import Rulebook
 from tests.ui import small
 
 
@@ -83,3 +84,21 @@ def test_fte_over_periods_is_said_in_words():
 
     assert figures.spread(np.array([40, 40]), ["Q1", "Q2"]) == "0.4"
     assert figures.spread(np.array([40, 40, 60, 0]), ["Q1", "Q2", "Q3", "Q4"]) == "0.4 in Q1 to Q2, 0.6 in Q3"
+
+
+def test_following_the_moves_between_two_allocations_leads_from_one_to_the_other(desk):
+    from teamform.explain.moves import moves
+    from teamform.ui.board_moves import followed
+
+    after, _ = desk.move("007", "B2/DAT", UNPLACED)
+    after, _ = desk.with_now(after).move("003", "", "B2")
+    reached = followed(desk, moves(desk.plan, desk.now, after))
+    key = ["person_id", "demand_id", "period"]
+    assert reached.sort_values(key)[COLUMNS].to_numpy().tolist() == after.sort_values(key)[COLUMNS].to_numpy().tolist()
+
+
+def test_a_swap_puts_somebody_of_the_team_on_the_seat_that_was_left(desk):
+    there = desk.with_now(desk.put("003", "B2/BEH", 50, ["Q1", "Q2"]))
+    swaps = there._swaps("007", "B2/DAT", ["Q1", "Q2"], ["A1/BEH"])
+    assert [what for what, _, _ in swaps] == ["take Cam Cedar off BEH on B2", "Cam Cedar goes to BEH on A1 in exchange"]
+    assert set(swaps[1][2].query("person_id == '003'")["demand_id"]) == {"A1/BEH"}
