@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 import teamform
-from teamform.cli import explaining
+from teamform.cli.helping import app as explain
 
 app = typer.Typer(
     name="teamform",
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.add_typer(explaining.app)
+app.add_typer(explain)
 
 Workbook = Annotated[
     Path, typer.Argument(metavar="WORKBOOK", help="The workbook (.xlsx); People and Demand suffice.", exists=True,

@@ -1,12 +1,13 @@
-"""``teamform explain``: reasons in the terminal, each a sentence, and as JSON."""
+"""``teamform explain``: why, why not, and how else, each a sentence, and as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from teamform.cli.asking import Json, Period, Person, Solved, Time, Where, Workbook, answer
 
 if TYPE_CHECKING:
     from teamform.explain import Case
@@ -16,19 +17,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )  # fmt: skip
 
-Workbook = Annotated[
-    Path, typer.Argument(metavar="WORKBOOK", help="The workbook (.xlsx).", exists=True, dir_okay=False, readable=True)
-]
-Solved = Annotated[
-    Path | None,
-    typer.Option("--solved", help="What `teamform solve --json` wrote for this workbook; otherwise it is solved now.",
-                 exists=True, dir_okay=False),
-]  # fmt: skip
-Time = Annotated[float, typer.Option("--time", help="Most seconds to solve the plan first.", min=0.1, max=604_800)]
-Json = Annotated[Path | None, typer.Option("--json", help="Write the reasons to this JSON file.", dir_okay=False)]
-Person = Annotated[str, typer.Argument(metavar="PERSON", help="The person's identifier.")]
-Where = Annotated[str, typer.Argument(metavar="SEAT_OR_TEAM", help="A demand_id, or a team's code.")]
-Period = Annotated[str, typer.Option(help="Only in this period.")]
+Most = Annotated[int, typer.Option(help="So many at most.", min=1, max=50)]
 
 
 @app.command()
@@ -37,7 +26,7 @@ def ladder(workbook: Workbook, discipline: Annotated[str, typer.Argument(help="T
     """How much of a discipline exists, and which rule loses how much of it on the way to a seat."""
     from teamform.explain import ladder as climbed
 
-    _answer(workbook, solved, time, json, lambda case: [climbed(case, discipline, period)])
+    answer(workbook, solved, time, json, lambda case: [climbed(case, discipline, period)])
 
 
 @app.command()
@@ -50,7 +39,7 @@ def short(workbook: Workbook, seat: Annotated[str, typer.Argument(help="A demand
         seats = [(seat, period)] if seat else short_seats(case)
         return (why_short(case, *each) for each in seats)
 
-    _answer(workbook, solved, time, json, reasons)
+    answer(workbook, solved, time, json, reasons)
 
 
 @app.command()
@@ -59,7 +48,7 @@ def why(workbook: Workbook, person: Person, where: Where, solved: Solved = None,
     """Why a person is where they are: what the plan would be without them there."""
     from teamform.explain import why as asked
 
-    _answer(workbook, solved, time, json, lambda case: [asked(case, person, where)])
+    answer(workbook, solved, time, json, lambda case: [asked(case, person, where)])
 
 
 @app.command()
@@ -68,76 +57,30 @@ def why_not(workbook: Workbook, person: Person, where: Where, period: Period = "
     """Why a person isn't on a seat or team: what turns them away, or what it would cost."""
     from teamform.explain import why_not as asked
 
-    _answer(workbook, solved, time, json, lambda case: [asked(case, person, where, period=period)])
+    answer(workbook, solved, time, json, lambda case: [asked(case, person, where, period=period)])
 
 
 @app.command()
-def prices(workbook: Workbook, solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:
-    """What missions would gain if each rule were loosened, notch by notch; as the answers come."""
-    from teamform.explain import prices as priced
+def choices(workbook: Workbook, seat: Annotated[str, typer.Argument(help="A demand_id.")], most: Most = 5,
+            solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:  # fmt: skip
+    """The best other people for a seat, each with the true cost to the whole plan."""
+    from teamform.explain import people_for_seat
 
-    _answer(workbook, solved, time, json, priced)
+    answer(workbook, solved, time, json, lambda case: [people_for_seat(case, seat, most)])
 
 
 @app.command()
-def repair(
-    workbook: Workbook,
-    changed: Annotated[Path, typer.Argument(metavar="CHANGED", help="The workbook after the change.", exists=True,
-                                            dir_okay=False, readable=True)],
-    solved: Solved = None, time: Time = 60.0, json: Json = None,
-) -> None:  # fmt: skip
-    """The plan after a change, with as few others disturbed as possible; everyone affected is listed."""
-    from teamform import workbook as books
-    from teamform.explain import repair as repaired
+def seats_for_person(workbook: Workbook, person: Person, most: Most = 5, solved: Solved = None, time: Time = 60.0,
+                     json: Json = None) -> None:  # fmt: skip
+    """The best other seats for a person, each with the true cost to the whole plan."""
+    from teamform.explain import seats_for_person as ranked
 
-    def reasons(case: Case) -> Iterable[Any]:
-        assert case.proposal is not None
-        return [repaired(case.plan, case.proposal, books.read(changed).need_plan())]
-
-    _answer(workbook, solved, time, json, reasons)
+    answer(workbook, solved, time, json, lambda case: [ranked(case, person, most)])
 
 
-def _answer(
-    path: Path, solved: Path | None, seconds: float, json: Path | None, ask: Callable[[Case], Iterable[Any]]
-) -> None:
-    """Read, solve if need be, ask, and show each reason as it comes; the exit code says whether there is an answer."""
-    from rich.text import Text
+@app.command()
+def equal(workbook: Workbook, most: Most = 5, solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:
+    """Plans that reach the same and differ in who bears the shortage; the one in hand comes first."""
+    from teamform.explain import equal_plans
 
-    from teamform import workbook as books
-    from teamform.cli.screen import console, plain
-    from teamform.errors import TeamformError
-    from teamform.explain import Case, as_json
-    from teamform.report import write_json
-
-    screen, found = console(), []
-    try:
-        plan = books.read(path).need_plan()
-        for reason in ask(Case.of(plan, _proposal(plan, solved, seconds))):
-            found.append(as_json(reason))
-            screen.print(Text(plain(reason.sentence, 2000)), soft_wrap=True)
-            for part in getattr(reason, "moves", ()):
-                screen.print(Text(f"  - {plain(part)}"), soft_wrap=True)
-    except TeamformError as error:
-        screen.print(Text(plain(error, 2000), style="bold red"), soft_wrap=True)
-        raise typer.Exit(1) from None
-    if json is not None:
-        write_json({"reasons": found}, json)
-
-
-def _proposal(plan: Any, solved: Path | None, seconds: float) -> Any:
-    """The proposal that was kept, or a new one."""
-    import json
-
-    from teamform.errors import InputError
-
-    if solved is None:
-        from teamform.solve import Limits, solve
-
-        return solve(plan, Limits(seconds))
-    from teamform.explain.kept import proposal_from
-
-    try:
-        record = json.loads(solved.read_text(encoding="utf-8"))
-        return proposal_from(plan, record)
-    except (ValueError, KeyError, TypeError):
-        raise InputError(f"{solved} isn't what `teamform solve --json` writes") from None
+    answer(workbook, solved, time, json, lambda case: equal_plans(case, most))

@@ -153,21 +153,30 @@ class Case:
         failed: Exception = NotFound()
         free = np.zeros(len(variant.candidates), bool)
         for ring in near(variant, self.x, people, seats, self.patience.rings):
-            free = free | ring
+            free, before = free | ring, best
             try:
-                hint = None if best is None else best.x
+                hint = self._start(variant, free) if best is None else best.x
                 best = self._again(variant, first, free, self.patience.near, floors, hint=hint)
             except (Impossible, NotFound) as failure:
                 failed = failure
                 continue
             if best.whole or (harder and self._at_best(best)):
                 return best, free
+            if before is not None and best.proved and best.raw == before.raw:
+                break  # more room brought nothing
         if len(free) > WHOLE or free.all() or not whole:
             if best is None:
                 raise failed if isinstance(failed, Impossible) and failed.whole else NotFound
             return best, free
         found = self._whole(variant, floors, best)
         return found, free | (found.x[: len(free)] != self.x[: len(free)])
+
+    def _start(self, variant: Program, free: Flags) -> Ints | None:
+        """The plan nearest to the one in hand, where that one breaks what is asked now."""
+        n = len(variant.candidates)
+        if not (variant.excess(variant.complete(np.minimum(self.x[:n], variant.upper[:n]))) > 0).any():
+            return None
+        return self._again(variant, 0, free, self.patience.near, (), moves=True).x
 
     def nearest(self, variant: Program, best: Answer, free: Flags) -> Answer:
         """The plan that gives missions what ``best`` does, changes least, and then serves the other goals."""

@@ -65,7 +65,7 @@ def _others(case: Case, kept: Sequence[Aim]) -> Iterator[Ints]:
     from teamform.solve.again import Impossible, NotFound, again
     from teamform.solve.near import near
 
-    program = _holding(case, kept)
+    program = holding(case, kept)
     unmet = program.vocabulary.unmet
     short = _short_seats(case)
     block = program.candidates
@@ -83,7 +83,7 @@ def _others(case: Case, kept: Sequence[Aim]) -> Iterator[Ints]:
                 continue
 
 
-def _holding(case: Case, kept: Sequence[Aim]) -> Program:
+def holding(case: Case, kept: Sequence[Aim]) -> Program:
     """The program in which each of these goals keeps its value exactly."""
     from teamform.solve.variants import also
 

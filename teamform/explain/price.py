@@ -14,7 +14,7 @@ from teamform.explain.letting_in import letting_in
 from teamform.explain.moves import Move
 from teamform.explain.owners import Owner, owner
 from teamform.explain.tiers import Shift
-from teamform.explain.words import figure, listed
+from teamform.explain.words import amount, listed
 from teamform.plan.plan import Ints
 from teamform.rules import Eligibility, Limit
 
@@ -114,7 +114,7 @@ def price_of(case: Case, group: Group, notches: int) -> Price:
     hundredths = notches * rule.one_notch
     variant = loosened(case.program, group.rows, hundredths or None)
     asked = case.relax(variant, *_around(case, group.rows))
-    words = f"loosened by {figure(hundredths / 100)} {rule.unit}" if notches else "given up"
+    words = f"loosened by {amount(hundredths, rule.unit)}" if notches else "given up"
     whom = owner(case, group.rule, group.codes) if group.codes else None
     return _price(case, group.rule, group.says, notches, words, asked, whom)
 

@@ -27,6 +27,12 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def amount(hundredths: int, unit: str) -> str:
+    """So many hundredths of a unit: 0.5 FTE, 1 person."""
+    one = {"people": "person", "teams": "team", "placements": "placement", "moves": "move", "periods": "period"}
+    return f"{figure(hundredths / 100)} {one.get(unit, unit) if hundredths == 100 else unit}"
+
+
 def named(plan: Plan, person: int) -> str:
     """A person by code: name and identifier."""
     row = plan.people.iloc[person]

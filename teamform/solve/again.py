@@ -137,7 +137,7 @@ class _Search:
             self.model.known(joint.aim, joint.value(lowest))
             hint = self.hint if self.x is None else self.x
             found = self.model.search(joint.aim if len(joint.aim.cols) else None, hint, self._budget(), stop=self.stop)
-            self._take(found)
+            self._take(found, joint.aim)
             values = [aim.raw(self.values()) for aim in bundle]
             if found.end is End.PROVED:
                 bounds = [float(value) for value in values]
@@ -147,11 +147,12 @@ class _Search:
             self.model.settle(aim, aim.raw(self.values()))
         return bounds
 
-    def _take(self, found: Found) -> None:
+    def _take(self, found: Found, aim: Aim | None = None) -> None:
+        """Keep what was found, unless what is in hand is as good: that may be better in what comes later."""
         self.left -= found.spent
         if found.end is End.CONFLICT:
             raise Impossible(len(self.part.candidates) == len(self.part.whole.candidates))
-        if found.x is not None:
+        if found.x is not None and (self.x is None or aim is None or aim.raw(found.x) < aim.raw(self.x)):
             self.x = found.x
         elif self.x is None:
             raise NotFound

@@ -19,25 +19,24 @@ PATIENCE = 5.0
 """Seconds for one question; without an answer by then the sentence stays in the set."""
 
 
-def smallest_conflict(plan: Plan, rules: Sequence[Rule], limits: Limits) -> ConflictError:
+def smallest_conflict(plan: Plan, rules: Sequence[Rule], limits: Limits, rows: Program | None = None) -> ConflictError:
     """Name a smallest set of sentences that can't hold together (ready to be raised).
 
+    ``rows`` is the program to look at, where that isn't the plan's with eligibility written as rows.
     First whole rules are left out one after the other, then single rows of those that remain, by
     halves. Every answer is a search of its own; where one doesn't end in time its rows are kept, and
     the set isn't called smallest.
     """
-    asking = _Asking(program_with_reasons(plan, rules), limits)
+    asking = _Asking(program_with_reasons(plan, rules) if rows is None else rows, limits)
     whole = np.flatnonzero(asking.named)
     written = set(asking.rule_of[whole])
     ordered = [rule.name for rule in rules if rule.name in written]  # of two reasons alike the earlier is named
-    rows = _minimal(asking, [whole[asking.rule_of[whole] == name] for name in ordered])
-    rows = _minimal(asking, [np.array([row]) for row in np.concatenate([np.zeros(0, np.int64), *rows])])
-    claims = _claims(asking.program, rules, [int(row[0]) for row in rows])
+    found = _minimal(asking, [whole[asking.rule_of[whole] == name] for name in ordered])
+    found = _minimal(asking, [np.array([row]) for row in np.concatenate([np.zeros(0, np.int64), *found])])
+    claims = _claims(asking.program, rules, [int(row[0]) for row in found])
     if len(claims) > 1:
         said = [_all_that_say(asking, rules, claim, row) for claim, row in claims]
-        if sum(len(group) for group in said) > len(
-            rows
-        ):  # people read sentences, not rows: some may say the same again
+        if sum(len(group) for group in said) > len(found):  # people read sentences: several rows may say the same
             claims = _claims(asking.program, rules, [int(group[0]) for group in _minimal(asking, said)])
     return ConflictError([claim for claim, _ in claims], asking.certain)
 

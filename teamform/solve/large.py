@@ -104,7 +104,7 @@ class Large:
         if aim.raw(x) <= floor or self._ended() or self._relaxing > RELAXING * self._left():
             return float(floor)
         relaxed = self._relaxed(cost_of(self._shape, [aim], [1.0]))
-        step = _step(self.program, aim)
+        step = step_of(self.program, aim)
         return float(max(floor, int(np.ceil((relaxed.bound - 1e-6) / step)) * step + aim.constant))
 
     # --- time
@@ -146,7 +146,7 @@ class Large:
             yield TierResult(aim.name, aim.title, aim.unit, aim.in_units(raw), aim.in_units(bound), raw <= bound)
 
 
-def _step(program: Program, aim: Aim) -> int:
+def step_of(program: Program, aim: Aim) -> int:
     """A whole number of which every value worth having of an aim (without its constant) is a multiple.
 
     A variable that is only held up by rows whose other parts are all multiples of some number needs no

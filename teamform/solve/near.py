@@ -11,6 +11,8 @@ import scipy.sparse as sp
 from teamform.plan.plan import Flags, Ints
 from teamform.team.program import Program
 
+ROOM = 12
+"""People who use up the same, of whom so many may have to make room."""
 SPARE = 6
 """People with time left that are looked at for each seat."""
 
@@ -47,8 +49,8 @@ class _Ring:
         self.seats[seats] = True
         self.team_of_seat = program.vocabulary.labels.follow({"demand": np.arange(len(plan.demand))}, "team")
         self.teams = np.zeros(len(plan.teams), bool)
-        self._take_in(np.unique(self.team_of_seat[seats]))
-        self._take_in(np.unique(self.block.team[self.at_work & self.people[self.block.person]]))
+        theirs = self.block.team[self.at_work & self.people[self.block.person]]
+        self._take_in(np.union1d(self.team_of_seat[seats], theirs))
         self._make_room()
 
     def grown(self, size: int) -> Flags:
@@ -68,16 +70,24 @@ class _Ring:
         self.people[self.block.person[self.at_work & self.seats[self.block.demand]]] = True
 
     def _make_room(self) -> None:
-        """Take in whoever uses up, with their own seats, what the people asked for would need to be there."""
+        """Take in whoever uses up, with their own seats, what the people asked for might need to be there.
+
+        Where many use it up, those on the least important seats are the first who could make room.
+        """
         asked = np.isin(self.block.person, self.asked) & self.seats[self.block.demand]
+        some = np.flatnonzero(asked)
         left = self.program.bound - self.program.matrix @ self.hand
-        rows = np.unique(self._columns[asked].indices)
-        full = rows[self._ruled[rows] & (left[rows] <= 0)]
-        users = np.zeros(self.count, bool)
-        users[self.program.matrix[full][:, : self.count].indices] = True
-        users &= self.at_work
-        self.people[self.block.person[users]] = True
-        self.seats[self.block.demand[users]] = True
+        needs = self._columns[some].multiply(self.program.upper[some][:, None]).tocsr()
+        most = needs.max(axis=0).toarray().ravel() if len(some) else np.zeros(len(left), np.int64)
+        tight = np.flatnonzero(self._ruled & (most > 0) & (left < most))
+        priority = self.program.vocabulary.labels.follow(self.block.codes, "priority")
+        for row in tight.tolist():
+            cols = self.program.matrix.indices[slice(*self.program.matrix.indptr[row : row + 2])]
+            users = cols[cols < self.count]
+            users = users[self.at_work[users]]
+            users = users[np.argsort(-priority[users], kind="stable")][:ROOM]
+            self.people[self.block.person[users]] = True
+            self.seats[self.block.demand[users]] = True
 
     def _inside(self) -> Flags:
         """Candidates of the people and seats taken in, and of people with time left for those seats."""

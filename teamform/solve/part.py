@@ -63,6 +63,7 @@ class Part:
         free = np.zeros(len(program.upper), bool)
         known = web.follows(candidates)
         free[: len(known)] = known
+        free[len(known) :] = True  # a question's own switches
         pattern = program.matrix.copy()
         pattern.data = np.ones_like(pattern.data)
         soft = np.flatnonzero(~program.must)

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from teamform import workbook
 from teamform.cli import app
 from tests.explain.asking import hoarding
+from tests.facts import frame
 
 SOLVER_WORDS = ("infeasible", "constraint", "objective", "dual", "slack")
 
@@ -33,7 +34,9 @@ def ask(folder, *words):
 
 
 @pytest.mark.parametrize("words", [
-    ("ladder", "BEH"), ("short",), ("why", "B3", "T1"), ("why-not", "B4", "T1"), ("prices",),
+    ("ladder", "BEH"), ("short",), ("why", "B3", "T1"), ("why-not", "B4", "T1"), ("prices",), ("stop-list",),
+    ("ways-out", "T1", "--discipline", "BEH", "--fte", "0.5", "--level", "4"), ("dials",), ("choices", "T1/BEH"),
+    ("seats-for-person", "B4"), ("equal",), ("fragile",), ("if-leaves", "B3"), ("stress", "--runs", "3"), ("one-more",),
 ])  # fmt: skip
 def test_reasons_are_sentences_without_a_solvers_words(folder, words):
     done, reasons = ask(folder, *words)
@@ -44,6 +47,17 @@ def test_reasons_are_sentences_without_a_solvers_words(folder, words):
     assert reasons
     assert all(reason["sentence"] in done.output.replace("\n", " ").replace("  ", " ") for reason in reasons[:1])
     assert not [word for word in SOLVER_WORDS if word in json.dumps(reasons).lower()]
+
+
+def test_a_plan_that_cannot_be_made_is_answered_with_its_ways_out(folder):
+    declined = hoarding().given["People"]
+    pins = frame("Pins", [{"person_id": "B1", "team_id": "T1", "fte": 0.8}])
+    workbook.write(folder / "clash.xlsx", hoarding().changed(People=declined, Pins=pins))
+    out = folder / "clash.json"
+    done = CliRunner().invoke(app, ["explain", "ways-out", str(folder / "clash.xlsx"), "--json", str(out)])
+    assert done.exit_code == 0, done.output
+    (clash,) = json.loads(out.read_text())["reasons"]
+    assert {way["rule"] for way in clash["ways"] if way["tried"]} == {"release_caps", "pins"}
 
 
 def test_a_repair_lists_everyone_affected(folder):

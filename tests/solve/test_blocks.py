@@ -13,7 +13,7 @@ from teamform.rules import program
 from teamform.solve.blocks import Blocks
 from teamform.solve.bound import Relaxation, all_at_once, best, cost_of
 from teamform.solve.certificate import certified
-from teamform.solve.large import Large, NoFirstPlan, _step
+from teamform.solve.large import Large, NoFirstPlan, step_of
 from teamform.solve.limits import Limits
 from teamform.solve.piece import cut, joint
 from teamform.solve.shape import Shape
@@ -99,13 +99,13 @@ def test_no_bound_of_a_goal_is_above_what_a_whole_search_proves(small):
 
 def test_every_value_of_unmet_demand_is_a_multiple_of_the_planning_step(small):
     aim = small.program.aims[0]
-    assert _step(small.program, aim) == small.program.plan.step
+    assert step_of(small.program, aim) == small.program.plan.step
 
 
 def test_asking_for_the_steps_of_all_goals_takes_little_memory(middle):
     rows = middle.program
     tracemalloc.start()
-    steps = [_step(rows, aim) for aim in rows.aims]
+    steps = [step_of(rows, aim) for aim in rows.aims]
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert all(step >= 1 for step in steps)
