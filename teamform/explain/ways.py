@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,16 +13,16 @@ from teamform.explain.grant import Granted, Trial
 from teamform.explain.groups import Group, groups
 from teamform.explain.moves import Move
 from teamform.explain.owners import Owner, owner
+from teamform.explain.smaller import asks_less, changes, variants
 from teamform.explain.tiers import Shift
 from teamform.explain.why import Reason
 from teamform.explain.wish import Wish, relaxed
 from teamform.explain.words import amount, count, figure, listed, named, small
-from teamform.plan.lists import CLEARANCES
 from teamform.rules import Limit
 from teamform.team.program import Program
 
-ASKED, CAP = ("date", "level", "clearance", "FTE", "number of people", "organisations"), "cap"
-"""What may give way: something that the wish asks for, or a rule."""
+CAP = "cap"
+"""A rule that gives way, rather than something that the wish asks for."""
 NOTCHES = 8
 
 
@@ -82,7 +81,7 @@ class _Asking:
 
     def __init__(self, case: Case, wish: Wish, most: int) -> None:
         self.case, self.wish, self.most = case, wish, most
-        self.variants = list(_variants(case, wish))
+        self.variants = list(variants(case, wish))
         different = list(dict.fromkeys((v.level, v.clearance, v.by) for v in self.variants))
         found = who_could(case, [relaxed(wish, level=a, clearance=b, by=c) for a, b, c in different])
         self.fields = dict(zip(different, found, strict=True))
@@ -163,13 +162,13 @@ class _Asking:
 
     def _needless(self, wish: Wish, found: Sequence[Wish]) -> bool:
         """Whether a wish gives way further than one that was granted, without leaving twice as many to choose from."""
-        narrower = [w for w in found if _asks_less(wish, w, self.case)]
-        kinds = {tuple(kind for kind, _ in _changes(self.wish, w)) for w in found}
+        narrower = [w for w in found if asks_less(wish, w, self.case)]
+        kinds = {tuple(kind for kind, _ in changes(self.wish, w)) for w in found}
         if not narrower:
             return False
         scarce = len(self._able(narrower[0])) <= wish.people
         wider = scarce and len(self._able(wish)) >= 2 * wish.people
-        return len(narrower) > 1 or not wider or tuple(kind for kind, _ in _changes(self.wish, wish)) in kinds
+        return len(narrower) > 1 or not wider or tuple(kind for kind, _ in changes(self.wish, wish)) in kinds
 
     def _by_rules(self, reasons: Sequence[Reason]) -> Iterator[Way]:
         """Loosen one of the rules in the conflict, notch by notch until that is enough."""
@@ -209,9 +208,9 @@ class _Asking:
             return None, failure.whole
         except NotFound:
             return None, False
-        changes = _changes(self.wish, wish)
-        owners = tuple(Owner(self._grants(kind)) for kind, _ in changes)
-        return self._way(wish, tuple(k for k, _ in changes), tuple(w for _, w in changes), granted, owners), True
+        made = changes(self.wish, wish)
+        owners = tuple(Owner(self._grants(kind)) for kind, _ in made)
+        return self._way(wish, tuple(k for k, _ in made), tuple(w for _, w in made), granted, owners), True
 
     def _trial(self, wish: Wish) -> Trial:
         return Trial.of(self.case, wish)
@@ -258,65 +257,3 @@ class _Asking:
         out = f"{count(len(ways), 'way')} out" if ways else "No single change that was tried helps"
         listing = ", each tried: " + " ".join(f"({i}) {way.sentence}" for i, way in enumerate(ways, 1)) if ways else "."
         return f"{start}{why}. {out}{listing}"
-
-
-# --- what a wish could ask for instead
-
-
-def _variants(case: Case, wish: Wish) -> Iterator[Wish]:
-    """The wish, then what asks for less in one thing, by the smallest change first, then in two."""
-    yield wish
-    steps = _steps(case, wish)
-    singles = [(kind, i, change) for kind, changes in steps.items() for i, change in enumerate(changes)]
-    for _, _, change in sorted(singles, key=lambda s: (s[1], ASKED.index(s[0]))):
-        yield relaxed(wish, **change)
-    pairs = [(a, b) for a, b in itertools.combinations(singles, 2) if a[0] != b[0]]
-    for (_, _, one), (_, _, two) in sorted(pairs, key=lambda p: (p[0][1] + p[1][1], ASKED.index(p[0][0]),
-                                                                 ASKED.index(p[1][0]))):  # fmt: skip
-        yield relaxed(wish, **one, **two)
-
-
-def _steps(case: Case, wish: Wish) -> dict[str, list[dict[str, object]]]:
-    """For each thing that a wish asks for the smaller wishes, notch by notch."""
-    periods = case.plan.periods["period"].tolist()
-    theirs = case.plan.demand[case.plan.demand["team_id"] == wish.team_id]["start"]
-    first = periods.index(wish.by) if wish.by else min((periods.index(s) for s in theirs), default=0)
-    fte, step = round(wish.fte * 100), max(case.plan.step, 10)
-    rank = CLEARANCES.index(wish.clearance) if wish.clearance in CLEARANCES else 0
-    return {
-        "date": [{"by": name} for name in periods[first + 1 :]],
-        "level": [{"level": level} for level in range(wish.level - 1, 0, -1)],
-        "clearance": [{"clearance": name} for name in CLEARANCES[:rank][::-1]],
-        "FTE": [{"fte": less / 100} for less in range(fte - step, 0, -step)],
-        "number of people": [{"people": people} for people in range(wish.people - 1, 0, -1)],
-        "organisations": [{"different_orgs": False}] if wish.different_orgs and wish.people > 1 else [],
-    }
-
-
-def _changes(before: Wish, after: Wish) -> list[tuple[str, str]]:
-    """How a wish differs from the first one: what gives way, and in words."""
-    found = []
-    if after.by != before.by:
-        found.append(("date", f"wait until {after.by}"))
-    if after.level != before.level:
-        found.append(("level", f"accept level {after.level}"))
-    if after.clearance != before.clearance:
-        found.append(("clearance", f"accept clearance {after.clearance}"))
-    if after.fte != before.fte:
-        found.append(("FTE", f"accept {figure(after.fte)} FTE of each"))
-    if after.people != before.people:
-        found.append(("number of people", f"accept {count(after.people, 'person', 'people')}"))
-    if after.different_orgs != before.different_orgs:
-        found.append(("organisations", "let them come from one organisation"))
-    return found
-
-
-def _asks_less(wish: Wish, than: Wish, case: Case) -> bool:
-    """Whether a wish gives way in all that another one does, at least as far."""
-    periods = case.plan.periods["period"].tolist()
-    when = [periods.index(w.by) if w.by else -1 for w in (wish, than)]
-    ranks = [CLEARANCES.index(w.clearance) if w.clearance in CLEARANCES else 0 for w in (wish, than)]
-    return (
-        when[0] >= when[1] and wish.level <= than.level and ranks[0] <= ranks[1] and wish.fte <= than.fte
-        and wish.people <= than.people and wish.different_orgs <= than.different_orgs
-    )  # fmt: skip
