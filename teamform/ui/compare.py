@@ -9,7 +9,7 @@ import streamlit as st
 
 from teamform.errors import TeamformError
 from teamform.store import PlanInfo, Role
-from teamform.ui import answers, figures, loading, look, memory, state, words
+from teamform.ui import answers, figures, loading, look, memory, scorecard, state, words
 
 TODAY = "today"
 
@@ -105,7 +105,6 @@ def lines(found: Sequence[answers.Answer], names: Sequence[str]) -> pd.DataFrame
         short = teams[teams["unmet"] > 0.005].sort_values("unmet", ascending=False)
         home = plan.people.set_index("person_id")["organisation"]
         givers = allocation.groupby(allocation["person_id"].map(home).to_numpy())["fte"].sum() / 100 / len(plan.periods)
-        score = figures.scorecard(plan, allocation).iloc[0]
         moved = figures.differences(plan, figures.today(plan), allocation)
         asked = sum(plan.demand["fte_required"].to_numpy() * plan.runs.sum(axis=1)) / 100 / len(plan.periods)
         say = {
@@ -116,7 +115,7 @@ def lines(found: Sequence[answers.Answer], names: Sequence[str]) -> pd.DataFrame
             "Who gives most": words.listed(
                 [f"{o} {v:.1f}" for o, v in givers.sort_values(ascending=False).head(4).items()], 4
             ),
-            "From outside": f"{score['Outside central government, %']:.0f} % of FTE",
+            "From outside": f"{scorecard.whole(each)['outside_share']:.0%} of FTE",
             "People affected": f"{moved['person_id'].nunique()} change against today"
             if len(moved)
             else "nobody changes",

@@ -184,36 +184,6 @@ def today(plan: Plan) -> pd.DataFrame:
     return table.assign(demand_id=table["team_id"] + "/" + table["discipline"], first_step="")
 
 
-def scorecard(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
-    """Ways of working, one row a team: disciplines, organisations, outside share, largest organisation, slivers."""
-    home = plan.people.set_index("person_id")["organisation"]
-    sector = plan.organisations.set_index("organisation")["sector"]
-    under = set(plan.disciplines.loc[plan.disciplines["underused"].fillna(False).astype(bool), "discipline"])
-    embedded = set(plan.disciplines.loc[plan.disciplines["contribution_mode"] == "embedded", "discipline"])
-    table = allocation[allocation["fte"] > 0]
-    table = table.assign(organisation=table["person_id"].map(home).to_numpy())
-    table = table.assign(outside=(table["organisation"].map(sector) != "central").to_numpy())
-    rows = []
-    for team, mine in [("All teams", table), *table.groupby("team_id")]:
-        whole = mine["fte"].sum() or 1
-        sizes = mine.groupby(["person_id", "discipline", "period"])["fte"].sum().reset_index()
-        slivers = sizes[(sizes["fte"] < 40) & sizes["discipline"].isin(embedded)]["person_id"].nunique()
-        rows.append(
-            {
-                "Team": team,
-                "Disciplines": mine["discipline"].nunique(),
-                "Organisations": mine["organisation"].nunique(),
-                "Outside central government, %": 100 * mine.loc[mine["outside"], "fte"].sum() / whole,
-                "Largest organisation, %": 100 * mine.groupby("organisation")["fte"].sum().max() / whole
-                if len(mine)
-                else 0,
-                "Often forgotten disciplines, %": 100 * mine.loc[mine["discipline"].isin(under), "fte"].sum() / whole,
-                "Embedded people under 0.4 FTE": slivers,
-            }
-        )
-    return pd.DataFrame(rows)
-
-
 def differences(plan: Plan, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Who joins, leaves or changes between two allocations: FTE of an average period, one row a person and team."""
     keys = ["person_id", "team_id", "discipline"]

@@ -12,6 +12,7 @@ STYLE = """
 <style>
 header[data-testid="stHeader"]{background:#fff;border-bottom:6px solid #12436D}
 [data-testid="stTopNavLink"] span,[data-testid="stTopNavLinkContainer"] span{font-size:16px}
+[data-testid="stTopNavLink"],[data-testid="stTopNavLinkContainer"] a{padding-left:5px!important;padding-right:5px!important}
 [data-testid="stMainBlockContainer"]{max-width:1200px;padding-left:max(16px,3vw);padding-right:max(16px,3vw);padding-bottom:4rem}
 h1{font-weight:700!important;letter-spacing:-.01em}
 a{text-underline-offset:.15em}

@@ -30,6 +30,8 @@ class Entry:
     name: str
     url: str
     roles: frozenset[Role]
+    hidden: bool = False
+    """Whether it is reached from another page only, not from the navigation."""
 
     @property
     def file(self) -> Path:
@@ -48,9 +50,11 @@ PAGES = (
     Entry("Board", "board", frozenset({Role.PLANNER})),
     Entry("Team", "team", LOOKERS),
     Entry("Person", "person", EVERYONE),
+    Entry("Working", "working", LOOKERS),
     Entry("Trade-offs", "trade_offs", LOOKERS),
     Entry("Compare", "compare", LOOKERS),
     Entry("Decisions", "decisions", EVERYONE),
+    Entry("Tour", "tour", LOOKERS, hidden=True),
     Entry("About", "about", EVERYONE),
 )
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from teamform.store import Role
-from teamform.ui import answers, figures, look, pictures, state, words
+from teamform.ui import answers, figures, look, pictures, scorecard, state, words
 
 
 def choose(found: answers.Answer) -> str:
@@ -49,14 +49,14 @@ def five(found: answers.Answer, team: str) -> None:
     """The team in five figures."""
     plan, mine = found.plan, found.allocation[found.allocation["team_id"] == team]
     row = figures.by_team(plan, found.allocation).set_index("team_id").loc[team]
-    score = figures.scorecard(plan, mine).iloc[0]
+    score = scorecard.card(found).loc[(team, "proposed")]
     cost = figures.cost(plan, mine).get(team, 0.0)
     look.figures(
         [
             ("On the team", f"{row['allocated']:.1f} FTE", f"of {row['required']:.1f} FTE asked for"),
             ("Missing", f"{row['unmet']:.1f} FTE", "on average while it runs"),
-            ("People", str(row["people"]), f"from {words.count(int(score['Organisations']), 'organisation')}"),
-            ("From outside", f"{score['Outside central government, %']:.0f} %", "of the team's FTE"),
+            ("People", str(row["people"]), f"from {words.count(int(score['organisations']), 'organisation')}"),
+            ("From outside", f"{score['outside_share']:.0%}", "of the team's FTE"),
             ("Cost", f"£{cost:,.0f}", "over the plan, at grade average"),
         ]
     )
@@ -122,16 +122,6 @@ def coverage_matrix(found: answers.Answer, team: str) -> None:
     """Coverage by discipline and period, each cell with a symbol."""
     pictures.heat("How far each seat is filled, by discipline and period", coverage(found, team), pictures.filled,
                   "Discipline")  # fmt: skip
-
-
-def scores(found: answers.Answer) -> pd.DataFrame:
-    """Ways of working, today and in this proposal, all teams and each."""
-    before = figures.scorecard(found.plan, figures.today(found.plan)).set_index("Team")
-    after = figures.scorecard(found.plan, found.allocation).set_index("Team")
-    columns = []
-    for name in after.columns:
-        columns += [before[name].reindex(after.index).rename(f"{name}: today"), after[name].rename(f"{name}: proposed")]
-    return pd.concat(columns, axis=1).round(0).reset_index()
 
 
 def link(found: answers.Answer, team: str) -> str:

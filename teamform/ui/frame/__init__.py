@@ -18,7 +18,13 @@ def show() -> None:
     st.set_page_config("Mission teams", page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
     state.read_address()
     pages = [
-        st.Page(entry.file, title=entry.name, url_path=entry.url or None, default=not entry.url)
+        st.Page(
+            entry.file,
+            title=entry.name,
+            url_path=entry.url or None,
+            default=not entry.url,
+            visibility="hidden" if entry.hidden else "visible",
+        )
         for entry in seen_by(state.role())
     ]
     page = st.navigation(pages, position="top")

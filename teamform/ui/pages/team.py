@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from teamform.ui import answers, deciding, look, portfolio, reasons, team
+from teamform.ui import answers, deciding, look, portfolio, reasons, scorecard, team
 
 look.title(
     "Team",
@@ -34,4 +34,4 @@ deciding.record(found, chosen)
 deciding.form(found, chosen)
 answers.download(found, "team")
 with st.expander("Ways of working, today and in this proposal"):
-    st.dataframe(team.scores(found), hide_index=True, alt="Ways-of-working scorecard by team, today and proposed")
+    scorecard.show(found, chosen)

@@ -1,0 +1,98 @@
+"""The page Working: each of its views says what it should, and what people choose there is kept."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from teamform.solve import Limits, solve
+from teamform.store import Store
+from teamform.ui import memory
+from tests.ui import small
+from tests.ui.test_pages import ANN, draw, fresh, text
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    place = tmp_path_factory.mktemp("working") / "working.db"
+    yield fresh(place)
+    memory.store().close()
+    memory.store.clear()
+
+
+@pytest.fixture(scope="module")
+def plan_id(store: Store) -> str:
+    made = store.create_plan("Small", small.tables(), ANN)
+    store.save_proposal(made, 1, solve(small.plan(), Limits(seconds=10, workers=1)), ANN)
+    return made
+
+
+def view(plan_id: str, name: str) -> AppTest:
+    app = draw("working", plan=plan_id, show=name)
+    assert not app.exception
+    return app
+
+
+def test_the_scorecard_stands_today_beside_the_proposal(store, plan_id):
+    """F02"""
+    said = text(view(plan_id, "scorecard"))
+    for part in ("A1, today", "A1, proposed", "From outside central government", "All teams, proposed"):
+        assert part in said
+
+
+def test_a_slider_pushed_to_one_end_turns_the_other_side_amber_and_names_the_rule(store, plan_id):
+    """F43: four gauges, eight floors, no total."""
+    app = view(plan_id, "balance")
+    assert len(app.slider) == 4
+    assert text(app).count("its floor") >= 8
+    app.slider[0].set_value(100).run()
+    said = text(app)
+    assert "long term 0 %, below its floor of 15 %: long_term_share bites" in said
+    app.slider[0].set_value(0).run()
+    assert "first steps 0 %, below its floor of 50 %: unmet_demand bites" in text(app)
+
+
+def test_the_storyline_names_the_goal_the_step_and_who_carries_it(store, plan_id):
+    """F16"""
+    said = text(view(plan_id, "storyline"))
+    for part in ("Clean power for all", "A1-FS1 Three offers tested", "Warmth, not paperwork", "Say what it builds"):
+        assert part in said
+
+
+def test_translation_shows_pairs_and_who_decides(store, plan_id):
+    """F33, F34"""
+    said = text(view(plan_id, "translation"))
+    for part in ("Who is fluent in both, on A1", "Who brings numbers", "When they meet"):
+        assert part in said
+
+
+def test_the_adviser_says_why_and_another_choice_is_kept_with_its_reason(store, plan_id):
+    """F26: levers local, answer unknown, money theirs: enabler; the planner takes convenor, and the log says so."""
+    copy = store.copy_plan(plan_id, "Led", ANN)
+    store.save_proposal(copy, 1, store.proposal(store.proposals(plan_id)[0].id).proposal, ANN)
+    app = view(copy, "leading")
+    for name, answer in (("levers", "local"), ("answer", "unknown"), ("money", "theirs")):
+        app.radio(f"leading.{name}").set_value(answer)
+    app.run()
+    assert "Enabler, because" in text(app)
+    next(box for box in app.selectbox if box.label == "Mode").set_value("convenor")
+    app.text_input[-1].set_value("The mayor asked for it")
+    next(button for button in app.button if button.label == "Lead the team so").click().run()
+    assert not app.exception
+    assert set(store.tables(copy)["ModeByPeriod"]["leadership_mode"]) == {"convenor"}
+    assert "instead of the suggested enabler: The mayor asked for it" in store.history(copy)[0].why
+
+
+def test_a_step_is_stopped_as_learned_only_with_its_lesson(store, plan_id):
+    """F38, F42: refused without a lesson; with one the step ends and the lesson is in the plan."""
+    copy = store.copy_plan(plan_id, "Stopped", ANN)
+    store.save_proposal(copy, 1, store.proposal(store.proposals(plan_id)[0].id).proposal, ANN)
+    app = view(copy, "learning")
+    end = next(button for button in app.button if button.label == "End it")
+    end.click().run()
+    assert "only with what it taught" in text(app)
+    app.text_area[0].set_value("Letters don't work")
+    next(button for button in app.button if button.label == "End it").click().run()
+    assert not app.exception
+    assert store.tables(copy)["FirstSteps"]["learned"].tolist() == ["Letters don't work"]
+    assert store.tables(copy)["Lessons"]["happened"].tolist() == ["Letters don't work"]
