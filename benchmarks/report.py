@@ -20,6 +20,12 @@ SOLVE = {
     "solve_wall_s": "wall s", "solve_cpu_s": "CPU s", "peak_mb": "peak, MB",
 }  # fmt: skip
 
+UI = {
+    "what": "what", "number": "number", "median_s": "median, s", "p95_s": "95th percentile, s", "worst_s": "worst, s",
+    "aim_s": "aim at the 95th, s", "errors": "errors", "survived": "survived", "said": "said what happened", "mb": "MB",
+}  # fmt: skip
+TITLES = {"ui": "The app"}
+
 
 def write(results: Path) -> None:
     """Write the page from all recorded results, newest first."""
@@ -28,10 +34,10 @@ def write(results: Path) -> None:
              "figure to compare where the machine was busy with other work.", ""]  # fmt: skip
     for one in recorded:
         on = one["machine"]
-        lines += [f"## {one['what'].capitalize()}, {on['date'][:16].replace('T', ' ')}", "",
+        lines += [f"## {TITLES.get(one['what'], one['what'].capitalize())}, {on['date'][:16].replace('T', ' ')}", "",
                   f"{on['processor']}, {on['cores']} cores, {on['memory_gib']} GiB, Python {on['python']}; load before "
                   f"the run {on['load_before']}.", ""]  # fmt: skip
-        lines += _build(one["runs"]) if one["what"] == "build" else _solve(one["runs"])
+        lines += {"build": _build, "solve": _solve, "ui": _ui}[one["what"]](one["runs"])
     (results.parent / "RESULTS.md").write_text("\n".join(lines).rstrip() + "\n")
 
 
@@ -50,6 +56,11 @@ def _solve(runs: list[dict[str, Any]]) -> Iterable[str]:
             yield ""
             yield from _table(run["tiers"], {k: k for k in ("name", "value", "bound", "proved", "unit")})
             yield ""
+
+
+def _ui(runs: list[dict[str, Any]]) -> Iterable[str]:
+    used = {key: name for key, name in UI.items() if any(run.get(key) is not None for run in runs)}
+    return [*_table(runs, used), ""]
 
 
 def _table(rows: list[dict[str, Any]], columns: dict[str, str]) -> Iterable[str]:
