@@ -22,10 +22,6 @@ import numpy as np
 from teamform import explain
 from teamform.errors import TeamformError
 from teamform.explain import Case
-from teamform.explain.choices import people_for_seat, seats_for_person
-from teamform.explain.equal import equal_plans
-from teamform.explain.fragile import depths, if_leaves, single_holders, stress
-from teamform.explain.worth import one_more
 from teamform.plan.plan import Plan
 from teamform.rules import program, rules_of
 from teamform.store import Store
@@ -70,7 +66,7 @@ def _repaired(case: Case, tables: Any) -> list[Any]:
 def _ranked(case: Case, demand_id: str) -> Iterator[Any]:
     """A first few choices for a seat quickly, then more."""
     for most, tries in ((3, 3), (5, 10)):
-        yield people_for_seat(case, demand_id, most, tries)
+        yield explain.people_for_seat(case, demand_id, most, tries)
 
 
 def _short(case: Case) -> Iterator[Any]:
@@ -82,6 +78,13 @@ def _short(case: Case) -> Iterator[Any]:
             yield explain.why_short(case, seat, period)
 
 
+def _conflict(case: Case) -> Iterator[Any]:
+    """Why the plan can't be made, and the ways out; nothing where it can."""
+    found = explain.ways_out_of(case.plan, None, case.patience)
+    if found is not None:
+        yield found
+
+
 QUESTIONS: dict[str, Answers] = {
     "ladder": _one(explain.ladder),
     "why short": _one(explain.why_short),
@@ -89,14 +92,18 @@ QUESTIONS: dict[str, Answers] = {
     "why": _one(explain.why),
     "why not": _one(explain.why_not),
     "people for seat": _ranked,
-    "seats for person": _one(seats_for_person),
+    "seats for person": _one(explain.seats_for_person),
     "prices": explain.prices,
-    "equal plans": equal_plans,
-    "one more": one_more,
-    "depths": depths,
-    "single holders": single_holders,
-    "if leaves": _one(if_leaves),
-    "stress": _one(stress),
+    "equal plans": explain.equal_plans,
+    "one more": explain.one_more,
+    "ways out": _one(explain.ways_out),
+    "stop list": _one(explain.stop_list),
+    "dials": explain.dials,
+    "conflict": _conflict,
+    "depths": explain.depths,
+    "single holders": explain.single_holders,
+    "if leaves": _one(explain.if_leaves),
+    "stress": _one(explain.stress),
     "repair": _repaired,
 }
 """What may be asked; each answer comes part by part."""

@@ -8,7 +8,7 @@ import streamlit as st
 
 from teamform.errors import TeamformError
 from teamform.store import ProgressLine, Role, Run, RunState
-from teamform.ui import answers, charts, look, memory, state, words
+from teamform.ui import answers, charts, look, memory, state, wishes, words
 from teamform.ui.menu import entry
 
 TIMES = {10: "10 seconds", 30: "30 seconds", 60: "1 minute", 300: "5 minutes", 1800: "half an hour", 7200: "2 hours"}
@@ -222,6 +222,7 @@ def ending(run: Run, opened: memory.Opened) -> None:
         )
         look.inset([f"{c.sentence} ({c.rule.replace('_', ' ')})" for c in run.claims], "red", heading)
         st.page_link(entry("rules").file, label="Change a rule", icon=":material/rule:")
+        wishes.out_of_conflict(run.plan_id, run.version)
     elif run.state is RunState.NO_TIME:
         look.inset(["No plan was found in the time given. There may well be one: give it more time."], "amber")
 
