@@ -13,7 +13,7 @@ import streamlit as st
 from teamform.errors import TeamformError
 from teamform.report.shipped import shipped
 from teamform.store.database import data_folder
-from teamform.ui import load_draft, load_keep, memory, state
+from teamform.ui import load_draft, load_keep, look, memory, state
 from teamform.ui.load_draft import Choices, Draft
 from teamform.ui.load_reader import Reading, Sources
 from teamform.workbook import Imported
@@ -83,7 +83,7 @@ def current() -> Held | None:
     held = _held().get(ident) or _from_folder(ident)
     if held is None:
         leave()
-        state.notice("That import is gone: it was used, thrown away, or never kept.")
+        look.inset(["That import is gone: it was used, thrown away, or never kept."], "amber")
         return None
     st.session_state[IMPORT] = ident
     state.remember("import", ident)
@@ -111,15 +111,16 @@ def open_kept(ident: str) -> None:
 
 def arrived(held: Held) -> bool:
     """Whether nothing is being read; takes up what came when a reading has just ended."""
-    if held.reading is None or held.reading.going:
-        return held.reading is None
-    result = held.reading.result()
+    reading = held.reading
+    if reading is None or reading.going:
+        return reading is None
     held.reading = None
+    result = reading.result()
     if isinstance(result, str):
         state.problem(result)
         if held.draft is None:
             drop(held.id)
-        return True
+        st.rerun()  # so that the problem is said at the top of the page
     _came(held, *result)
     return True
 

@@ -15,7 +15,7 @@ from teamform.ui.load_over import ADD, WAYS, WHOLE, Outcome, is_own, outcome
 from teamform.ui.load_session import Held
 from teamform.workbook.importing.output import write_clean, write_flagged
 
-MOST_NAMED, MOST_LINES = 12, 300
+MOST_LINES = 300
 
 
 def show(held: Held, opened: memory.Opened | None) -> None:
@@ -96,8 +96,11 @@ def _update(held: Held, opened: memory.Opened) -> None:
     alike = bool(plain.twins) and st.checkbox(
         f"{words.count(len(plain.twins), 'person', 'people')} of the files have the name and organisation of somebody "
         "in the plan under another number: they are the same, keep the plan's number",
-        True, key=f"{key}.alike", help=_pairs(plain),
-    )  # fmt: skip
+        True,
+        key=f"{key}.alike",
+    )
+    if plain.twins:
+        _pairs(plain, opened)
     first = _compared(held, opened, way, False, alike)
     left = way == ADD and bool(first.missing) and st.checkbox(
         f"{words.count(len(first.missing), 'person', 'people')} of the same organisations are in the plan but not in "
@@ -115,10 +118,14 @@ def _update(held: Held, opened: memory.Opened) -> None:
     st.caption("It is one change: one Undo on People takes all of it back.")
 
 
-def _pairs(found: Outcome) -> str:
-    pairs = [f"{new} is {old}" for new, old in list(found.twins.items())[:MOST_NAMED]]
-    more = f" and {len(found.twins) - MOST_NAMED} more" if len(found.twins) > MOST_NAMED else ""
-    return words.plain(", ".join(pairs) + more + ".")
+def _pairs(found: Outcome, opened: memory.Opened) -> None:
+    """Who is taken for whom, to be looked at."""
+    names = opened.table("People").set_index("person_id")["display_name"]
+    with st.expander("Who is taken for whom"):
+        rows = [(names.get(old, ""), new, old) for new, old in found.twins.items()]
+        look.table("The same people", ["Name", "Number in the files", "Number in the plan"], rows[:MOST_LINES])
+        if len(rows) > MOST_LINES:
+            st.caption(f"The first {MOST_LINES} of {len(rows):,}.")
 
 
 def _figures(now: Outcome) -> None:

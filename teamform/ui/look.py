@@ -39,6 +39,8 @@ a:focus-visible,button:focus-visible,summary:focus-visible,[tabindex="0"]:not(in
 .tf-table th,.tf-table td{text-align:left;padding:8px 14px 8px 0;border-bottom:1px solid #b1b4b6;vertical-align:top}
 .tf-table th{font-weight:700}.tf-table .num{text-align:right;font-variant-numeric:tabular-nums}
 [data-testid="stMultiSelect"] input{min-width:24px}
+button[data-variant="segmented_control"] p{color:#0b0c0c!important}
+button[data-variant="segmented_control"][data-selected="true"] p{color:#0c2d4a!important;font-weight:700}
 .tf-scroll{overflow-x:auto;max-width:100%}
 [class*="st-key-task-"]{border-bottom:1px solid #b1b4b6;padding-bottom:8px}
 .tf-heat{border-collapse:separate;border-spacing:2px;font-size:15px;margin:0 0 1.2rem}

@@ -77,6 +77,12 @@ def choose(page, label: str, option: str, scope=None) -> None:
     wanted.click()
 
 
+def figure(page, name: str) -> str:
+    """A key figure of the page, by its name."""
+    box = page.locator(".tf-figures div").filter(has=page.locator("dt", has_text=name)).first
+    return box.locator("dd").inner_text().split()[0]
+
+
 def rows(page, caption: str) -> list[list[str]]:
     """The cells of a table that is there to read."""
     table = page.locator("table").filter(has=page.locator("caption", has_text=caption)).first

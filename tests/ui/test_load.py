@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
 import pytest
+from sqlalchemy import make_url
 
 from teamform.store import Role, Store, Who
+from teamform.ui.load_reader import read as read_files
 from teamform.workbook import read
 from tests.ui import small
-from tests.ui.journey import address, choose, go, saved, settle, upload
+from tests.ui.journey import address, choose, figure, go, saved, settle, upload
+from tests.ui.test_access import RULES, RUN_AXE
 
 pytestmark = pytest.mark.browser
 ANN = Who("Ann", Role.PLANNER)
@@ -27,12 +33,6 @@ def plan(database):
     """A small plan of its own in the server's store."""
     with Store(database) as store:
         return store.create_plan("Import", small.tables(), ANN)
-
-
-def figure(page, name: str) -> str:
-    """A key figure of the page, by its name."""
-    box = page.locator(".tf-figures div").filter(has=page.locator("dt", has_text=name)).first
-    return box.locator("dd").inner_text().split()[0]
 
 
 def test_hr_fixes_an_import_and_the_workbook_agrees_with_the_screen(page, database, plan, tmp_path):
@@ -104,6 +104,34 @@ def test_hr_fixes_an_import_and_the_workbook_agrees_with_the_screen(page, databa
     page.get_by_text("Undone:").wait_for()
     with Store(database) as store:
         assert sorted(store.tables(plan)["People"]["person_id"]) == [row[0] for row in small.PEOPLE]
+
+
+def test_every_step_is_accessible_fits_a_phone_and_outlives_the_server_that_read_the_files(page, database, plan, axe):
+    ident, folder = "ab12ab12ab12", Path(make_url(database).database).parent / "imports"
+    read_files(ident, [("staff.csv", STAFF.encode())], folder, io.StringIO())  # as a server that is gone read them
+    page.goto(f"/load?plan={plan}&import={ident}")
+    settle(page, 600)
+    for number, step in enumerate(("1 Recognised", "2 Data health", "3 Check and use")):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.get_by_text(step).click()
+        settle(page, 500)
+        page.evaluate(axe)
+        assert page.evaluate(RUN_AXE, RULES) == [], step
+        page.set_viewport_size({"width": 320, "height": 700})
+        page.wait_for_timeout(300)
+        assert (
+            page.evaluate("(e => e.scrollWidth - e.clientWidth)(document.querySelector('[data-testid=stMain]'))") <= 0
+        )
+        assert page.evaluate(RUN_AXE, RULES) == [], f"{step} at 320 pixels"
+        reached = set()
+        for _ in range(40 if number < 2 else 60):
+            page.keyboard.press("Tab")
+            reached.add(page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel || ''"))
+        wanted = ("Confirm POL for 2 people", "Ask the owner of the data", "Use these")[number]
+        assert any(wanted in said for said in reached), (wanted, reached)
+    assert not [word for word in ("Hal", "Ivy", "staff") if word in page.url]
+    page.goto(f"/load?plan={plan}&import=ffffffffffff")
+    page.get_by_text("That import is gone").wait_for()
 
 
 def tables_of(path):

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from teamform.store.roles import Role
-from teamform.ui import look, memory, state
+from teamform.ui import idle, look, memory, state
 from teamform.ui.menu import ROLES, seen_by
 
 ICON = str(Path(__file__).parents[1] / "icon.svg")
@@ -29,6 +29,8 @@ def show() -> None:
     ]
     page = st.navigation(pages, position="top")
     look.dress()
+    if idle.expired():
+        return
     opened = memory.opened()
     state.write_address()
     _strip(opened)
