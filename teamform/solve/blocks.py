@@ -16,8 +16,8 @@ import numpy as np
 
 from teamform.plan.plan import Ints
 from teamform.solve.bound import Relaxed
-from teamform.solve.choice import Choice
-from teamform.solve.cpsat import Budget, Model
+from teamform.solve.choice import Choice, Lens
+from teamform.solve.cpsat import Budget, End, Found, Model
 from teamform.solve.piece import Piece, cut, joint
 from teamform.solve.shape import Shape
 from teamform.team.program import Aim
@@ -28,6 +28,8 @@ EFFORT = 0.3
 """Deterministic seconds for one block."""
 WALL = 200.0
 """The clock may run so many times the effort: on a busy machine it must not cut a block short, or nothing repeats."""
+CORE, TIMES = 30_000, 5
+"""A core of at most so many columns is searched as a whole, for so many times the effort of a block."""
 OVERHEAD = 0.1
 """Seconds that cutting and reading a block are counted as."""
 WIDER = (1, 4, 1000)
@@ -111,18 +113,21 @@ class Blocks:
         in a row brought that aim nothing.
         """
         program, aims = self.shape.program, self.shape.program.aims
-        activity, end, idle = program.matrix @ x, self.spent + seconds, 0
+        activity, end, idle, rounds = program.matrix @ x, self.spent + seconds, 0, 0
+        lenses = (Lens(5, 16), Lens(20, 200, wide=False)) if self.choice.used.any() else (Lens(5, 16),)
         patience = 4 * self.choice.teams if patience is None else patience
         with ThreadPoolExecutor(max(1, min(AT_ONCE, self.cores))) as pool:
             while self.spent < end and idle < patience and aims[first].raw(x) > target:
                 if stop is not None and stop():
                     break
-                blocks = self.choice.blocks(x, first, AT_ONCE)
+                lens, rounds = lenses[rounds % len(lenses)], rounds + 1
+                blocks = self.choice.blocks(x, first, AT_ONCE, int(lens.size))
                 seeds = self.choice.random.integers(2**31, size=len(blocks)).tolist()
-                solve = partial(self._solved, x=x, activity=activity, first=first)
+                solve = partial(self._solved, x=x, activity=activity, first=first, wide=lens.wide)
                 better = x
-                for columns, values, spent in list(pool.map(solve, blocks, seeds)):
-                    self.spent += (spent + OVERHEAD) / AT_ONCE
+                for columns, values, found in list(pool.map(solve, blocks, seeds)):
+                    self.spent += (found.spent + OVERHEAD) / AT_ONCE
+                    lens.resize(found.end is End.PROVED)
                     better = self._merged(better, columns, values) if values is not None else better
                 idle = 0 if aims[first].raw(better) < aims[first].raw(x) else idle + len(blocks)
                 if better is not x:
@@ -131,21 +136,46 @@ class Blocks:
                         watch(x)
         return x
 
-    def _solved(self, teams: Ints, seed: int, x: Ints, activity: Ints, first: int) -> tuple[Ints, Ints | None, float]:
-        """A block's columns, better values for them if any were found, and the effort."""
+    def core(self, x: Ints, first: int, relaxed: Relaxed) -> Ints:
+        """A plan no worse than ``x``, made of whom it and the relaxation have at work, all teams at once.
+
+        From then on blocks look at the candidates that this relaxation's prices promise most of.
+        """
         shape = self.shape
-        columns = shape.columns(self.choice.promising(teams, x, activity))
-        piece = cut(shape, columns, x, activity)
+        self.choice.look_at(relaxed)
+        some = np.flatnonzero(self.choice.used | (x[: shape.count] > 0))
+        columns = shape.columns(np.union1d(some, shape.partners[some].indices))
+        if len(columns) > CORE:
+            return x
+        budget = Budget(TIMES * EFFORT, 1, self.seed, wall=WALL)
+        values, found = self._searched(columns, x, shape.program.matrix @ x, first, budget, 1)
+        self.spent += found.spent + OVERHEAD
+        return x if values is None else self._merged(x, columns, values)
+
+    def _solved(
+        self, teams: Ints, seed: int, x: Ints, activity: Ints, first: int, wide: bool
+    ) -> tuple[Ints, Ints | None, Found]:
+        """A block's columns, better values for them if any were found, and how the search ended."""
+        columns = self.shape.columns(self.choice.promising(teams, x, activity, wide=wide))
+        values, found = self._searched(columns, x, activity, first, Budget(EFFORT, 1, seed, wall=WALL))
+        return columns, values, found
+
+    def _searched(
+        self, columns: Ints, x: Ints, activity: Ints, first: int, budget: Budget, count: int | None = None
+    ) -> tuple[Ints | None, Found]:
+        """Better values for some columns in ``count`` aims from ``first`` on (all), if any were found."""
+        piece = cut(self.shape, columns, x, activity)
         now = piece.aims @ x[columns]
-        aim, _ = joint(piece.aims[first:], now[first:])
+        last = None if count is None else first + count
+        aim, _ = joint(piece.aims[first:last], now[first:last])
         model = Model(piece)
         for k in range(first):
             mine = piece.aims[k]
             if mine.nnz:
                 model.settle(Aim("", "", "", 1.0, mine.indices.astype(np.int64), mine.data, 0), int(now[k]))
-        found = model.search(aim, x[columns], Budget(EFFORT, 1, seed, wall=WALL))
+        found = model.search(aim, x[columns], budget)
         better = found.x is not None and (found.x != x[columns]).any()
-        return columns, found.x if better else None, found.spent
+        return found.x if better else None, found
 
     def _merged(self, x: Ints, columns: Ints, values: Ints) -> Ints:
         """The plan with a block's new values, if all rows are kept and no aim suffers for a later one."""

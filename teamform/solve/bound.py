@@ -108,7 +108,7 @@ class Relaxation:
     def run(self, core: Ints | None = None, stop: Callable[[], bool] | None = None) -> Relaxed:
         """Solve, price and grow until no candidate outside the core would help."""
         if not self._inside.any():
-            self._grow(self._beginning() if core is None else core)
+            self._grow(self._beginning() if core is None else np.union1d(core, self._beginning()))
             self._rescue_columns()
         elif core is not None:
             self._grow(core[~self._inside[core]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
@@ -11,10 +12,27 @@ from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import Relaxed, best
 from teamform.solve.shape import Shape
 
+SOME = 1e-6
+"""From this share of a planning step on somebody is at work in a relaxation."""
 COUNT = 6
 """Candidates a seat that a block looks at, and two more for each FTE asked for; those at work come on top."""
-TEAMS = 5
-"""Teams in a block."""
+
+
+@dataclass
+class Lens:
+    """How many teams a block takes in, and whom of their candidates it looks at."""
+
+    size: float
+    """Teams in the next block."""
+    most: int
+    wide: bool = True
+    """Whether the best few candidates a seat are looked at, not only those at work here or in the relaxation."""
+    fewest: int = 3
+
+    def resize(self, proved: bool) -> None:
+        """Blocks grow while they are solved to the end, and shrink where that takes too long."""
+        growth = 1.05 if proved else 0.8
+        self.size = min(max(self.size * growth, self.fewest), self.most)
 
 
 class Choice:
@@ -26,6 +44,8 @@ class Choice:
         program = shape.program
         plan, block = program.plan, program.candidates
         self.teams = len(plan.teams)
+        self.used = np.zeros(shape.count, bool)
+        """The candidates at work in the relaxation."""
         self.score = self._scores(relaxed)
         self._demand, self._team, self._person = block.demand, block.team, block.person
         self._large = 2 * plan.demand["fte_desired"].to_numpy(np.int64) // 100
@@ -50,10 +70,15 @@ class Choice:
         pieces = [self._by_team[self._begin[t] : self._begin[t + 1]] for t in teams.tolist()]
         return np.concatenate([np.zeros(0, np.int64), *pieces])
 
-    def promising(self, teams: Ints, x: Ints, activity: Ints, wider: int = 1) -> Ints:
-        """The candidates of some teams that a block looks at: those at work, and the best few others a seat."""
+    def promising(self, teams: Ints, x: Ints, activity: Ints, wider: int = 1, wide: bool = True) -> Ints:
+        """The candidates of some teams that a block looks at: those at work, and the best few others a seat.
+
+        Unless it is ``wide`` the others are those at work in the relaxation.
+        """
         every = self.candidates_of(teams)
         at_work = x[every] > 0
+        if not wide:
+            return self._with_partners(every[at_work | self.used[every]], teams)
         some = every[self._has_room(every, x, activity) & ~at_work]
         placing, number = np.unique(self.shape.placing[some], return_inverse=True)
         mean = np.bincount(number, self.score[some], len(placing))
@@ -61,21 +86,28 @@ class Choice:
         seat[number] = self._demand[some]
         chosen = np.zeros(len(placing), bool)
         chosen[best(mean, seat, (self.count + self._large[seat]) * wider)] = True
-        taken = np.union1d(every[at_work], some[chosen[number]])
+        return self._with_partners(np.union1d(every[at_work], some[chosen[number]]), teams)
+
+    def _with_partners(self, taken: Ints, teams: Ints) -> Ints:
+        """Candidates and those of the same teams who work only with them."""
         partners = self.shape.partners[taken].indices
         return np.union1d(taken, partners[np.isin(self._team[partners], teams)])
 
-    def blocks(self, x: Ints, aim: int, count: int) -> list[Ints]:
-        """Some blocks of teams without a team in common."""
+    def blocks(self, x: Ints, aim: int, count: int, teams: int = 5) -> list[Ints]:
+        """Some blocks of so many teams without a team in common."""
         near, blame = self._nearness(x), self._blame(x, aim)
         found: list[Ints] = []
         for _ in range(count):
             if (blame > 0).sum() == 0:
                 break
-            found.append(np.sort(np.fromiter(self._related(near, blame), np.int64)))
+            found.append(np.sort(np.fromiter(self._related(near, blame, teams), np.int64)))
             blame[found[-1]] = 0
             near[:, found[-1]] = 0
         return found
+
+    def look_at(self, relaxed: Relaxed) -> None:
+        """From now on the most promising candidates are those of this relaxation."""
+        self.score = self._scores(relaxed)
 
     def _scores(self, relaxed: Relaxed | None) -> np.ndarray:
         """By candidate: the smaller the more promising."""
@@ -84,8 +116,8 @@ class Choice:
         if relaxed is None:
             return drawn
         price = (shape.full @ relaxed.reduced) / np.maximum(shape.program.upper[: shape.count], 1)
-        used = relaxed.x[: shape.count] > 1e-6
-        return np.where(used, price.min(initial=0.0) - 1.0, price) + 1e-9 * drawn
+        self.used = relaxed.x[: shape.count] > SOME
+        return np.where(self.used, price.min(initial=0.0) - 1.0, price) + 1e-9 * drawn
 
     def _has_room(self, candidates: Ints, x: Ints, activity: Ints) -> Flags:
         """Which candidates could give a planning step, were all people of the same teams away."""
@@ -98,13 +130,13 @@ class Choice:
         short[row[takes.data > left[takes.indices]]] = True
         return ~short
 
-    def _related(self, near: np.ndarray, blame: np.ndarray) -> Iterator[int]:
+    def _related(self, near: np.ndarray, blame: np.ndarray, teams: int) -> Iterator[int]:
         """A team drawn by what it adds to the aim, then others drawn near it."""
         chosen = [int(self.random.choice(len(blame), p=blame / blame.sum()))]
         yield chosen[0]
         free = blame > 0
         free[chosen] = False
-        for _ in range(min(TEAMS - 1, int(free.sum()))):
+        for _ in range(min(teams - 1, int(free.sum()))):
             weight = (near[chosen].sum(axis=0) + 1e-3) * free
             chosen.append(int(self.random.choice(len(weight), p=weight / weight.sum())))
             free[chosen[-1]] = False

@@ -53,7 +53,10 @@ class Large:
         aims = self.program.aims
         for number, aim in enumerate(aims):
             self._tell(number, x, None)
-            bound = self._bound(number, aim, x)
+            bound, relaxed = self._bound(number, aim, x)
+            if relaxed is not None and aim.raw(x) > bound:
+                x = self._blocks[-1].core(x, number, relaxed)
+                self._tell(number, x, bound)
             if aim.raw(x) > bound and not self._ended():
                 seconds = self._left() * (0.5 if number < len(aims) - 3 else 1 / (len(aims) - number))
                 x = self._blocks[-1].improve(
@@ -85,27 +88,28 @@ class Large:
         """The better of a plan and one that is made anew under the relaxation's prices."""
         if self._ended():
             return x
-        relaxed = self._relaxed(all_at_once(self._shape))
+        relaxed = self._relaxed(all_at_once(self._shape), x)
         self._blocks.append(Blocks.of(self._shape, relaxed, self.program.plan.seed, self.limits.cores))
         other = self._blocks[-1].construct(self._ended)
         aims = self._shape.aims
         return x if other is None or tuple(aims @ other) > tuple(aims @ x) else other
 
-    def _relaxed(self, cost: np.ndarray) -> Relaxed:
+    def _relaxed(self, cost: np.ndarray, x: Ints) -> Relaxed:
+        """The relaxation of a cost; the plan in hand is in its core, so that what is settled can be kept there."""
         before = self._left()
         self._relaxation.aim_at(cost)
-        relaxed = self._relaxation.run(stop=self._wants_to_stop)
+        relaxed = self._relaxation.run(np.flatnonzero(x[: self._shape.count]), stop=self._wants_to_stop)
         self._relaxing = before - self._left()
         return relaxed
 
-    def _bound(self, number: int, aim: Aim, x: Ints) -> float:
-        """The raw value below which no plan can go that is as good in the earlier goals."""
+    def _bound(self, number: int, aim: Aim, x: Ints) -> tuple[float, Relaxed | None]:
+        """The raw value below which no plan can go that is as good in the earlier goals, and where it comes from."""
         floor = int(np.minimum(aim.coefs, 0) @ self.program.upper[aim.cols]) + aim.constant
         if aim.raw(x) <= floor or self._ended() or self._relaxing > RELAXING * self._left():
-            return float(floor)
-        relaxed = self._relaxed(cost_of(self._shape, [aim], [1.0]))
+            return float(floor), None
+        relaxed = self._relaxed(cost_of(self._shape, [aim], [1.0]), x)
         step = step_of(self.program, aim)
-        return float(max(floor, int(np.ceil((relaxed.bound - 1e-6) / step)) * step + aim.constant))
+        return float(max(floor, int(np.ceil((relaxed.bound - 1e-6) / step)) * step + aim.constant)), relaxed
 
     # --- time
 

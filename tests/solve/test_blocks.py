@@ -216,3 +216,23 @@ def test_a_stopped_large_search_keeps_the_best_so_far(middle):
     x, _ = search.run()
     assert search.stopped
     assert rows_kept(middle, x)
+
+
+def test_a_goal_can_be_bounded_whatever_plan_the_earlier_ones_are_settled_at(small):
+    """Whoever is at work in the plan in hand is in the core, or what is settled could not be kept there."""
+    search = Large(small.program, Limits(10, 1))
+    x, _ = Search(small.program, Limits(2, 1)).run()
+    for number, aim in enumerate(small.program.aims):
+        bound, _ = search._bound(number, aim, x)
+        assert bound <= aim.raw(x)
+        search._relaxation.settle(aim, aim.raw(x))
+
+
+def test_a_core_of_the_relaxation_gives_a_plan_that_is_better_and_keeps_all_rows(middle):
+    blocks = Blocks.of(middle, None, 1)
+    x = blocks.construct()
+    relaxation = Relaxation(middle, 1)
+    relaxation.aim_at(cost_of(middle, [middle.program.aims[0]], [1.0]))
+    better = blocks.core(x, 0, relaxation.run(np.flatnonzero(x[: middle.count])))
+    assert (middle.aims @ better)[0] < (middle.aims @ x)[0]
+    assert rows_kept(middle, better)
