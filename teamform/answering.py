@@ -20,12 +20,15 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from teamform import explain
-from teamform.errors import TeamformError
+from teamform.errors import InputError, TeamformError
 from teamform.explain import Case
 from teamform.plan.plan import Plan
 from teamform.rules import program, rules_of
 from teamform.store import Store
+from teamform.team.reach import places
 
+MOST = 3_000_000
+"""Places (person, seat, period) up to which a plan is looked into; memory grows with them."""
 AT_HAND = 3
 """How many plans are kept ready for further questions."""
 
@@ -127,10 +130,14 @@ class Cases:
         return self.ready[key]
 
     def _made(self, plan_id: str, version: int, proposal_id: str) -> Case:
-        if proposal_id:
-            stored = self.store.proposal(proposal_id)
-            return Case.of(Plan.build(self._tables(plan_id, stored.version)), stored.proposal)
-        plan = Plan.build(self._tables(plan_id, version))
+        stored = self.store.proposal(proposal_id) if proposal_id else None
+        plan = Plan.build(self._tables(plan_id, stored.version if stored else version))
+        if places(plan) > MOST:
+            raise InputError("So many people and seats can't be looked into here: ask about a smaller plan.")
+        if stored and any(breach.must for breach in stored.broken):
+            raise InputError("This proposal, edited by hand, breaks a rule that must hold: mend it, then ask again.")
+        if stored:
+            return Case.of(plan, stored.proposal)
         rules = rules_of(plan)
         rows = program(plan, rules)
         nobody = rows.complete(np.zeros(len(rows.candidates), np.int64))

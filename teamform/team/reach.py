@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from teamform.plan.plan import Flags
+from teamform.plan.plan import Flags, Plan
 from teamform.team.program import Program
 
 
@@ -43,3 +43,11 @@ def ruled_out(program: Program) -> dict[str, Flags]:
         for column, seat in by_column:
             mask[seat] |= barred[column]
     return found
+
+
+def places(plan: Plan) -> int:
+    """How many places (person with the discipline, seat, period) there are to look at, before any rule is asked."""
+    if not len(plan.demand):
+        return 0
+    able = (plan.levels > 0).sum(axis=0)
+    return int((able[plan.ability(plan.demand["discipline"])] * plan.runs.sum(axis=1)).sum())

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
 import streamlit as st
 
 from teamform.errors import TeamformError
@@ -13,8 +14,9 @@ from teamform.plan.plan import Plan
 from teamform.report import Outcome, Seat
 from teamform.store import Origin, ProposalInfo, StoredProposal
 from teamform.team.proposal import TierResult
-from teamform.ui import guard, look, memory, state, words
+from teamform.ui import figures, guard, look, memory, state, words
 from teamform.ui.menu import entry
+from teamform.ui.rulebook import too_large
 from teamform.workbook import write
 
 
@@ -43,13 +45,18 @@ class Answer:
 
     @cached_property
     def short(self) -> tuple[Seat, ...]:
-        """Seats that aren't filled, with reasons."""
-        return self.outcome.shortfall
+        """Seats that aren't filled, with reasons; none where there are too many to look into."""
+        return () if too_large(self.plan) else self.outcome.shortfall
+
+    @cached_property
+    def seats(self) -> pd.DataFrame:
+        """Every seat and period with what is required, allocated and unmet."""
+        return figures.seats(self.plan, self.allocation)
 
     def unmet(self, priority: int = 0) -> float:
         """Unmet required FTE of an average period: of one priority, or of all."""
-        seats = [s for s in self.short if priority in (0, s.priority)]
-        return sum(s.unmet for s in seats) / len(self.plan.periods)
+        mine = self.seats if not priority else self.seats[self.seats["priority"] == priority]
+        return float(mine["unmet"].sum()) / 100 / len(self.plan.periods)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
@@ -170,8 +177,9 @@ def workbook(proposal_id: str) -> bytes:
     """The proposal as an Excel workbook that can be loaded again."""
     found = answer(proposal_id)
     reasons = {(s.demand_id, s.period): s.reason for s in found.short}
+    remarks = [] if too_large(found.plan) else [str(r) for r in found.outcome.remarks]
     with io.BytesIO() as out:
-        write(out, found.plan, found.stored.proposal, remarks=[str(r) for r in found.outcome.remarks], reasons=reasons)
+        write(out, found.plan, found.stored.proposal, remarks=remarks, reasons=reasons)
         return out.getvalue()
 
 

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from teamform.plan.plan import Plan
 from teamform.store import Origin, StoredProposal
-from teamform.ui import answers, desk, figures, memory, words
+from teamform.ui import answers, desk, figures, look, memory, words
 from teamform.ui.desk import Desk
-from teamform.ui.rulebook import Rulebook, rulebook
+from teamform.ui.rulebook import Rulebook, rulebook, too_large
 
 UNFILLED = "unfilled"
 MOST_CARDS = 40
@@ -26,6 +27,16 @@ def on_the_desk(opened: memory.Opened, found: answers.Answer) -> Desk:
     book = rulebook(opened.plan)
     root = first(found.stored)
     return Desk(book, known(root.proposal.allocation, book), known(found.allocation, book))
+
+
+def must_fit(plan: Plan) -> None:
+    """Say so, and draw nothing more, where a plan is too large for moves to be checked while somebody waits."""
+    if too_large(plan):
+        look.nothing_yet(
+            "This plan is too large for the board",
+            "Move people in a smaller plan, or pin and forbid them on the page Missions and run again.",
+        )
+        st.stop()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

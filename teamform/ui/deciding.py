@@ -8,7 +8,7 @@ from teamform.errors import TeamformError
 from teamform.store import Act, Decision, Role
 from teamform.ui import answers, figures, look, memory, state, words
 from teamform.ui.desk import Desk
-from teamform.ui.rulebook import rulebook
+from teamform.ui.rulebook import rulebook, too_large
 
 LABELS = {Act.APPROVE: "Approve", Act.REJECT: "Reject", Act.ANOTHER: "Ask for another"}
 COLOURS = {Act.APPROVE: "green", Act.REJECT: "red", Act.ANOTHER: "amber", Act.GO_LIVE: "blue",
@@ -67,6 +67,8 @@ def form(found: answers.Answer, team: str) -> None:
 
 def _alternative(found: answers.Answer, team: str, person: str) -> str:
     """Ranked alternatives to somebody: what each would change. Blank leaves the choice to the planner."""
+    if too_large(found.plan):
+        return ""
     table = Desk(rulebook(found.plan), found.allocation, found.allocation)
     rows = found.allocation[(found.allocation["person_id"] == person) & (found.allocation["team_id"] == team)]
     demand = str(rows["demand_id"].iloc[0])

@@ -79,7 +79,7 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
             "Find by number or name", state.given("find") if state.given("find") else "", key="people.find"
         )
         for column, label in FILTERS.items():
-            choices = ["", *sorted(set(table[column]) - {""})]
+            choices = ["", *sorted(v for v in table[column].unique() if v)]
             given = state.given(column)
             chosen = st.selectbox(
                 label,

@@ -10,7 +10,7 @@ from teamform.errors import TeamformError
 from teamform.plan import lists
 from teamform.store import Act, Role
 from teamform.ui import answers, cells, figures, look, memory, state, words
-from teamform.ui.rulebook import rulebook
+from teamform.ui.rulebook import rulebook, too_large
 
 USED = [
     "organisation",
@@ -103,22 +103,26 @@ def why(found: answers.Answer, person: str) -> list[str]:
     lines = [
         f"Team {r.team_id} asks for {asked.at[r.demand_id, 'fte_required'] / 100:g} FTE of {r.discipline} at level "
         f"{asked.at[r.demand_id, 'min_level']} ({lists.LEVELS[int(asked.at[r.demand_id, 'min_level'])]}) or above; "
-        f"you bring level {int(r.level)}. "
-        f"{words.count(_others(found, r.demand_id, person), 'other person', 'other people')} "
-        "could also fill this seat."
+        f"you bring level {int(r.level)}." + _others(found, r.demand_id, person)
         for r in mine.itertuples()
         if not pd.isna(r.level)
     ]
+    if too_large(plan):
+        return lines
     open_, barred = seats(found, person)
     lines.append(f"{words.count(open_, 'seat')} {'is' if open_ == 1 else 'are'} open to you in all.")
     return lines + [f"{rule}: not open to you on {words.count(n, 'seat')}." for rule, n in barred.items()]
 
 
-def _others(found: answers.Answer, demand: str, person: str) -> int:
+def _others(found: answers.Answer, demand: str, person: str) -> str:
+    """How many other ways there were to fill a seat, where they can be counted."""
+    if too_large(found.plan):
+        return ""
     block = rulebook(found.plan).program.candidates
     code = int(np.flatnonzero(found.plan.demand["demand_id"] == demand)[0])
     names = found.plan.people["person_id"].to_numpy()
-    return len(set(names[block.person[block.demand == code]]) - {person})
+    others = len(set(names[block.person[block.demand == code]]) - {person})
+    return f" {words.count(others, 'other person', 'other people')} could also fill this seat."
 
 
 def seats(found: answers.Answer, person: str) -> tuple[int, dict[str, int]]:

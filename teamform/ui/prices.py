@@ -61,7 +61,7 @@ def _one(says: str, prices: list[Any]) -> None:
     """One rule, or one of its sentences, notch by notch."""
     rows = []
     for p in sorted(prices, key=lambda p: (p.notches == 0, p.notches)):
-        changed = "; ".join(s.words for s in p.shifts if s.by) or "no gain found"
+        changed = reasons.brief(p.shifts) or "No gain found"
         rows.append(
             [
                 words.begin(p.loosened),

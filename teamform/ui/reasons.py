@@ -59,6 +59,15 @@ def price(shifts: Iterable[Any]) -> None:
         st.caption(f"{words.count(len(changed) - MOST_GOALS, 'lesser goal')} would change too.")
 
 
+def brief(shifts: Iterable[Any], most: int = 4) -> str:
+    """What changes, goal by goal, in few words; how sure that is, once."""
+    changed = [s for s in shifts if s.by]
+    said = [f"{s.title[:1].lower()}{s.title[1:]} {words.change(s.by, s.unit)}" for s in changed[:most]]
+    said += [f"and {words.count(len(changed) - most, 'more goal')}"] if len(changed) > most else []
+    sure = "" if all(s.proved for s in changed) else " (as far as was found in the time given)"
+    return words.begin("; ".join(said)) + sure if said else ""
+
+
 def moved(moves: Iterable[Any], caption: str = "Everyone who would change") -> None:
     """Everyone whose placements change, before and after."""
     rows = [[words.person(m.name, m.person_id), m.organisation, _places(m.before), _places(m.after)] for m in moves]
@@ -146,7 +155,8 @@ def _ask_who(found: answers.Answer, team: str) -> None:
 
 
 def _ask_short(found: answers.Answer, team: str) -> None:
-    seats = list(dict.fromkeys(s.demand_id for s in found.short if s.team == team))
+    short_ones = found.seats[(found.seats["team_id"] == team) & (found.seats["unmet"] > 0)]
+    seats = list(dict.fromkeys(short_ones["demand_id"]))
     if not seats:
         st.write("Every seat of this team is filled.")
         return

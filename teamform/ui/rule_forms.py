@@ -15,12 +15,13 @@ from teamform.errors import RuleError
 from teamform.plan.plan import Plan
 from teamform.plan.settings import DEFAULTS, STEPS
 from teamform.plan.settings import seed as seed_of
-from teamform.rules import Goal, Lint, Remark, Rule, program, rules_of
+from teamform.rules import Goal, Lint, Remark, Rule, rules_of
 from teamform.store import Change, add, put
 from teamform.team.program import Program
 from teamform.team.proposal import Proposal
 from teamform.team.reach import ruled_out
 from teamform.ui import look, memory, state, words
+from teamform.ui.rulebook import rulebook, too_large
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,9 @@ class Effect:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def effects(_plan: Plan, plan_hash: str) -> dict[str, Effect]:
     """What each rule does to the plan, by name of rule."""
-    made = program(_plan)
+    if too_large(_plan):
+        return {rule.name: Effect(rule.applies(_plan), 0, ()) for rule in rules_of(_plan)}
+    made = rulebook(_plan).program
     excluded, eligible, people = made.sifted.excluded, made.sifted.eligible, len(_plan.people)
     considered = np.bincount(np.concatenate([excluded.person, eligible.person]), minlength=people)
     remaining = np.bincount(eligible.person, minlength=people)
@@ -108,9 +111,8 @@ def effects(_plan: Plan, plan_hash: str) -> dict[str, Effect]:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def remarks(_plan: Plan, plan_hash: str) -> tuple[Remark, ...]:
-    """Everything that the lints remark on in a plan."""
-    made = program(_plan)
-    return tuple(remarks_of(_plan, made, None))
+    """Everything that the lints remark on in a plan; nothing where it is too large to look at."""
+    return () if too_large(_plan) else tuple(remarks_of(_plan, rulebook(_plan).program, None))
 
 
 def remarks_of(plan: Plan, made: Program, proposal: Proposal | None) -> Iterator[Remark]:

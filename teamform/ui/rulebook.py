@@ -10,6 +10,7 @@ import streamlit as st
 from teamform.plan.plan import Plan
 from teamform.rules import Checked, Rule, check, program, rules_of
 from teamform.team.program import Program
+from teamform.team.reach import places
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +36,16 @@ class Rulebook:
         return {aim.title: (aim.in_units(aim.raw(checked.x)), aim.unit) for aim in self.program.aims}
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+MOST = 1_500_000
+"""Up to so many places a plan is looked at rule by rule while somebody waits; memory grows with them."""
+
+
+def too_large(plan: Plan) -> bool:
+    """Whether a plan has more places (person, seat, period) than can be looked at while somebody waits."""
+    return places(plan) > MOST
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
 def _rulebook(_plan: Plan, plan_hash: str) -> Rulebook:
     return Rulebook.of(_plan)
 

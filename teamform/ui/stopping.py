@@ -37,8 +37,9 @@ def _pauses(asked: Asked) -> None:
     rows = [[p.step, p.team_id, str(p.priority), words.amount(p.fte, "FTE")] for p in answer.pauses]
     if rows:
         look.table("To pause", ["Step", "Team", "Priority", "What its people give it today"], rows)
-    with st.expander(f"Who would move: {words.count(len(answer.moves), 'person', 'people')}"):
-        reasons.moved(answer.moves)
+    if answer.moves:
+        with st.expander(f"Who would move: {words.count(len(answer.moves), 'person', 'people')}"):
+            reasons.moved(answer.moves)
 
 
 def dials(found: answers.Answer) -> None:

@@ -10,6 +10,7 @@ from teamform.plan.issues import Severity
 from teamform.store import PlanInfo, Role
 from teamform.ui import answers, loading, look, memory, rule_forms, state, words
 from teamform.ui.menu import entry, seen_by
+from teamform.ui.rulebook import too_large
 
 LARGE = 5_000
 """People above whom a plan is checked on the page Load only."""
@@ -57,7 +58,11 @@ def listed(opened: memory.Opened | None) -> list[Task]:
         Task(
             "missions",
             "Set demand and rules",
-            f"{words.count(len(remarks), 'remark')} on the plan." if remarks else "No remarks on the plan.",
+            f"{words.count(len(remarks), 'remark')} on the plan."
+            if remarks
+            else "Too large to be looked at rule by rule."
+            if too_large(opened.plan)
+            else "No remarks on the plan.",
             "Please check" if remarks else "Done",
             "amber" if remarks else "green",
         )

@@ -94,24 +94,25 @@ def members(found: answers.Answer, team: str) -> pd.DataFrame:
 
 def missing(found: answers.Answer, team: str) -> None:
     """What is missing, in which periods, and why."""
-    mine = [s for s in found.short if s.team == team]
-    if not mine:
+    seats = found.seats
+    mine = seats[(seats["team_id"] == team) & (seats["unmet"] > 0)]
+    if mine.empty:
         look.inset(["Nothing: every seat is filled."], "green")
         return
+    reasons = {(s.demand_id, s.period): s.reason for s in found.short}
     rows = []
-    for demand in dict.fromkeys(s.demand_id for s in mine):
-        some = [s for s in mine if s.demand_id == demand]
-        when = f"{some[0].period} to {some[-1].period}" if len(some) > 1 else some[0].period
-        rows.append(
-            [some[0].discipline, f"{max(s.unmet for s in some):g} of {some[0].required:g}", when, some[0].reason]
-        )
+    for demand, some in mine.groupby("demand_id", sort=False):
+        first, last = some["period"].iloc[0], some["period"].iloc[-1]
+        fte = f"{words.fte(some['unmet'].max())} of {words.fte(some['required'].iloc[0])}"
+        when = f"{first} to {last}" if len(some) > 1 else first
+        why = reasons.get((demand, first), "Not looked into: the plan is too large.")
+        rows.append([some["discipline"].iloc[0], fte, when, why])
     look.table("What is missing and why", ["Discipline", "FTE", "When", "Why"], rows)
 
 
 def coverage(found: answers.Answer, team: str) -> pd.DataFrame:
     """Discipline by period: allocated of required FTE, as share; -1 where nothing is asked."""
-    seats = figures.seats(found.plan, found.allocation)
-    mine = seats[seats["team_id"] == team].pivot_table(
+    mine = found.seats[found.seats["team_id"] == team].pivot_table(
         index="discipline", columns="period", values=["allocated", "required"], aggfunc="sum"
     )
     share = (mine["allocated"] / mine["required"]).clip(upper=1)

@@ -62,15 +62,20 @@ def _form(plan: Plan) -> Wish | None:
 
 def _answer(plan: Plan, asked: Asked) -> None:
     answer = asked.only
-    look.inset([answer.sentence], "green" if answer.possible else "amber",
-               "It can be had" if answer.possible else "It can't be had as it is")  # fmt: skip
+    names = dict(zip(plan.people["person_id"], plan.people["display_name"], strict=True))
+    if answer.possible:
+        look.inset([answer.sentence], "green", "It can be had")
+    else:
+        could = words.listed([words.person(names.get(p, p), p) for p in answer.could], 4) or "nobody"
+        out = words.count(len(answer.ways), "way") + " out" if answer.ways else "no way out was found"
+        heading = "It can't be had as it is" if answer.known else "No plan with it was found in the time given"
+        look.inset([f"{words.begin(answer.wish.words)}: {out}.", f"No rule speaks against: {could}."], "amber", heading)
     if answer.reasons:
         rows = [[r.sentence, str(r.owner)] for r in answer.reasons]
         look.table("What can't hold together with it", ["What", "Ask"], rows)
-    names = dict(zip(plan.people["person_id"], plan.people["display_name"], strict=True))
     rows = [_way(way, names) for way in answer.ways]
     if rows:
-        head = ["If", "Could then take it", "Best plan", "What missions would lose", "Who may grant it"]
+        head = ["If", "Could then take it", "Best plan", "What changes for missions", "Who may grant it"]
         look.table("Ways out, the cheapest first; each was tried by searching again", head, rows)
     for way in answer.ways:
         if way.moves:
@@ -80,11 +85,10 @@ def _answer(plan: Plan, asked: Asked) -> None:
 
 def _way(way: Any, names: dict[str, str]) -> list[str]:
     who = words.listed([words.person(names.get(p, p), p) for p in way.people], 4) or "nobody"
-    lost = "; ".join(s.words for s in way.shifts if s.by) or "nothing"
-    sure = "" if way.proved else " (as far as was found in the time given)"
+    lost = reasons.brief(way.shifts) or "Nothing"
     grant = "; ".join(dict.fromkeys(map(str, way.owners))) or "whoever wishes it"
     could = words.count(len(way.could), "person", "people")
-    return [words.begin(words.listed(way.changes)) or "As it is", could, who, words.begin(lost) + sure, grant]
+    return [words.begin(words.listed(way.changes)) or "As it is", could, who, lost, grant]
 
 
 def _keep(opened: memory.Opened, wish: Wish) -> None:

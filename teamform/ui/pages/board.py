@@ -7,6 +7,7 @@ from teamform.ui.board_view import board as draw
 
 look.title("Board", "Teams as lanes, people as cards. Drag a card or use “Move to…”; every rule is checked at once.")
 opened, found = answers.need_answer("board")
+board.must_fit(found.plan)
 table = board.on_the_desk(opened, found)
 plan = table.plan
 

@@ -25,7 +25,7 @@ editor.paste(sheet, every, guard.save, opened.version, "people.paste")
 
 with st.expander("What each person can do beyond the main discipline"):
     skills = opened.table("PersonSkills")
-    mine = skills[skills["person_id"].isin(table["person_id"])]
+    mine = skills if len(table) == len(every) else skills[skills["person_id"].isin(table["person_id"])]
     editor.edit(
         SHEETS["PersonSkills"],
         mine,

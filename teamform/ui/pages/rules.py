@@ -4,6 +4,7 @@ import streamlit as st
 
 from teamform.rules import rules_of
 from teamform.ui import guard, look, rule_forms, words
+from teamform.ui.rulebook import too_large
 
 look.title(
     "Rules", "What every proposal must keep, what should be small, and what each rule does to the people of this plan."
@@ -11,6 +12,10 @@ look.title(
 opened, plan = guard.need_facts()
 rules, effects = rules_of(plan), rule_forms.effects(plan, plan.hash)
 
+if too_large(plan):
+    look.inset(
+        ["So many people and seats aren't looked at rule by rule here: whom each rule turns away isn't counted."]
+    )
 rule_forms.general(opened, plan)
 guard.history_bar("rules")
 kind = st.segmented_control("Kind of rule", list(words.KINDS_OF_RULE), default="limit", key="rules.kind", required=True,
