@@ -20,7 +20,8 @@ from typing import Any
 
 from teamform.plan.issues import Issue, Severity
 from teamform.workbook import Imported, Reading, Undone
-from teamform.workbook.grid import Grid, NoValue, column_number
+from teamform.workbook.door.sheet import column_number
+from teamform.workbook.grid import Grid, NoValue
 from teamform.workbook.importing.imported import TableRead
 from teamform.workbook.recognising.recognised import Dropped
 
@@ -208,14 +209,16 @@ def _grid_as_json(grid: Grid) -> dict[str, Any]:
     rows = [[number, [[c, _as_json(v)] for c, v in cells.items()]] for number, cells in grid.rows.items()]
     return {
         "name": grid.name, "state": grid.state, "remarks": grid.remarks, "hidden_rows": sorted(grid.hidden_rows),
-        "hidden_columns": grid.hidden_columns, "merged": grid.merged, "rows": rows,
+        "hidden_columns": grid.hidden_columns, "merged": grid.merged, "since_1904": grid.since_1904,
+        "widths": grid.widths, "rows": rows,
     }  # fmt: skip
 
 
 def _grid_from_json(found: Mapping[str, Any]) -> Grid:
     about = [found[name] for name in ("name", "state")]
     grid = Grid.named(*about, [tuple(r) for r in found["remarks"]], found["hidden_rows"],
-                      [tuple(c) for c in found["hidden_columns"]], found["merged"])  # fmt: skip
+                      tuple(map(tuple, found["hidden_columns"])), tuple(found["merged"]), found["since_1904"],
+                      tuple(map(tuple, found["widths"])))  # fmt: skip
     grid.rows = {number: {c: _from_json(v) for c, v in cells} for number, cells in found["rows"]}
     return grid
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,18 +15,54 @@ WRITE_IT = "Write it as 01/07/2026."
 _SERIALS = range(20_000, 80_000)  # days from 1954 to 2119 as spreadsheets number them
 
 
-def date_of(value: Any, last: bool = False) -> Read:
-    """The day in a cell; a month alone stands for its first day, or its ``last``."""
+def date_of(value: Any, last: bool = False, order: str = "", since_1904: bool = False) -> Read:
+    """The day in a cell; a month alone stands for its first day, or its ``last``.
+
+    ``order`` is that of the short dates of the whole column (see `order_of`); spreadsheets may number days
+    ``since_1904``.
+    """
     if isinstance(value, datetime):
         return _day(value.year, value.month, value.day)
     if isinstance(value, bool):
         raise Unusable("It is TRUE or FALSE; a date is needed.", WRITE_IT)
     if isinstance(value, int | float) or (isinstance(value, str) and re.fullmatch(r"\d{5}(\.0*)?", value)):
-        return _serial(float(value))
+        return _serial(float(value), since_1904)
+    if order and (match := SHORT.fullmatch(str(value).strip())):
+        return _short(match, order)
     return _written(str(value), last)
 
 
-def _serial(number: float) -> Read:
+SHORT = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
+MONTH_FIRST, DOUBTFUL = "month first", "doubtful"
+
+
+def order_of(values: Iterable[Any]) -> str:
+    """How short dates of a column are written: month first, where many can only be so and none only the other way
+    round; doubtful, where a single one can only be so; blank: day first."""
+    found = [SHORT.fullmatch(value.strip()) for value in values if isinstance(value, str)]
+    pairs = [(int(match[1]), int(match[2])) for match in found if match]
+    months = sum(a <= 12 < b for a, b in pairs)
+    if any(b <= 12 < a for a, b in pairs) or not months:
+        return ""
+    return MONTH_FIRST if months > 1 and months * 3 >= len(pairs) else DOUBTFUL
+
+
+def _short(match: re.Match[str], order: str) -> Read:
+    """A short date in a column of which some or all are written month first."""
+    first, second, year = int(match[1]), int(match[2]), _year(match[3])
+    if order == MONTH_FIRST:
+        read = _day(year, first, second)
+        return Read(read.value, check=f"dates of this column are written month first; read as {read.value:%d/%m/%Y}",
+                    by=order)  # fmt: skip
+    read = _day(year, second, first)
+    if first == second:
+        return read
+    return Read(read.value, check="another date of this column seems to be written month first; this one is read as "
+                f"{read.value:%d/%m/%Y}", by=order)  # fmt: skip
+
+
+def _serial(number: float, since_1904: bool) -> Read:
+    number += 1462 if since_1904 and int(number) in _SERIALS else 0
     if int(number) in _SERIALS:
         day = date(1899, 12, 30) + timedelta(days=int(number))
         return Read(_stored(day), repair=f"a spreadsheet's day number, read as {day:%d/%m/%Y}", by="day number")
@@ -38,8 +75,9 @@ def _serial(number: float) -> Read:
 def _written(text: str, last: bool) -> Read:
     bare = re.sub(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?( ?[ap]m)?$", "", text.strip(), flags=re.I)
     bare = re.sub(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+", "", bare, flags=re.I)
-    if match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", bare):
-        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := re.fullmatch(r"((?:19|20|21)\d\d)(\d\d)(\d\d)|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", bare):
+        year, month, day = (int(part) for part in match.groups() if part)
+        return _day(year, month, day)
     if match := re.fullmatch(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})", bare):
         return _day(_year(match[3]), int(match[2]), int(match[1]))
     if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]*([a-z]{3,9})\.?,?[-/. ]*(\d{4}|\d{2})", bare, re.I):

@@ -9,7 +9,8 @@ import pandas as pd
 
 from teamform.plan.columns import Sheet
 from teamform.plan.issues import Issue, Severity
-from teamform.workbook.grid import PLACE, Grid, column_letters, column_number
+from teamform.workbook.door.sheet import column_letters, column_number
+from teamform.workbook.grid import PLACE, Grid
 from teamform.workbook.headers import column_of, is_output, sheet_of
 
 AMBER, RED, GREEN = Severity.AMBER, Severity.RED, Severity.GREEN

@@ -34,16 +34,21 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     merged: tuple[str, ...] = ()
+    since_1904: bool = False
+    widths: tuple[tuple[int, int], ...] = ()
+    """In a text file: a row and how many cells it and those below have, blank ones too."""
     rows: dict[int, dict[int, Any]] = field(default_factory=dict)
     """Values by row and column, both numbered from 1 as in the spreadsheet."""
 
     @classmethod
-    def named(
-        cls, name: str, state: str, remarks: Sequence[tuple[str, str, str]], hidden_rows: Iterable[int],
-        hidden_columns: Sequence[tuple[int, int]], merged: Sequence[str],
-    ) -> Grid:  # fmt: skip
-        """An empty grid from what the door says of a sheet."""
-        return cls(name, state, tuple(remarks), frozenset(hidden_rows), tuple(hidden_columns), tuple(merged))
+    def named(cls, name: str, state: str, remarks: Sequence[tuple[str, str, str]], hidden_rows: Iterable[int],
+              *rest: Any) -> Grid:  # fmt: skip
+        """An empty grid from what the door says of a sheet, in the order of its `Sheet`."""
+        return cls(name, state, tuple(remarks), frozenset(hidden_rows), *rest)
+
+    def width(self, row: int) -> int:
+        """How many cells a row of a text file has, blank ones too; 0 in other files."""
+        return next((width for first, width in reversed(self.widths) if first <= row), 0)
 
     def add(self, rows: Iterable[tuple[int, Found]]) -> None:
         """Put rows in; text that is only space counts as nothing."""
@@ -71,20 +76,3 @@ def _value(cell: Any) -> Any:
     if isinstance(cell, str) and not cell.strip():
         return None
     return cell
-
-
-def column_letters(number: int) -> str:
-    """A for 1, AB for 28."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """1 for A, 28 for AB."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -36,6 +36,17 @@ def cleaned(text: str) -> tuple[str, str] | None:
     return ("accents", "accents written in the usual way")
 
 
+_LIVE = re.compile(r"=|@\w|[+-][A-Za-z]|<[A-Za-z/!]|\]\(\w+:|javascript:", re.IGNORECASE)
+
+
+def suspicious(text: str, longest: int) -> str:
+    """What makes a text look like something else than a name; blank if nothing does. It stays text all the same."""
+    if len(text) > longest:
+        return f"It has {len(text):,} letters, far more than are usual here."
+    live = _LIVE.match(text) or re.search(r"<[A-Za-z/!][^>]*>|\]\(\w+:", text)
+    return "It looks like a formula or markup; it is kept as plain text and does nothing." if live else ""
+
+
 def unlike(text: str) -> str:
     """The text with Cyrillic and Greek letters that look like Latin ones replaced, where it mixes alphabets."""
     if text.isascii() or not re.search(r"[A-Za-z0-9]", text):

@@ -60,6 +60,8 @@ MISSING: Final = frozenset(
 )
 """Marks that people and official statistics write for a missing value (NA, Null and None may be codes)."""
 
+WIDE_DIGITS: Final = {0xFF10 + digit: str(digit) for digit in range(10)}
+
 SPELLED_YES: Final = {"yes", "y", "true", "t", "1", "x", "✓", "✔"}
 SPELLED_NO: Final = {"no", "n", "false", "f", "0"}
 
@@ -67,7 +69,7 @@ SPELLED_NO: Final = {"no", "n", "false", "f", "0"}
 def normalise(column: Column, value: Any, habit: Habit = USUAL) -> Read:
     """The stored value of a cell; Unusable if there is none. A blank is None."""
     if isinstance(value, NoValue):
-        raise Unusable(*_NO_VALUE[value.kind])
+        raise Unusable(*NO_VALUE[value.kind])
     text = plain(value) if isinstance(value, str) else value
     if value is None or value != value or text == "":
         return Read(None)
@@ -81,7 +83,7 @@ def normalise(column: Column, value: Any, habit: Habit = USUAL) -> Read:
     return read
 
 
-_NO_VALUE: Final = {
+NO_VALUE: Final = {
     "error": ("The spreadsheet shows an error here.", "Mend the formula, or type the value."),
     "formula": (
         "The file holds a formula here, but no value of it.",
@@ -113,20 +115,22 @@ def _identifier(column: Column, value: Any, habit: Habit) -> Read:
         return Read(repr(value), check="spreadsheets keep 15 digits only; the rest may be lost")
     if isinstance(value, float):
         return Read(str(int(value)) if value.is_integer() else repr(value))
-    latin = unlike(str(value))
-    return Read(
-        latin, "" if latin == str(value) else "look-alike letters of another alphabet replaced", by="look-alikes"
-    )
+    text = str(value)
+    latin = unlike(text.translate(WIDE_DIGITS))
+    latin = latin[1:] if re.fullmatch(r"'\d+", latin) else latin
+    return Read(latin, "" if latin == text else "letters and digits of another kind replaced", by="look-alikes")
 
 
 def _text(column: Column, value: Any, habit: Habit) -> Read:
     if isinstance(value, bool):
-        return Read("yes" if value else "no")
+        said = "yes" if value else "no"
+        return Read(said, check=f"the spreadsheet holds {str(value).upper()} here; read as the text {said}")
     if isinstance(value, datetime):
-        return Read(_date_text(value))
+        said = _date_text(value)
+        return Read(said, check=f"the spreadsheet holds a date here; read as the text {said}")
     if isinstance(value, float):
         return Read(f"{value:.10g}" if abs(value) < 1e10 else repr(value))
-    if unlike(str(value)) != value:
+    if unlike(str(value)) != str(value):
         return Read(str(value), check="it mixes letters of two alphabets that look alike", by="look-alikes")
     return Read(str(value))
 
@@ -148,7 +152,7 @@ def _choice(column: Column, value: Any, habit: Habit) -> Read:
 
 def _date(column: Column, value: Any, habit: Habit) -> Read:
     ends = column.name.endswith(("_to", "end", "expiry", "expires", "until"))
-    return date_of(value, last=ends)
+    return date_of(value, ends, habit.order, habit.since_1904)
 
 
 def _yes_no(column: Column, value: Any, habit: Habit) -> Read:

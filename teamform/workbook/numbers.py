@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from teamform.plan import lists
 from teamform.plan.columns import Column, Kind
+from teamform.workbook.dates import order_of
 from teamform.workbook.spellings import squeezed
 from teamform.workbook.unusable import Read, Unusable
 
@@ -32,6 +33,12 @@ class Habit:
     """Numbers above 1 are per cent."""
     week_hours: float = WEEK_HOURS
     """Hours of a full-time week."""
+    since_1904: bool = False
+    """Days are numbered from 1904 on."""
+    order: str = ""
+    """How short dates are written, if not day first."""
+    mixed: bool = False
+    """Some numbers are fractions, others can only be per cent."""
     unit: str = ""
     """What numbers without a unit are counted in: h for hours, d for days, or nothing for FTE."""
 
@@ -39,18 +46,20 @@ class Habit:
 USUAL = Habit()
 
 
-def habit_of(column: Column, values: list[Any], heading: str = "", week_hours: float = WEEK_HOURS) -> Habit:
+def habit_of(column: Column, values: list[Any], heading: str = "", usual: Habit = USUAL) -> Habit:
     """How a column is written: per cent if no number in it can be an FTE, days or hours if its heading says so."""
+    if column.kind is Kind.DATE:
+        return replace(usual, order=order_of(values))
     if column.kind is not Kind.FTE or column.highest != 1:
-        return Habit(week_hours=week_hours)
+        return usual
     numbers = [n for n in map(_plain_number, values) if n]
     every = bool(numbers) and all(5 <= n <= 100 for n in numbers) and max(numbers) >= 50
     said = "%" in heading or "percent" in squeezed(heading)
     key = squeezed(heading)
     unit = "d" if "days" in key else "h" if "hours" in key else ""
-    return Habit(
-        percent=not unit and (every or (said and any(n > 1.5 for n in numbers))), week_hours=week_hours, unit=unit
-    )
+    percent = not unit and (every or (said and any(n > 1.5 for n in numbers)))
+    mixed = not unit and not percent and 100 in numbers
+    return replace(usual, percent=percent, mixed=mixed, unit=unit)
 
 
 def _plain_number(value: Any) -> float | None:
@@ -79,7 +88,7 @@ def numeric(value: Any, what: str) -> float:
             "Type the number; spreadsheets turn 1/2 or 3-5 into dates by themselves.",
         )
     number = _number(value) if isinstance(value, str) else float(value)
-    if number is None or not math.isfinite(number):
+    if number is None or not abs(number) < 1e15:
         raise Unusable(f"It isn't {what}.", "Type a number.")
     return number
 
@@ -95,6 +104,9 @@ def fte(column: Column, value: Any, habit: Habit) -> Read:
         return _hundredths(FRACTIONS.get(word) or FRACTIONS[value], "fraction")
     if part := re.fullmatch(r"(\d)\s*/\s*(\d+)", value):
         return _hundredths(int(part[1]) / max(int(part[2]), 1), "fraction")
+    if part := re.fullmatch(r"(\d{1,3}):(\d\d)(?::\d\d)?", value):
+        return _hundredths((int(part[1]) + int(part[2]) / 60) / habit.week_hours, "hours",
+                           f"hours of a week of {habit.week_hours:g}")  # fmt: skip
     match = AMOUNT.fullmatch(value)
     if not match:
         hint = "It says part time, but not how much." if word in ("pt", "parttime") else "It isn't an FTE."
@@ -110,6 +122,9 @@ def _in_unit(number: float, habit: Habit, by: str = "") -> Read:
         return _hundredths(number / habit.week_hours, "hours", f"hours of a week of {habit.week_hours:g}")
     if habit.percent and number > 1.5:
         return _hundredths(number / 100, "percentage")
+    if habit.mixed and 5 <= number <= 100:
+        read = _hundredths(number / 100, "percentage")
+        return Read(read.value, check=f"taken as per cent beside fractions: {read.value / 100:g} FTE", by="percentage")
     return _hundredths(number, by)
 
 

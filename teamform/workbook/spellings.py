@@ -43,7 +43,7 @@ def choice_of(column: str, choices: tuple[str, ...], text: str) -> str:
 _GRADES: Final = (
     (r"aa|ao|aa/?ao|ao/?aa|admin(istrative)? (officer|assistant)|admin off", "AA/AO"),
     (r"eo|exec(utive)? off(icer)?", "EO"),
-    (r"heo|heo ?\(?d\)?|higher exec(utive)? off(icer)?( \(?d(evelopment)?\)?)?", "HEO"),
+    (r"heo|heo[ -]?\(?d\)?|higher exec(utive)? off(icer)?( \(?d(evelopment)?\)?)?", "HEO"),
     (r"seo|senior exec(utive)? off(icer)?", "SEO"),
     (r"(g|gr|grade) ?(7|vii|seven)|7", "G7"),
     (r"(g|gr|grade) ?(6|vi|six)|6", "G6"),
@@ -51,7 +51,7 @@ _GRADES: Final = (
     (r"scs ?(pb|pay ?band|band)? ?2|pb ?2|director", "SCS2"),
     (r"scs ?(pb|pay ?band|band)? ?3|pb ?3|director general|dg", "SCS3"),
 )
-_PLACE = re.compile(r"[\s,\-(]+(inner |outer )?(london|national|regional?)( weighting)?\)?$")
+_PLACE = re.compile(r"[\s,\-(]+(inner |outer )?(london|national|regional?)( weighting)?\)?$| ?\((l|n|o|ol|il|r)\)$")
 _ORDER: Final = ("AA/AO", "EO", "HEO", "SEO", "G7", "G6", "SCS1", "SCS2", "SCS3")
 
 
@@ -63,6 +63,9 @@ def grade_of(text: str) -> Read | None:
         return Read(found, f"read as {found}" if found != text else "", by="grade")
     inside = re.fullmatch(r"[a-z]\d \((.+)\)", bare)
     if inside and (found := _one_grade(inside[1])):
+        return Read(found, f"read as {found}", by="grade")
+    twice = re.fullmatch(r"(.+?) ?\((.+)\)", bare)
+    if twice and (found := _one_grade(twice[1])) and found == _one_grade(twice[2]):
         return Read(found, f"read as {found}", by="grade")
     parts = [_one_grade(part.strip()) for part in re.split(r"\s*/\s*|\s+to\s+|\s*-\s*", bare)]
     if len(parts) == 2 and all(parts):

@@ -14,7 +14,7 @@ from teamform.workbook import references, rows
 from teamform.workbook.draft import AMBER, GREEN, RED, Draft, Source, Undone
 from teamform.workbook.headers import column_of
 from teamform.workbook.normalise import Habit, habit_of, normalise
-from teamform.workbook.numbers import WEEK_HOURS
+from teamform.workbook.numbers import USUAL
 from teamform.workbook.unusable import Read, Unusable
 
 
@@ -64,13 +64,14 @@ def named(sheet: Sheet, frame: pd.DataFrame) -> Draft:
 
 
 def cells_of(sheet: Sheet, cells: pd.DataFrame, source: Source, undone: Undone | None = None,
-             week_hours: float = WEEK_HOURS, later: frozenset[str] = frozenset()) -> Draft:  # fmt: skip
+             usual: Habit = USUAL, later: frozenset[str] = frozenset()) -> Draft:  # fmt: skip
     """Every cell through the normaliser of its column; ``cells`` has our columns, its index is the row.
 
-    Columns named in ``later`` aren't missed: they are filled in afterwards.
+    ``usual`` says how the file is written as a whole. Columns named in ``later`` aren't missed: they are filled in
+    afterwards; what people offer is made of their contract, which then must be readable.
     """
     draft = Draft(sheet, [source], sheet.empty())
-    reading = _Reading(draft, undone or Undone(), week_hours)
+    reading = _Reading(draft, undone or Undone(), usual, later)
     for column in sheet.columns:
         if column.required and column.name not in cells and column.name not in later:
             draft.unusable = draft.unusable or bool(len(cells)) or sheet.required
@@ -100,14 +101,15 @@ def _places(sheet: Sheet, headings: Sequence[str]) -> tuple[dict[str, int], list
 class _Reading:
     """Reads the columns of one source into a draft."""
 
-    def __init__(self, draft: Draft, undone: Undone, week_hours: float) -> None:
-        self.draft, self.undone, self.week_hours = draft, undone, week_hours
+    def __init__(self, draft: Draft, undone: Undone, usual: Habit, later: frozenset[str]) -> None:
+        self.draft, self.undone, self.usual = draft, undone, usual
+        self.needed = {"contract_fte"} if "available_fte" in later else set()
         self.source = draft.sources[0]
 
     def column(self, column: Column, cells: pd.Series) -> list[Any]:
         """The stored values of a column; each different cell is normalised once."""
         values = cells.tolist()
-        habit = habit_of(column, values, self.source.headings.get(column.name, ""), self.week_hours)
+        habit = habit_of(column, values, self.source.headings.get(column.name, ""), self.usual)
         known: dict[tuple[type, Any], Read | Unusable] = {}
         stored: list[Any] = []
         for row, value in zip(cells.index, values, strict=True):
@@ -142,7 +144,7 @@ class _Reading:
             )
 
     def _unusable(self, column: Column, row: int, value: Any, why: Unusable) -> None:
-        if column.required or column.guards:
+        if column.required or column.guards or column.name in self.needed:
             self.draft.lose(row, column.name, value, why.why, why.action)
             return
         default = f"taken as {shown(column, column.default)}" if column.default is not None else (

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from tests.workbook.books import ONE_SEAT, book, packed, parts, sheet
+from tests.workbook.cases import ANN, BO, HEAD, Case, staff, text
+from tests.workbook.oddities import oddities
 from tests.workbook.test_door import HOSTILE, LIES, ODD, good
-
-HEAD = ("Staff Number", "Name", "Organisation", "Grade", "FTE")
-ANN = ("017", "Ann Oak", "DHC", "HEO", 0.6)
-BO = ("018", "Bo Elm", "DCF", "SEO", 1)
-
-
-@dataclass(frozen=True)
-class Case:
-    """A file and what it must give."""
-
-    name: str
-    make: Callable[[], bytes]
-    file: str = "staff.xlsx"
-    refused: bool = False
-    people: tuple[str, ...] | None = ("017", "018")
-    """Numbers of the people that come in."""
-    says: tuple[tuple[str, int, str], ...] = ()
-    """Severity, row and heading of issues that must be there."""
-    values: dict[str, tuple[object, ...]] = field(default_factory=dict)
-    """Stored values of columns of People that must come out."""
-    accept: bool = False
-
-
-def text(*rows: object) -> Callable[[], bytes]:
-    return lambda: "\n".join(map(str, rows)).encode()
-
-
-def staff(*rows: object, head: tuple[str, ...] = HEAD) -> Callable[[], bytes]:
-    return lambda: book({"Staff": [head, *rows]})
 
 
 def corpus() -> list[Case]:
     """Every case, in a fixed order."""
-    return [*hostile(), *lying(), *ftes(), *grades(), *dates(), *clearances(), *layouts(), *rows(), *texts(), *cut()]
+    return [*hostile(), *lying(), *ftes(), *grades(), *dates(), *clearances(), *layouts(), *rows(), *texts(), *cut(),
+            *oddities()]  # fmt: skip
 
 
 def hostile() -> Iterator[Case]:

@@ -13,6 +13,7 @@ from teamform.workbook.door.markup import Attributes, local, nothing, parse
 from teamform.workbook.door.package import Package
 from teamform.workbook.door.refused import Refused
 
+SPLIT = "split it into smaller files."
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -27,6 +28,17 @@ class Book:
     texts: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     since_1904: bool = False
+    filled: int = 0
+    """Filled cells of the sheets so far."""
+    letters: int = 0
+    """Letters in their texts so far."""
+
+    def count(self, letters: int) -> None:
+        """Count a filled cell; refuses a file that holds too much."""
+        self.filled += 1
+        self.letters += letters
+        if self.filled > limits.CELLS or self.letters > limits.ALL_TEXT:
+            raise Refused(f"It has more than {limits.CELLS:,} filled cells, or more text than is read: {SPLIT}")
 
 
 def book_of(package: Package) -> Book:
@@ -41,6 +53,8 @@ def book_of(package: Package) -> Book:
             case "sheet":
                 relation = next((v for k, v in attributes.items() if local(k) == "id"), "")
                 book.sheets.append((attributes.get("name", ""), attributes.get("state", "visible"), relation))
+                if len(book.sheets) > limits.SHEETS:
+                    raise Refused(f"It has more than {limits.SHEETS} sheets: {SPLIT}")
             case "workbookPr":
                 book.since_1904 = attributes.get("date1904", "0") in ("1", "true")
 
@@ -136,7 +150,7 @@ def _texts(package: Package, part: str) -> list[str]:
                 text = unescaped("".join(pieces))
                 total += len(text)
                 texts.append(text)
-                if total > limits.SHARED_TEXT or len(texts) > limits.CELLS:
+                if total > limits.ALL_TEXT or len(texts) > limits.CELLS:
                     raise Refused("It holds more text than is read: split it into smaller files.")
             case "rPh":
                 phonetic -= 1

@@ -17,7 +17,7 @@ from teamform.workbook.door import limits
 from teamform.workbook.door.refused import Refused
 from teamform.workbook.door.sheet import Found, Sheet
 
-ROWS_A_MESSAGE = 2000
+ROWS_A_MESSAGE, CELLS_A_MESSAGE = 2000, 100_000
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -97,16 +97,18 @@ def _zipped(file: BinaryIO) -> Iterator[Any]:
 def _batched(found: Iterable[Sheet | tuple[int, Found]]) -> Iterator[Any]:
     """Sheets and rows as messages, many rows in one."""
     rows: list[tuple[int, Found]] = []
+    cells = 0
     for item in found:
         if isinstance(item, Sheet):
             yield from _rows(rows)
-            rows = []
+            rows, cells = [], 0
             yield ("sheet", astuple(item))
         else:
             rows.append(item)
-            if len(rows) == ROWS_A_MESSAGE:
+            cells += len(item[1])
+            if len(rows) == ROWS_A_MESSAGE or cells > CELLS_A_MESSAGE:
                 yield from _rows(rows)
-                rows = []
+                rows, cells = [], 0
     yield from _rows(rows)
 
 

@@ -6,7 +6,7 @@ MEBIBYTE = 2**20
 
 FILE_BYTES = 50 * MEBIBYTE
 """Largest file that is opened."""
-UNPACKED_BYTES = 400 * MEBIBYTE
+UNPACKED_BYTES = 200 * MEBIBYTE
 """Largest sum of what a zipped workbook unpacks to."""
 RATIO = 150
 """Most that a large part may shrink by zipping; honest sheets shrink 5 to 40 times."""
@@ -20,12 +20,20 @@ COLUMNS = 16_384
 """Most columns of a sheet: what spreadsheets can number."""
 LAST_ROW = 1_048_576
 """Highest row number of a spreadsheet."""
-CELLS = 8_000_000
+ROWS_WRITTEN = 300_000
+"""Most rows of a sheet, filled or not."""
+IN_A_ROW = 2000
+"""Most filled cells of a row."""
+SHEETS = 500
+"""Most sheets of a file."""
+CELLS = 3_000_000
 """Most filled cells of a file."""
+ELEMENTS = 12_000_000
+"""Most marks of XML in a part: more take too long to read."""
 TEXT = 32_767
 """Longest text of a cell: what spreadsheets can hold."""
-SHARED_TEXT = 64 * MEBIBYTE
-"""Most characters of all shared texts."""
+ALL_TEXT = 64 * MEBIBYTE
+"""Most characters of all texts of a file."""
 MEMORY = 480 * MEBIBYTE
 """Address space of the child process."""
 SECONDS = 4.0

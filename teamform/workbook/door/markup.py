@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
+from teamform.workbook.door import limits
 from teamform.workbook.door.package import Readable
 from teamform.workbook.door.refused import Refused
 
 Attributes = dict[str, str]
 CHUNK = 2**16
+LONGEST_MARK = 2**21
+"""Bytes of one mark of XML: longer ones are looked through again and again, which takes ages."""
 AGAIN = "open it in a spreadsheet program and save it again."
 
 
@@ -33,9 +36,16 @@ def parse(
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
+    marks = fed = 0
     try:
         while chunk := source.read(CHUNK):
+            marks += chunk.count(b"<")
+            if marks > limits.ELEMENTS:
+                raise Refused(f"Its part {part} holds more than is read: split it into smaller files.")
             parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > LONGEST_MARK:
+                raise Refused(f"Its part {part} holds a mark longer than any spreadsheet program writes: {AGAIN}")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Refused(f"Its part {part} is damaged (line {error.lineno}): {AGAIN}") from None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from teamform.workbook.door import limits
 from teamform.workbook.door.markup import Attributes, local, parse
 from teamform.workbook.door.package import Package
 from teamform.workbook.door.refused import Refused
-from teamform.workbook.door.sheet import Cells, Found, Remark, Sheet
+from teamform.workbook.door.sheet import Cells, Found, Sheet, column_letters
 
 FILLED = 2000
 """Most times that one filled cell or row may be repeated."""
@@ -21,20 +22,32 @@ def read(package: Package) -> Iterator[Sheet | tuple[int, Found]]:
     reader = _Reader()
     with package.open("content.xml") as source:
         parse(source, "content.xml", reader.start, reader.end, reader.text)
-    for name, hidden, rows in reader.sheets:
-        yield Sheet(name, "hidden" if hidden else "visible", tuple(reader.remarks))
-        yield from rows.items()
+    for sheet in reader.sheets:
+        state = "hidden" if sheet.hidden else "visible"
+        yield Sheet(sheet.name, state, (), tuple(sheet.hidden_rows), (), tuple(sheet.merged))
+        yield from sheet.rows.items()
+
+
+@dataclass
+class _Sheet:
+    """A sheet while it is read."""
+
+    name: str
+    hidden: bool
+    rows: dict[int, Found] = field(default_factory=dict)
+    hidden_rows: list[int] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
 
 
 class _Reader:
     """Collects the filled cells of every sheet."""
 
     def __init__(self) -> None:
-        self.sheets: list[tuple[str, bool, dict[int, Found]]] = []
-        self.remarks: list[Remark] = []
+        self.sheets: list[_Sheet] = []
         self._hidden: set[str] = set()
         self._style = ""
-        self._row = self._column = self._cells = 0
+        self._row = self._column = self._cells = self._letters = 0
+        self._row_hidden = False
         self._again = self._cell_again = 1
         self._found: Found = {}
         self._cell: Attributes = {}
@@ -50,11 +63,14 @@ class _Reader:
                 if plain.get("display") == "false":
                     self._hidden.add(self._style)
             case "table":
-                self.sheets.append((plain.get("name", ""), plain.get("style-name", "") in self._hidden, {}))
+                self.sheets.append(_Sheet(plain.get("name", ""), plain.get("style-name", "") in self._hidden))
                 self._row = 0
+                if len(self.sheets) > limits.SHEETS:
+                    raise Refused(f"It has more than {limits.SHEETS} sheets: split it into smaller files.")
             case "table-row":
                 self._again = _times(plain.get("number-rows-repeated"))
                 self._column, self._found = 0, {}
+                self._row_hidden = plain.get("visibility", "visible") != "visible"
             case "table-cell" | "covered-table-cell":
                 self._cell_again = _times(plain.get("number-columns-repeated"))
                 self._cell, self._lines = plain, []
@@ -87,15 +103,29 @@ class _Reader:
         if cell is not None:
             for column in range(self._column + 1, min(self._column + min(again, FILLED), limits.COLUMNS) + 1):
                 self._found[column] = cell
+            if len(self._found) > limits.IN_A_ROW:
+                raise Refused(f"A row has more than {limits.IN_A_ROW:,} filled cells: split it into smaller files.")
+            self._note_merged()
         self._column += again
+
+    def _note_merged(self) -> None:
+        """Note the area of a cell that reaches over others."""
+        wide, high = (_times(self._cell.get(f"number-{way}-spanned")) for way in ("columns", "rows"))
+        if (wide > 1 or high > 1) and self.sheets and len(self.sheets[-1].merged) < 10_000:
+            first, last = column_letters(self._column + 1), column_letters(self._column + min(wide, limits.COLUMNS))
+            self.sheets[-1].merged.append(f"{first}{self._row + 1}:{last}{self._row + high}")
 
     def _end_row(self) -> None:
         if self._found and self.sheets:
-            rows = self.sheets[-1][2]
+            sheet = self.sheets[-1]
+            self._letters += sum(len(cell) for cell in self._found.values() if isinstance(cell, str))
             for row in range(self._row + 1, self._row + min(self._again, FILLED) + 1):
-                rows[row] = dict(self._found)
+                sheet.rows[row] = dict(self._found)
                 self._cells += len(self._found)
-            if len(rows) > limits.ROWS or self._cells > limits.CELLS or self._row > limits.LAST_ROW:
+                if self._row_hidden:
+                    sheet.hidden_rows.append(row)
+            if (len(sheet.rows) > limits.ROWS or self._cells > limits.CELLS or self._row > limits.LAST_ROW
+                    or self._letters > limits.ALL_TEXT):  # fmt: skip
                 raise Refused(f"A sheet has more than {limits.ROWS:,} rows: split it into smaller files.")
         self._row += self._again
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import struct
 import zipfile
 import zlib
@@ -45,6 +46,8 @@ class Package:
                 raise Refused("It is protected by a password: save a copy without one.")
             if ".." in info.filename.replace("\\", "/").split("/"):
                 raise Refused("Its parts have paths that lead outside of it: it isn't opened.")
+            if stat.S_ISLNK(info.external_attr >> 16):
+                raise Refused("One of its parts is a link to another place: it isn't opened.")
             big = info.file_size > limits.RATIO_FROM
             if big and info.file_size > limits.RATIO * max(info.compress_size, 1):
                 raise Refused(BOMB)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from teamform.workbook.door import limits
 from teamform.workbook.door.refused import Refused
-from teamform.workbook.door.sheet import Found, Remark, Sheet
+from teamform.workbook.door.sheet import MOST_REMARKS, Found, Remark, Sheet, column_letters
 
 SEPARATORS = ",;\t|"
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -30,8 +30,12 @@ OTHERS = (
     (b"Rar!", "a packed file: unpack it first"),
     (b"SQLite format 3", "a database"),
 )
-MANY_LINES = 200
-"""A cell with more lines than this means that a quotation mark was never closed."""
+END = "(end of the file)"
+DAMAGED = "\ufffd"
+DOUBLY = re.compile("\u00c3[\u0080-\u00bf\u2122\u0153\u0178]|\u00e2\u20ac")
+"""What letters look like that were coded twice."""
+AS_TEXT = re.compile('="([^"]*)"')
+"""How some programs keep spreadsheets from reading 001 as a number."""
 
 
 def read(file: BinaryIO) -> Iterator[Sheet | tuple[int, Found]]:
@@ -49,11 +53,13 @@ def read(file: BinaryIO) -> Iterator[Sheet | tuple[int, Found]]:
     if start.startswith(("{", "[{")):
         raise Refused("It is JSON, not a table: ask for a spreadsheet.")
     text, separator = _separator(text)
-    remarks = [] if encoding.startswith(("utf", "ascii")) else [
-        Remark("", "encoding", f"The file doesn't say how its letters are coded; read as {encoding}.")]  # fmt: skip
-    rows, ragged = _rows(text, separator)
-    yield Sheet("", "visible", (*remarks, *ragged))
-    yield from rows
+    rows = _Rows(separator)
+    rows.read(text)
+    if not encoding.startswith("utf"):
+        rows.remarks.insert(0, Remark("", "encoding", "The file doesn't say how its letters are coded; read as "
+                                      f"{encoding}."))  # fmt: skip
+    yield Sheet("", "visible", tuple(rows.remarks), widths=tuple(rows.widths))
+    yield from rows.found
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -67,14 +73,16 @@ def _decoded(data: bytes) -> tuple[str, str]:
         return _strictly(data, name), name
     if b"\0" in data:
         raise Refused("It is neither a workbook nor text: save it as .xlsx from a spreadsheet program.")
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+    text = data.decode("utf-8", errors="replace")
+    damaged = text.count(DAMAGED)
+    if damaged * 2 <= sum(1 for letter in text if letter > "\x7f"):
+        return text, "utf-8"
+    old_mac = b"\r" in data and b"\n" not in data
+    text = data.decode("mac_roman" if old_mac else "cp1252", errors="replace")
     odd = len(re.findall(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]", text))
     if odd > len(text) // 50:
         raise Refused("It is neither a workbook nor text: save it as .xlsx from a spreadsheet program.")
-    return text, "Windows-1252"
+    return text, "Mac Roman" if old_mac else "Windows-1252"
 
 
 def _strictly(data: bytes, name: str) -> str:
@@ -101,23 +109,59 @@ def _separator(text: str) -> tuple[str, str]:
     return text, max(SEPARATORS, key=evenness)
 
 
-def _rows(text: str, separator: str) -> tuple[list[tuple[int, Found]], list[Remark]]:
+class _Rows:
     """Filled cells by row, numbered as a spreadsheet numbers them."""
-    rows: list[tuple[int, Found]] = []
-    remarks = []
-    cells = 0
-    try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
-            found: Found = {i: cell for i, cell in enumerate(row[: limits.COLUMNS], 1) if cell}
-            if not found:
-                continue
-            rows.append((number, found))
-            cells += len(found)
-            if any(isinstance(c, str) and c.count("\n") > MANY_LINES for c in found.values()):
-                remarks.append(Remark(f"row {number}", "quote", "A quotation mark is never closed, so that many lines "
-                                      "became one cell."))  # fmt: skip
-            if len(rows) > limits.ROWS or cells > limits.CELLS:
-                raise Refused(f"It has more than {limits.ROWS:,} rows: split it into smaller files.")
-    except csv.Error as error:
-        raise Refused(f"Its rows can't be told apart ({error}): save it as .xlsx.") from None
-    return [(n, {c: v[: limits.TEXT] if isinstance(v, str) else v for c, v in f.items()}) for n, f in rows], remarks
+
+    def __init__(self, separator: str) -> None:
+        self.separator = separator
+        self.found: list[tuple[int, Found]] = []
+        self.widths: list[tuple[int, int]] = []
+        self.remarks: list[Remark] = []
+        self._cells = 0
+
+    def read(self, text: str) -> None:
+        """Cut the text into rows; refuses one whose last quotation mark is never closed."""
+        number, row = 0, [END]
+        try:
+            for number, row in enumerate(csv.reader(io.StringIO(f"{text}\n{END}", newline=""),
+                                                    delimiter=self.separator), 1):  # fmt: skip
+                if row != [END]:
+                    self._row(number, row)
+        except csv.Error as error:
+            raise Refused(f"Its rows can't be told apart ({error}): save it as .xlsx.") from None
+        if row != [END]:
+            raise Refused(f"In row {number} a quotation mark is opened and never closed, so that the rest of the file "
+                          "became one cell: put it right, or save the file as .xlsx.")  # fmt: skip
+
+    def _row(self, number: int, row: list[str]) -> None:
+        if not any(row):
+            return
+        found: Found = {column: self._cell(number, column, cell) for column, cell in enumerate(row, 1) if cell}
+        self.found.append((number, found))
+        self._cells += len(found)
+        if not self.widths or (self.widths[-1][1] != len(row) and len(self.widths) < 10_000):
+            self.widths.append((number, len(row)))
+        if len(self.found) > limits.ROWS or number > limits.LAST_ROW or self._cells > limits.CELLS:
+            raise Refused(f"It has more than {limits.ROWS:,} rows: split it into smaller files.")
+        if len(found) > limits.IN_A_ROW or max(found) > limits.COLUMNS:
+            raise Refused(f"Row {number} has more than {limits.IN_A_ROW:,} filled cells: split it into smaller files.")
+
+    def _cell(self, number: int, column: int, cell: str) -> str:
+        """The text of a cell, after a remark on what is odd about it."""
+        if "\n" in cell and cell.count(self.separator) >= max(2, self.widths[0][1] - 1 if self.widths else 2):
+            self._remark(number, column, "quote", "holds whole rows: a quotation mark may never be closed.")
+        if len(cell) > limits.TEXT:
+            self._remark(
+                number, column, "long", f"holds {len(cell):,} letters; only the first {limits.TEXT:,} are read."
+            )
+            cell = cell[: limits.TEXT]
+        if DAMAGED in cell or DOUBLY.search(cell):
+            self._remark(number, column, "letters", "holds damaged letters: the file was saved in a wrong encoding.")
+        if cell.startswith('="') and (match := AS_TEXT.fullmatch(cell)):
+            self._remark(number, column, "formula for text", f"is written as {cell[:40]}; the text in it is read.")
+            cell = match[1]
+        return cell
+
+    def _remark(self, number: int, column: int, kind: str, words: str) -> None:
+        if len(self.remarks) < MOST_REMARKS:
+            self.remarks.append(Remark(f"{column_letters(column)}{number}", kind, f"The cell {words}"))

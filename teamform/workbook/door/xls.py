@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from teamform.workbook.door import limits
-from teamform.workbook.door.formats import DATE, PLAIN, day, shown
+from teamform.workbook.door.formats import DATE, HOURS, PLAIN, day, hours, shown
 from teamform.workbook.door.refused import Refused
 from teamform.workbook.door.sheet import Cells, Found, Sheet
 
@@ -32,12 +32,22 @@ def read(file: BinaryIO) -> Iterator[Sheet | tuple[int, Found]]:
         if sheet.nrows > limits.ROWS:
             raise Refused(f"A sheet has more than {limits.ROWS:,} rows: split it into smaller files.")
         state = ("visible", "hidden", "veryHidden")[min(sheet.visibility, 2)]
-        yield Sheet(sheet.name, state, (), *_around(sheet))
+        yield Sheet(sheet.name, state, (), *_around(sheet), book.datemode == 1)
         for row in range(sheet.nrows):
-            cells = {c + 1: _cell(book, cell) for c, cell in enumerate(sheet.row(row)) if cell.ctype not in (0, 6)}
-            if cells:
-                yield row + 1, cells
+            yield from _row(book, sheet, row)
         book.unload_sheet(number)
+
+
+def _row(book: Any, sheet: Any, row: int) -> Iterator[tuple[int, Found]]:
+    """The filled cells of a row.
+
+    A formula that was never calculated holds an empty text; one that is alone in its row is taken as calculated.
+    """
+    cells = {c + 1: _cell(book, cell) for c, cell in enumerate(sheet.row(row)) if cell.ctype not in (0, 6)}
+    empty = {column for column, cell in cells.items() if cell == ""}
+    full = {column: cell for column, cell in cells.items() if column not in empty}
+    if full:
+        yield row + 1, full | dict.fromkeys(sorted(empty), ("formula", "a formula"))
 
 
 def _around(sheet: Any) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...], tuple[str, ...]]:
@@ -70,6 +80,8 @@ def _number(book: Any, cell: Any) -> Cells:
     looks = shown(form.format_key, form.format_str) if form else PLAIN
     if looks == DATE:
         return day(number, book.datemode == 1)
+    if looks == HOURS:
+        return hours(number)
     if not number.is_integer() or abs(number) >= 1e15:
         return number
     return str(int(number)).zfill(len(looks)) if looks != PLAIN and number >= 0 else int(number)

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from teamform.workbook.door import limits
-from teamform.workbook.door.book import Book, book_of, unescaped
-from teamform.workbook.door.formats import DATE, PLAIN, day
+from teamform.workbook.door.book import SPLIT, Book, book_of, unescaped
+from teamform.workbook.door.formats import DATE, HOURS, PLAIN, day, hours
 from teamform.workbook.door.markup import Attributes, local, parse
 from teamform.workbook.door.package import Package
 from teamform.workbook.door.refused import Refused
-from teamform.workbook.door.sheet import Cells, Found, Remark, Sheet
+from teamform.workbook.door.sheet import MOST_REMARKS, Cells, Found, Remark, Sheet, column_letters, column_number
 
 PLACE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,10})$")
 
@@ -32,20 +32,12 @@ def read(package: Package) -> Iterator[Sheet | tuple[int, Found]]:
             yield from _sheet(package, part, name, state, book)
 
 
-def column_number(letters: str) -> int:
-    """1 for A, 28 for AB."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
 def _sheet(package: Package, part: str, name: str, state: str, book: Book) -> Iterator[Sheet | tuple[int, Found]]:
     reader = _SheetReader(book)
     with package.open(part) as source:
         parse(source, part, reader.start, reader.end, reader.text)
     yield Sheet(name, state, tuple(reader.remarks), tuple(reader.hidden_rows), tuple(reader.hidden_columns),
-                tuple(reader.merged))  # fmt: skip
+                tuple(reader.merged), book.since_1904)  # fmt: skip
     yield from reader.rows.items()
 
 
@@ -56,10 +48,11 @@ class _SheetReader:
         self.book = book
         self.rows: dict[int, Found] = {}
         self.remarks: list[Remark] = []
+        self._written = 0
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[tuple[int, int]] = []
         self.merged: list[str] = []
-        self._row = self._column = self._cells = 0
+        self._row = self._column = 0
         self._kind = self._format = ""
         self._value: list[str] = []
         self._formula: list[str] | None = None
@@ -90,7 +83,7 @@ class _SheetReader:
             case "col":
                 if attributes.get("hidden") in ("1", "true"):
                     edges = attributes.get("min", ""), attributes.get("max", "")
-                    if all(edge.isdigit() and len(edge) < 6 for edge in edges):
+                    if all(edge.isdigit() and len(edge) < 6 for edge in edges) and len(self.hidden_columns) < 10_000:
                         self.hidden_columns.append((int(edges[0]), int(edges[1])))
 
     def _start_row(self, attributes: Attributes) -> None:
@@ -98,8 +91,9 @@ class _SheetReader:
         self._row = int(number) if number.isdigit() and len(number) < 12 else self._row + 1
         if not 0 < self._row <= limits.LAST_ROW:
             raise Refused(f"It has a row numbered {self._row:,}, which no spreadsheet can have: it isn't opened.")
-        if len(self.rows) > limits.ROWS:
-            raise Refused(f"A sheet has more than {limits.ROWS:,} rows: split it into smaller files.")
+        self._written += 1
+        if len(self.rows) > limits.ROWS or self._written > limits.ROWS_WRITTEN:
+            raise Refused(f"A sheet has more than {limits.ROWS:,} rows: {SPLIT}")
         self._column = 0
         if attributes.get("hidden") in ("1", "true"):
             self.hidden_rows.append(self._row)
@@ -136,10 +130,13 @@ class _SheetReader:
         cell = self._cell()
         if cell is None:
             return
-        self._cells += 1
-        if self._cells > limits.CELLS:
-            raise Refused(f"A sheet has more than {limits.CELLS:,} filled cells: split it into smaller files.")
-        self.rows.setdefault(self._row, {})[self._column] = cell
+        self.book.count(len(cell) if isinstance(cell, str) else 0)
+        row = self.rows.setdefault(self._row, {})
+        if self._column in row:
+            self._remark("twice", "is stored twice; the last is read.")
+        row[self._column] = cell
+        if len(row) > limits.IN_A_ROW:
+            raise Refused(f"A row has more than {limits.IN_A_ROW:,} filled cells: {SPLIT}")
 
     def _cell(self) -> Cells:
         """What the cell shows, or what keeps it from showing anything."""
@@ -149,13 +146,23 @@ class _SheetReader:
         if self._kind == "s":
             return self._shared(text.strip())
         if self._kind in ("inlineStr", "str"):
-            return unescaped(text)[: limits.TEXT]
+            return self._cut(unescaped(text))
         return _plain(self._kind, text.strip(), self._format, self.book.since_1904)
+
+    def _remark(self, kind: str, words: str) -> None:
+        if len(self.remarks) < MOST_REMARKS:
+            self.remarks.append(Remark(f"{column_letters(self._column)}{self._row}", kind, f"The cell {words}"))
+
+    def _cut(self, text: str) -> str:
+        """The text, as long as a cell may be."""
+        if len(text) > limits.TEXT:
+            self._remark("long", f"holds {len(text):,} letters; only the first {limits.TEXT:,} are read.")
+        return text[: limits.TEXT]
 
     def _shared(self, text: str) -> Cells:
         if text and not (text.isdigit() and len(text) < 10 and int(text) < len(self.book.texts)):
             return ("broken", f"text number {text[:20]}")
-        return self.book.texts[int(text)][: limits.TEXT] if text else None
+        return self._cut(self.book.texts[int(text)]) if text else None
 
 
 def _plain(kind: str, text: str, shown_as: str, since_1904: bool) -> Cells:
@@ -178,6 +185,8 @@ def _number(text: str, shown_as: str, since_1904: bool) -> Cells:
         return ("broken", text[:60])
     if shown_as == DATE:
         return day(number, since_1904)
+    if shown_as == HOURS:
+        return hours(number)
     digits = text.lstrip("-")
     exact = int(text) if digits.isdecimal() and len(digits) < 18 else None
     whole = int(number) if exact is None and number.is_integer() and abs(number) < 1e15 else exact

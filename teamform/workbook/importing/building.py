@@ -7,17 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+
 from teamform.plan import lists
+from teamform.plan.defaults import is_blank
 from teamform.plan.issues import Issue
 from teamform.plan.sheets import SHEETS
 from teamform.workbook.draft import AMBER, APART, Draft, Undone, joined
 from teamform.workbook.importing import naming
 from teamform.workbook.importing import questions as asking
 from teamform.workbook.importing.abilities import abilities, disciplines
+from teamform.workbook.importing.around import look_around
 from teamform.workbook.importing.demand import demand
 from teamform.workbook.importing.joining import join_people
 from teamform.workbook.importing.junk import set_aside
-from teamform.workbook.importing.log import Log
+from teamform.workbook.importing.log import EACH, Log
 from teamform.workbook.importing.making import Made, Making, Suggestion
 from teamform.workbook.importing.mapping import Settled
 from teamform.workbook.importing.people import people
@@ -26,6 +30,7 @@ from teamform.workbook.importing.questions import Question
 from teamform.workbook.importing.survey import Surveyed
 from teamform.workbook.importing.unfolding import unfolded
 from teamform.workbook.inert import plain
+from teamform.workbook.numbers import Habit
 from teamform.workbook.recognising.recognised import Recognised
 from teamform.workbook.recognising.wide import Wide
 from teamform.workbook.typed import Typed, cells_of, checked
@@ -75,9 +80,11 @@ class _Site:
     def table(self, at: int, found: Recognised) -> None:
         """Make and type the rows of one table."""
         log = Log(found.table.file, found.table.sheet, self.undone)
+        look_around(found, log)
         set_aside(found, log)
         for made in self._made(at, found, log):
-            draft = cells_of(SHEETS[made.sheet], made.cells, made.source, self.undone, made.week_hours, made.later)
+            usual = Habit(week_hours=made.week_hours, since_1904=found.table.grid.since_1904)
+            draft = cells_of(SHEETS[made.sheet], made.cells, made.source, self.undone, usual, made.later)
             self.drafts.setdefault(made.sheet, []).append(draft)
             if made.sheet == "People":
                 self.assignments.append(made.assignments)
@@ -85,7 +92,8 @@ class _Site:
         self.built.issues += log.issues
 
     def _made(self, at: int, found: Recognised, log: Log) -> list[Made]:
-        making = Making(found, log, self.accept)
+        making = Making(found, log, self.accept, stem=self._stem(found))
+        making.list_unusable()
         if at in self.surveyed.wide:
             return self._wide(self.surveyed.wide[at], making)
         if found.sheet == "People":
@@ -93,6 +101,13 @@ class _Site:
         if found.sheet == "Demand":
             return demand(making, self.surveyed.codes)
         return [making.made(found.sheet)]
+
+    def _stem(self, found: Recognised) -> str:
+        """What begins the identifiers of people without a number: the file, and the sheet if there are several."""
+        table = found.table
+        alike = sum(f.sheet == "People" and f.table.file == table.file for f in self.surveyed.found)
+        stem = (table.file.rpartition(".")[0] or table.sheet)[:16]
+        return f"{stem}-{table.sheet[:12]}" if alike > 1 else stem
 
     def _wide(self, how: Wide, making: Making) -> list[Made]:
         """The rows of a wide table; its people too, if no other table holds any."""
@@ -147,34 +162,23 @@ class _Site:
         """What people offer where no column says it: the answered share of their contract."""
         share = float(self.known.answers.get("available_share", 100))
         for number, is_open in enumerate(self.open):
+            mine = people.table.index // APART == number
+            table = people.table.loc[mine & ~people.table.index.isin(people.gone)]
+            _say_blank(people, number, table, "organisation", "No organisation is given.",
+                       "Fill it in: limits of organisations can't be held without it.")  # fmt: skip
             if not is_open:
                 continue
-            mine = people.table.index // APART == number
-            table = people.table.loc[mine]
-            offered = table["contract_fte"].fillna(100).map(lambda fte: math.floor(fte * share / 100 + 1e-9))
+            _say_blank(people, number, table, "contract_fte", "No contracted FTE is given; taken as full time.",
+                       "Fill it in, or check that the person works full time.")  # fmt: skip
+            for row in table.index[(table["contract_fte"] == 0).fillna(False)]:
+                people.say(AMBER, int(row), "contract_fte", "0", "A contract of 0 FTE: the person can't be planned "
+                           "with.", "Check it.", by="no FTE")  # fmt: skip
+            contract = people.table.loc[mine, "contract_fte"].fillna(100)
+            offered = contract.map(lambda fte: math.floor(fte * share / 100 + 1e-9))
             people.table.loc[mine, "available_fte"] = offered.astype("Int64")
-            self._unreadable(people, number)
             people.say(AMBER, number * APART, "available_fte", f"{int(mine.sum())} people",
                        f"No column says what they offer; taken as {share:g}% of their contract.",
                        "Answer how much they offer, or add a column available_fte.", by="available share")  # fmt: skip
-
-    def _unreadable(self, people: Draft, number: int) -> None:
-        """People whose contract can't be read offer nothing that could be planned with."""
-        source = people.sources[number]
-        heading = source.headings.get("contract_fte")
-        rows = {issue.row for issue in people.issues
-                if (issue.file, issue.sheet, issue.column) == (source.file, source.sheet, heading)
-                and issue.severity == AMBER and not issue.became}  # fmt: skip
-        for row in rows:
-            at = number * APART + row
-            if at in people.table.index and at not in people.lost:
-                people.lose(
-                    at,
-                    "contract_fte",
-                    None,
-                    "Without a contracted FTE that can be read, nothing says what the person offers.",
-                    "Put it right.",
-                )
 
     def _for_all(self) -> tuple[Question, ...]:
         """Questions about all files."""
@@ -186,3 +190,15 @@ class _Site:
         if self.pools:
             found.append(asking.pools(list(dict.fromkeys(p.file for p in self.pools)), self.known.answers))
         return tuple(found)
+
+
+def _say_blank(people: Draft, number: int, table: pd.DataFrame, column: str, why: str, action: str) -> None:
+    """List the rows of one source in which a column that it has is blank: one by one, or together if they are many."""
+    if column not in people.sources[number].headings:
+        return
+    blank = [int(row) for row in table.index[is_blank(table[column])]]
+    if len(blank) <= EACH:
+        for row in blank:
+            people.say(AMBER, row, column, "", why, action, by=f"blank {column}")
+    else:
+        people.say(AMBER, blank[0], column, f"{len(blank):,} rows", why, action, by=f"blank {column}")

@@ -11,19 +11,21 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from teamform.workbook.draft import AMBER, APART, GREEN, Draft
+from teamform.workbook.importing.staff_numbers import ALIKE, odd_numbers, same_name, usable, zeros
 
-ALIKE = 90
-"""From this likeness (of 100) on two names count as one person's."""
+MANY = 5
+"""A name that more people than this share is pointed out once."""
 IN_A_BLOCK = 400
 """Names are compared with each other in blocks of at most so many."""
 
 
 def join_people(draft: Draft, assignments: Mapping[int, str]) -> dict[str, str]:
     """Bring several rows of one person together; returns identifiers that were put right, old to new."""
-    renamed = _zeros(draft)
+    renamed = zeros(draft)
     _assignments(draft, assignments)
     _files(draft)
     _names(draft)
+    odd_numbers(draft)
     return renamed
 
 
@@ -31,17 +33,9 @@ def _row(draft: Draft, row: int) -> pd.Series:
     return draft.table.loc[[row]].iloc[0]
 
 
-def _same_name(one: str, other: str) -> bool:
-    return not one or not other or fuzz.token_sort_ratio(one.casefold(), other.casefold()) >= ALIKE
-
-
-def _usable(draft: Draft) -> pd.DataFrame:
-    return draft.usable[draft.usable["person_id"] != ""]
-
-
 def _groups(draft: Draft) -> Iterator[list[int]]:
     """Rows that share an identifier."""
-    people = _usable(draft)["person_id"]
+    people = usable(draft)["person_id"]
     twice = people[people.duplicated(keep=False)]
     for _, rows in twice.groupby(twice, sort=False):
         yield [int(row) for row in rows.index]
@@ -53,9 +47,7 @@ def _assignments(draft: Draft, assignments: Mapping[int, str]) -> None:
         names = [str(draft.table.at[row, "display_name"]) for row in rows]
         told = [assignments.get(row, "") for row in rows]
         same_file = len({row // APART for row in rows}) == 1
-        if not (
-            same_file and all(told) and len(set(told)) == len(told) and all(_same_name(names[0], n) for n in names)
-        ):
+        if not (same_file and all(told) and len(set(told)) == len(told) and all(same_name(names[0], n) for n in names)):
             continue
         fte = draft.table.loc[rows, "contract_fte"].fillna(100)
         primary = int(fte.index[int(fte.to_numpy().argmax())])
@@ -83,7 +75,7 @@ def _files(draft: Draft) -> None:
         first, *others = rows
         for row in others:
             apart = row // APART != first // APART
-            if apart and _same_name(
+            if apart and same_name(
                 str(draft.table.at[first, "display_name"]), str(draft.table.at[row, "display_name"])
             ):
                 _merge(draft, first, row)
@@ -121,69 +113,38 @@ def _said(name: str, value: Any) -> str:
     return f"{value:%d/%m/%Y}" if isinstance(value, pd.Timestamp) else str(value)
 
 
-def _zeros(draft: Draft) -> dict[str, str]:
-    """Numbers that differ in leading zeros alone: one person, if the names agree."""
-    people = _usable(draft)
-    digits = people[people["person_id"].str.fullmatch(r"\d+")]
-    bare = digits["person_id"].str.lstrip("0")
-    bare = bare[bare.duplicated(keep=False)]
-    renamed: dict[str, str] = {}
-    for _, rows in bare.groupby(bare, sort=False):
-        ids = sorted(set(digits.loc[rows.index, "person_id"]), key=len)
-        if len(ids) < 2:
-            continue
-        longest = ids[-1]
-        owner = digits.loc[rows.index]
-        name = owner.loc[owner["person_id"] == longest, "display_name"].iloc[0]
-        for row in rows.index[(owner["person_id"] != longest).to_numpy()]:
-            mine = str(draft.table.at[row, "person_id"])
-            if _same_name(str(name), str(draft.table.at[row, "display_name"])):
-                renamed[mine] = longest
-                draft.table.at[row, "person_id"] = longest
-                draft.say(
-                    AMBER,
-                    int(row),
-                    "person_id",
-                    mine,
-                    f"A number that lost its zeros: the same person as {longest}.",
-                    "Check it.",
-                    became=longest,
-                    by="zeros",
-                )
-            else:
-                draft.say(
-                    AMBER,
-                    int(row),
-                    "person_id",
-                    mine,
-                    f"It differs from {longest} in leading zeros alone, but the names differ.",
-                    "Check that these are two people.",
-                    by="zeros",
-                )
-    return renamed
-
-
 def _names(draft: Draft) -> None:
     """Names in one organisation that are the same or much alike, under different numbers."""
-    people = _usable(draft)
+    people = usable(draft)
     named = (people["display_name"] != "") & ~people["display_name"].str.contains(r"\d")
     people = people[named].drop_duplicates("person_id")
     keys = people["display_name"].map(_sorted_name)
     for _, rows in keys.groupby([people["organisation"], keys.str[:3]], sort=False):
         pairs = [(int(row), str(key)) for row, key in zip(rows.index[:IN_A_BLOCK], rows[:IN_A_BLOCK], strict=True)]
+        twins: dict[int, tuple[int, bool]] = {}
         for (one, a), (other, b) in combinations(pairs, 2):
-            if a == b or (len(a) > 5 and fuzz.ratio(a, b) >= ALIKE):
-                alike = "the same name" if a == b else "nearly the same name"
-                twin = str(draft.table.at[one, "person_id"])
-                draft.say(
-                    AMBER,
-                    other,
-                    "display_name",
-                    draft.table.at[other, "display_name"],
-                    f"{twin} in {draft.place(one)} has {alike} in the same organisation.",
-                    "Check that these are two people.",
-                    by="alike names",
-                )
+            if other not in twins and (a == b or (len(a) > 5 and fuzz.ratio(a, b) >= ALIKE)):
+                twins[other] = (one, a == b)
+        _say_alike(draft, twins)
+
+
+def _say_alike(draft: Draft, twins: Mapping[int, tuple[int, bool]]) -> None:
+    """Point out the people whose names are like that of an earlier one; a name of very many is said once."""
+    after: dict[int, list[int]] = {}
+    for other, (one, _) in twins.items():
+        after.setdefault(one, []).append(other)
+    for one, others in after.items():
+        first = f"{draft.table.at[one, 'person_id']!s} in {draft.place(one)}"
+        if len(others) > MANY:
+            draft.say(AMBER, one, "display_name", draft.table.at[one, "display_name"],
+                      f"{len(others) + 1} people of one organisation have this name or nearly so; it may be no name.",
+                      "Check that they are different people.", by="alike names")  # fmt: skip
+            continue
+        for other in others:
+            alike = "the same name" if twins[other][1] else "nearly the same name"
+            draft.say(AMBER, other, "display_name", draft.table.at[other, "display_name"],
+                      f"{first} has {alike} in the same organisation.", "Check that these are two people.",
+                      by="alike names")  # fmt: skip
 
 
 def _sorted_name(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from teamform.workbook.dates import date_of
 from teamform.workbook.grid import NoValue
 from teamform.workbook.importing.log import AMBER, GREEN, Log
-from teamform.workbook.recognising.matching import INACTIVE
+from teamform.workbook.recognising.matching import ACTIVE, is_inactive
 from teamform.workbook.recognising.recognised import Recognised
 from teamform.workbook.spellings import squeezed
 from teamform.workbook.unusable import Unusable
@@ -20,7 +20,7 @@ TOTAL = re.compile(
     r"(grand |sub[- ]?|overall |column |row )?totals?\b.{0,40}|sum|average|mean|count|"
     r"number of (staff|people|posts)\b.*|(all|overall) (staff|people)|.{0,40}\btotal:?", re.IGNORECASE)  # fmt: skip
 VACANCY = re.compile(
-    r"\(?\s*(\d+ x )?(vacant|vacancy|vacancies|unfilled|empty post|new post|"
+    r"[(\"'*\s]*(\d+ x )?(vacant|vacancy|vacancies|unfilled|empty post|new post|"
     r"to be (recruited|appointed|filled|confirmed)|tbc|tba|recruiting|in recruitment|"
     r"post vacant|eliminated|deleted)\b.{0,60}",
     re.IGNORECASE,
@@ -55,8 +55,9 @@ def set_aside(found: Recognised, log: Log) -> None:
                          by="repeated headings")  # fmt: skip
 
 
-def _out(found: Recognised, log: Log, severity: Any, rows: Iterable[int], field: str, why: str, action: str,
-         by: str) -> None:  # fmt: skip
+def left_out(found: Recognised, log: Log, severity: Any, rows: Iterable[int], field: str, why: str, action: str,
+             by: str) -> None:  # fmt: skip
+    """Take rows out of a table and list them, at the column of a field."""
     table, match = found.table, found.column(field)
     numbers = [row for row in rows if row in table.rows]
     if not numbers:
@@ -84,7 +85,7 @@ def _notes(found: Recognised, log: Log) -> None:
 
     notes = [row for row, cells in table.rows.items() if is_note(cells)]
     notes += _closing(table.rows, notes)
-    _out(found, log, GREEN, notes, "", "It is a note or a title between the rows, no data.", "", "notes")
+    left_out(found, log, GREEN, notes, "", "It is a note or a title between the rows, no data.", "", "notes")
 
 
 def _closing(rows: dict[int, dict[int, Any]], notes: list[int]) -> list[int]:
@@ -107,7 +108,7 @@ def _nobody(found: Recognised, log: Log) -> None:
         row for f in ("display_name", "last_name", "first_name") for row, v in found.values(f).items() if v is not None
     }
     rows = [row for row in found.table.rows if row not in named] if named else []
-    _out(found, log, AMBER, rows, "display_name", "The row names nobody; it isn't read.",
+    left_out(found, log, AMBER, rows, "display_name", "The row names nobody; it isn't read.",
          "Add the name or number, if it is somebody.", "nobody")  # fmt: skip
 
 
@@ -125,7 +126,7 @@ def _totals(found: Recognised, log: Log) -> None:
         return bool(said) and len(filled) <= sum(c in keys for c in said)
 
     rows = [row for row, cells in table.rows.items() if cells and is_total(cells)]
-    _out(found, log, GREEN, rows, "", "It is a row of totals, no data.", "", "totals")
+    left_out(found, log, GREEN, rows, "", "It is a row of totals, no data.", "", "totals")
     _unnamed_total(found, log, keys)
 
 
@@ -139,14 +140,14 @@ def _unnamed_total(found: Recognised, log: Log, keys: list[int]) -> None:
     end = last.get(match.column)
     unnamed = not any(last.get(column) is not None for column in keys)
     if unnamed and isinstance(end, int | float) and numbers and abs(sum(numbers) - end) < 0.01:
-        _out(found, log, GREEN, rows[-1:], match.field, "It is the sum of the rows above, no data.", "", "totals")
+        left_out(found, log, GREEN, rows[-1:], match.field, "It is the sum of the rows above, no data.", "", "totals")
 
 
 def _vacancies(found: Recognised, log: Log) -> None:
     columns = [m.column for f in ("display_name", "last_name", "first_name", "person_id") if (m := found.column(f))]
     rows = [row for row, cells in found.table.rows.items()
             if any(VACANCY.fullmatch(_text(cells.get(column))) for column in columns)]  # fmt: skip
-    _out(found, log, AMBER, rows, "display_name", "It is a vacancy, nobody who could join a team; it isn't read.",
+    left_out(found, log, AMBER, rows, "display_name", "It is a vacancy, nobody who could join a team; it isn't read.",
          "Nothing is to be done, unless somebody is in the post.", "vacancies")  # fmt: skip
 
 
@@ -154,10 +155,15 @@ def _leavers(found: Recognised, log: Log) -> None:
     match = found.column("active_status")
     if match is None:
         return
-    left = {"yes", "y", "true", "1"} if squeezed(match.heading) == "leaver" else INACTIVE
-    gone = [row for row, value in found.values("active_status").items()
-            if value is not None and squeezed(str(value)) in left]  # fmt: skip
-    _out(found, log, AMBER, gone, "active_status", "Somebody who has left or isn't active; the row isn't read.",
+    turned = squeezed(match.heading) == "leaver"
+    said = {row: str(value) for row, value in found.values("active_status").items() if value is not None}
+    gone = [row for row, value in said.items()
+            if (squeezed(value) in ("yes", "y", "true", "1") if turned else is_inactive(value))]  # fmt: skip
+    for row, value in said.items():
+        if not turned and row not in gone and squeezed(value) not in ACTIVE and row in found.table.rows:
+            log.say(AMBER, row, match.heading, value, "It says neither that the person is active nor that they have "
+                    "left; the row is read.", "Check it.", by="status")  # fmt: skip
+    left_out(found, log, AMBER, gone, "active_status", "Somebody who has left or isn't active; the row isn't read.",
          "Nothing is to be done, unless that is wrong.", "leavers")  # fmt: skip
 
 

@@ -10,9 +10,12 @@ import pandas as pd
 
 from teamform.plan.sheets import SHEETS
 from teamform.workbook.draft import Source
-from teamform.workbook.importing.log import Log
+from teamform.workbook.grid import NoValue
+from teamform.workbook.importing.log import AMBER, Log
+from teamform.workbook.normalise import NO_VALUE
 from teamform.workbook.numbers import WEEK_HOURS
 from teamform.workbook.recognising.recognised import Recognised
+from teamform.workbook.recognising.words import SOURCE_FIELDS
 
 Column = dict[int, Any]
 """The cells of a field by row."""
@@ -55,6 +58,8 @@ class Making:
     headings: dict[str, str] = field(default_factory=dict)
     places: dict[int, int] = field(default_factory=dict)
     """The row of the file for rows that were made."""
+    stem: str = ""
+    """What begins the identifiers of people that have none of their own."""
 
     def __post_init__(self) -> None:
         for match in self.found.matches:
@@ -65,9 +70,18 @@ class Making:
                 self.headings[match.field] = match.heading
 
     def rows(self, field: str) -> Column:
-        """The filled cells of a field by row."""
+        """The filled cells of a field by row, without those that hold no value, such as errors."""
         there = self.found.table.rows
-        return {row: value for row, value in self.columns.get(field, {}).items() if value is not None and row in there}
+        return {row: value for row, value in self.columns.get(field, {}).items()
+                if value is not None and row in there and not isinstance(value, NoValue)}  # fmt: skip
+
+    def list_unusable(self) -> None:
+        """List the cells without a value in columns of which ours are made; those in our own are listed when typed."""
+        for name in sorted(self.columns.keys() & set(SOURCE_FIELDS)):
+            for row, value in self.columns[name].items():
+                if isinstance(value, NoValue):
+                    why, action = NO_VALUE[value.kind]
+                    self.log.say(AMBER, row, self.headings[name], value, f"{why} It is read as blank.", action)
 
     def put(self, field: str, row: int, value: Any, like: str = "") -> None:
         """Set a cell; a new column gets the heading of the column that it is made of."""

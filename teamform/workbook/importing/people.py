@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from statistics import median
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from teamform.plan.sheets import SHEETS
 from teamform.workbook.grid import NoValue
 from teamform.workbook.importing.log import AMBER, GREEN
 from teamform.workbook.importing.making import Made, Making
-from teamform.workbook.inert import plain
+from teamform.workbook.inert import plain, suspicious
 from teamform.workbook.numbers import WEEK_HOURS, Habit, fte, habit_of
 from teamform.workbook.spellings import choice_of, clearance_of, grade_of, squeezed
 from teamform.workbook.unusable import Read, Unusable
@@ -24,6 +25,7 @@ CONTRACT: Final = SHEETS["People"].by_name["contract_fte"]
 
 def people(making: Making, answers: Mapping[str, Any], known_grades: frozenset[str]) -> Made:
     """The cells of People that a table makes."""
+    _suspicious(making)
     _identifiers(making)
     _names(making)
     _organisation(making, answers)
@@ -36,13 +38,23 @@ def people(making: Making, answers: Mapping[str, Any], known_grades: frozenset[s
     return making.made("People", week_hours=hours, later=later, assignments=assignments)
 
 
+def _suspicious(making: Making) -> None:
+    """Point out names and numbers that look like formulas or markup, or are far too long; they stay plain text."""
+    for field, longest in (("person_id", 60), ("display_name", 120)):
+        heading = making.headings.get(field, field)
+        if heading == field:
+            continue  # our own workbook, where that has been said before
+        for row, value in making.rows(field).items():
+            if isinstance(value, str) and (why := suspicious(value.strip(), longest)):
+                making.log.say(AMBER, row, heading, value, why, "Check it.", by="suspicious text")
+
+
 def _identifiers(making: Making) -> None:
     """Without a column of numbers, a person is known by the file and the row."""
     if "person_id" in making.columns:
         return
-    stem = (making.log.file.rpartition(".")[0] or making.log.sheet)[:16]
     for row in making.found.table.rows:
-        making.put("person_id", row, f"{stem}-{row}")
+        making.put("person_id", row, f"{making.stem}-{row}")
     making.log.say(AMBER, 0, "person_id", "", "No column identifies people; each is known by the file and the row.",
                    "Add staff numbers, so that the next export finds the same people.", by="identifiers")  # fmt: skip
 
@@ -61,6 +73,9 @@ def _names(making: Making) -> None:
     heading = making.headings.get("display_name", "display_name")
     for row, value in making.rows("display_name").items():
         name = reading_order(plain(str(value)))
+        if not any(letter.isalpha() for letter in name) and not isinstance(value, bool | datetime):
+            making.log.say(AMBER, row, heading, value, "A name without a letter.", "Check it.", by="names")
+            continue
         if name != plain(str(value)) and making.log.repaired(
                 row, heading, value, name, "A name put in reading order.", "names"):  # fmt: skip
             making.put("display_name", row, name)
@@ -69,7 +84,7 @@ def _names(making: Making) -> None:
 def reading_order(name: str) -> str:
     """“FLINT, Clover” as “Clover Flint”."""
     last, comma, first = name.partition(",")
-    if comma and first.strip() and len(name.split()) <= 6 and not any(c.isdigit() for c in name):
+    if comma and first.strip() and len(name.split()) <= 6 and not re.search(r"[\d=<>@\[\]{}|\\/:;\"]", name):
         name = f"{first.strip()} {last.strip()}"
     return " ".join(
         word.capitalize() if word.isupper() and word.isalpha() and len(word) > 2 else word for word in name.split(" ")
@@ -103,7 +118,7 @@ def _fte(making: Making, answers: Mapping[str, Any]) -> float:
     habit = habit_of(CONTRACT, list(given.values()), heading)
     read = {row: value for row, cell in given.items() if (value := _tried(cell, habit)) is not None}
     week = float(answers.get("week_hours") or _week(hours, read))
-    if not given and hours:
+    if not given and "contract_hours" in making.columns:
         making.columns["contract_fte"] = dict(making.columns["contract_hours"])
         making.headings["contract_fte"] = making.headings["contract_hours"]
         return week
@@ -123,6 +138,8 @@ def _fte(making: Making, answers: Mapping[str, Any]) -> float:
 
 def _hours(value: Any) -> float | None:
     text = re.sub(r"[a-z ]+$", "", str(value).strip().casefold()).replace(",", ".")
+    if clock := re.fullmatch(r"(\d{1,3}):(\d\d)(?::\d\d)?", text):
+        return int(clock[1]) + int(clock[2]) / 60
     try:
         return float(text)
     except ValueError:

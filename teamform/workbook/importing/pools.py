@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from teamform.plan import lists
-from teamform.workbook.importing.log import AMBER
+from teamform.workbook.importing.log import AMBER, GREEN
 from teamform.workbook.importing.making import Making
 from teamform.workbook.inert import plain
 from teamform.workbook.spellings import grade_of
@@ -56,22 +55,23 @@ def pools(making: Making, as_posts: bool) -> list[Pool]:
 
 
 def _grades(making: Making, found: list[Pool]) -> None:
-    """List each grade of another scale once."""
-    first: dict[str, Pool] = {}
-    rows = Counter(pool.grade for pool in found if pool.grade not in lists.GRADES)
+    """List each spelling of a grade once: what it is read as, or that it is of another scale."""
+    heading = making.headings.get("grade", "grade")
+    cells = making.columns.get("grade", {})
+    spelled: dict[str, list[Pool]] = {}
     for pool in found:
-        first.setdefault(pool.grade, pool)
-    for grade, count in rows.items():
-        if grade:
-            making.log.say(
-                AMBER,
-                first[grade].row,
-                making.headings.get("grade", "grade"),
-                grade,
-                f"It is no grade that is listed (used in {count:,} pool{'s' * (count != 1)}); it stays as it is.",
-                "List it in Grades with its rank and cost, if it is to be compared.",
-                by="other scale",
-            )
+        if pool.grade:
+            spelled.setdefault(plain(str(cells[pool.row])), []).append(pool)
+    for text, some in spelled.items():
+        used = f"(used in {len(some):,} pool{'s' * (len(some) != 1)})"
+        first = some[0]
+        if first.grade != text:
+            making.log.say(GREEN, first.row, heading, text, f"Read as {first.grade} {used}.", became=first.grade,
+                           by="grade")  # fmt: skip
+        elif text not in lists.GRADES:
+            making.log.say(AMBER, first.row, heading, text, f"It is no grade that is listed {used}; it stays as it is.",
+                           "List it in Grades with its rank and cost, if it is to be compared.",
+                           by="other scale")  # fmt: skip
 
 
 def _found(making: Making) -> Iterator[Pool]:

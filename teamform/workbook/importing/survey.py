@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from teamform.plan.issues import Issue, Severity
-from teamform.workbook.grid import Grid
+from teamform.plan.sheets import SHEETS
+from teamform.workbook.door.sheet import column_number
+from teamform.workbook.grid import PLACE, Grid
 from teamform.workbook.headers import is_output
 from teamform.workbook.importing.abilities import codes_of
+from teamform.workbook.importing.log import EACH
 from teamform.workbook.importing.mapping import Settled
 from teamform.workbook.inert import plain
+from teamform.workbook.recognising.cleansing import cleanse
 from teamform.workbook.recognising.headings import tables_of
 from teamform.workbook.recognising.matching import matches
 from teamform.workbook.recognising.recognised import Dropped, Recognised, drop_private, recognised
+from teamform.workbook.recognising.table import Table
 from teamform.workbook.recognising.wide import NEEDS, Wide, wide
 from teamform.workbook.recognising.words import Vocabulary, usual
 from teamform.workbook.spellings import squeezed
 
 RED, AMBER, GREEN = Severity.RED, Severity.AMBER, Severity.GREEN
+AGAIN = "Save the file again from a spreadsheet program."
+TO_DO = {
+    "missing": (RED, AGAIN),
+    "quote": (RED, AGAIN),
+    "private": (AMBER, "Ask the owner of the data to leave it out."),
+}
+"""How bad a remark of some kinds is, and what to do; of others: to be checked."""
+MOST_UNREAD = 100
+"""Up to so many columns of a table that aren't read are listed one by one."""
 
 
 @dataclass
@@ -44,8 +58,12 @@ def survey(grids: Mapping[str, tuple[Grid, ...]], known: Settled, accept: bool) 
     words = Vocabulary(known.synonyms) if known.synonyms else usual()
     surveyed = Surveyed()
     for file, sheets in grids.items():
+        ours = any(_is_ours(grid) for grid in sheets)
         for grid in sheets:
-            _sheet(surveyed, file, grid, known, words)
+            if not (ours and is_output(grid.name, _all_teams(surveyed, grid))):
+                _sheet(surveyed, file, grid, known, words)
+        if not any(grid.rows for grid in sheets):
+            surveyed.say(RED, file, "", 0, "", "There is nothing in it.", "Ask for the file again.", "not read")
     surveyed.codes = codes_of()
     _codes(surveyed)
     teams = _teams(surveyed)
@@ -59,31 +77,28 @@ def survey(grids: Mapping[str, tuple[Grid, ...]], known: Settled, accept: bool) 
             found.matches = [m for m in every if m.column not in how.columns and not m.guess]
     _rivals(surveyed)
     for at, found in enumerate(surveyed.found):
-        _say(surveyed, found, at in surveyed.wide, accept)
+        _say(surveyed, found, surveyed.wide.get(at), accept)
     return surveyed
 
 
 def _sheet(surveyed: Surveyed, file: str, grid: Grid, known: Settled, words: Vocabulary) -> None:
     """The tables of one sheet."""
-    for place, kind, text in grid.remarks:
-        missing = kind in ("missing", "quote")
-        surveyed.say(RED if missing else AMBER, file, grid.name, _row(place), place, text,
-                     "Save the file again from a spreadsheet program." if missing else "Check it.", kind)  # fmt: skip
-    if not grid.rows or is_output(grid.name, _all_teams(surveyed, grid)):
+    found = tables_of(grid, file, words) if grid.rows else []
+    dropped = [drop_private(table, words) for table in found]  # first: the fingerprint of headings stays the same
+    cleanse(grid, found, words)
+    _remarks(surveyed, file, grid, found)
+    if not grid.rows:
         return
     if grid.hidden:
         surveyed.say(AMBER, file, grid.name, 0, "", "The sheet is hidden; it is read all the same.",
                      "Leave it out if it isn't meant.", "hidden")  # fmt: skip
-    found = tables_of(grid, file, words)
     if not found:
         glimpse = " | ".join(str(v) for v in next(iter(grid.rows.values())).values())[:60]
         surveyed.say(AMBER, file, grid.name, min(grid.rows), glimpse, "No row of headings was found; it isn't read.",
                      "Give the columns headings, if it is people or demand.", "not read")  # fmt: skip
-    for table in found:
-        private = drop_private(table, words)  # first, so that the headings' fingerprint is the same ever after
+    for table, left in zip(found, dropped, strict=True):
         told = known.of(table)
-        one = recognised(table, words, told)
-        one.dropped = [*private, *one.dropped]
+        one = recognised(table, words, told, left)
         one.told = bool(told.get("table"))
         one.first_rows = len(table.rows)
         surveyed.found.append(one)
@@ -104,9 +119,28 @@ def _sheet(surveyed: Surveyed, file: str, grid: Grid, known: Settled, words: Voc
             )
 
 
-def _row(place: str) -> int:
-    digits = place.removeprefix("row ")
-    return int(digits) if digits.isdigit() else 0
+def _remarks(surveyed: Surveyed, file: str, grid: Grid, tables: Sequence[Table]) -> None:
+    """List what there is to say of single cells: one by one, or by heading if they are many."""
+    by_heading: dict[tuple[str, str, str], list[tuple[int, str]]] = {}
+    for place, kind, text in grid.remarks:
+        cell = PLACE.fullmatch(place)
+        column, row = (column_number(cell[1]), int(cell[2])) if cell else (0, 0)
+        letters = f"(column {cell[1]})" if cell else ""
+        heading = next((t.headings[column] for t in tables if column in t.headings and row >= t.head[0]), letters)
+        by_heading.setdefault((heading, kind, text), []).append((row, "" if cell else place))
+    for (heading, kind, text), places in by_heading.items():
+        severity, action = TO_DO.get(kind, (AMBER, "Check it."))
+        several = len(places) > EACH
+        said = f"{text} So in {len(places):,} rows." if several else text
+        for row, place in places[:1] if several else places:
+            surveyed.issues.append(Issue(severity, grid.name, row, heading, place, said, action, file, by=kind))
+
+
+def _is_ours(grid: Grid) -> bool:
+    """Whether it is a sheet of ours, headed with our own names: then the file's pages for reading only are ours too."""
+    sheet = SHEETS.get(grid.name)
+    head = set(grid.rows.get(1, {}).values())
+    return sheet is not None and bool(head) and head <= set(sheet.by_name)
 
 
 def _all_teams(surveyed: Surveyed, grid: Grid) -> set[str]:
@@ -152,7 +186,7 @@ def _rivals(surveyed: Surveyed) -> None:
             found.sheet, found.why = "", f"it looks like demand, but {instead} is read as the demand"
 
 
-def _say(surveyed: Surveyed, found: Recognised, is_wide: bool, accept: bool) -> None:
+def _say(surveyed: Surveyed, found: Recognised, how: Wide | None, accept: bool) -> None:
     """List a table that isn't read, columns that aren't, and guesses that wait for a tick."""
     table = found.table
     if not found.sheet:
@@ -161,26 +195,24 @@ def _say(surveyed: Surveyed, found: Recognised, is_wide: bool, accept: bool) -> 
         surveyed.say(AMBER, table.file, table.sheet, table.head[0], headings, why,
                      "Map its columns, if it is people or demand.", "not read")  # fmt: skip
         return
-    if is_wide:
-        if found.guess and not accept:
-            surveyed.say(
-                AMBER,
-                table.file,
-                table.sheet,
-                table.head[0],
-                "",
-                f"It looks like a wide table of {found.sheet}; it isn't read until somebody confirms it.",
-                "Accept the guess, or map it.",
-                "guess",
-            )
+    if how is not None and found.guess and not accept:
+        surveyed.say(AMBER, table.file, table.sheet, table.head[0], "", f"It looks like a wide table of {found.sheet}; "
+                     "it isn't read until somebody confirms it.", "Accept the guess, or map it.", "guess")  # fmt: skip
         return
+    unread = [m for m in found.matches if not m.field and m.how != "told"]
+    if len(unread) > MOST_UNREAD:
+        first = f"{len(unread):,} columns, the first: {unread[0].heading}"
+        surveyed.say(AMBER, table.file, table.sheet, table.head[0], first, "The columns aren't read.",
+                     "Map those that are ours.", "not read")  # fmt: skip
     for match in found.matches:
+        if how is not None and match.column in (how.key, *how.totals):
+            continue
         if match.guess:
             taken = "it is read so" if accept else "it isn't read until somebody confirms it"
             why = f"It may be {match.field}: {match.why}; {taken}."
             surveyed.issues.append(Issue(AMBER, table.sheet, table.head[0], match.heading, match.first, why,
                                          "Confirm it, or map the column.", table.file, by="guess"))  # fmt: skip
-        elif not match.field and match.how != "told":
+        elif match in unread and len(unread) <= MOST_UNREAD:
             why = f"The column isn't read{': ' + match.why if match.why else ''}."
             severity = GREEN if match.why == "not needed" else AMBER
             surveyed.issues.append(Issue(severity, table.sheet, table.head[0], match.heading, "", why,

@@ -7,7 +7,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 
-from teamform.workbook.grid import PLACE, Grid, NoValue, column_number
+from teamform.workbook.door.sheet import column_number
+from teamform.workbook.grid import PLACE, Grid, NoValue
 from teamform.workbook.recognising.private import whole
 from teamform.workbook.recognising.table import Aside, Table
 from teamform.workbook.recognising.words import Vocabulary
@@ -108,6 +109,8 @@ def _table(grid: Grid, file: str, words: Vocabulary, numbers: Sequence[int], kno
         else:
             rows[row] = dict(cells)
     second = {c: str(v) for c, v in grid.rows[labels].items()} if labels else {}
+    headings |= {c: f"{headings[c]} {own}" for c, own in second.items()
+                 if c in headings and words.knows(f"{headings[c]} {own}")}  # fmt: skip
     table = Table(grid, file, head, headings, second, rows)
     if labels:
         table.asides.append(Aside("second line of headings", (labels,)))
@@ -162,7 +165,7 @@ def _same(cells: dict[int, Any], headings: dict[int, str]) -> bool:
 
 
 def _side_by_side(table: Table, words: Vocabulary) -> Iterator[Table]:
-    """Tables that stand beside each other, parted by an empty column and with headings that come again."""
+    """Tables that stand beside each other, parted by an empty column: their headings come again, or each is whole."""
     columns = sorted({c for cells in table.rows.values() for c in cells} | set(table.headings))
     groups: list[list[int]] = []
     for column in columns:
@@ -172,7 +175,8 @@ def _side_by_side(table: Table, words: Vocabulary) -> Iterator[Table]:
             groups.append([column])
     named = [{squeezed(table.headings[c]) for c in group if c in table.headings} for group in groups]
     again = len(groups) > 1 and any(len(a & b & words.every) >= 2 for a, b in pairwise(named))
-    if not again:
+    alone = len(groups) > 1 and all(words.whole_tables(names) for names in named)
+    if not (again or alone):
         yield table
         return
     for group in groups:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -11,12 +12,13 @@ from rapidfuzz import fuzz, process
 from teamform.plan import lists
 from teamform.plan.columns import Column, Kind
 from teamform.plan.sheets import SHEETS
-from teamform.workbook.grid import column_letters
+from teamform.workbook.door.sheet import column_letters
 from teamform.workbook.normalise import normalise
 from teamform.workbook.numbers import FULL_TIME
+from teamform.workbook.recognising.private import TAKEN_OUT
 from teamform.workbook.recognising.table import Table
 from teamform.workbook.recognising.words import Vocabulary
-from teamform.workbook.spellings import clearance_of, grade_of, squeezed, words
+from teamform.workbook.spellings import choice_of, clearance_of, grade_of, squeezed, words
 from teamform.workbook.unusable import Unusable
 
 NEAR: Final = 86
@@ -90,8 +92,10 @@ def _decided(sheet: str, heading: str, field: str, values: Sequence[Any]) -> str
     if sheet != "People" or not texts:
         return field
     if field in ("employment_type", "active_status") and "status" in squeezed(heading):
-        active = _share(texts, lambda t: squeezed(t) in ACTIVE | INACTIVE)
-        return "active_status" if active >= 0.5 else "employment_type"
+        kinds = SHEETS["People"].by_name["employment_type"].choices
+        active = _share(texts, lambda t: squeezed(t) in ACTIVE or is_inactive(t))
+        kind = _share(texts, lambda t: choice_of("employment_type", kinds, t) != "")
+        return "active_status" if active > kind else "employment_type"
     if field == "level" and _share(texts, lambda t: grade_of(t) is not None) >= MOST:
         return "grade"
     return field
@@ -101,6 +105,18 @@ ACTIVE: Final = {"active", "activestatus", "a", "current", "inpost", "yes", "y",
                  "activeassignment", "activeprocess"}  # fmt: skip
 INACTIVE: Final = {"inactive", "leaver", "left", "terminated", "ended", "no", "n", "false", "0", "suspended", "former",
                    "closed", "expired", "resigned", "retired", "dismissed", "exstaff", "i", "t"}  # fmt: skip
+
+
+_GONE: Final = re.compile(
+    r"(leaver|left|terminated|ended|resigned|retired|dismissed|former|suspended|inactive)\b", re.I
+)
+_AWAY: Final = re.compile(r".*\b(leave|career break|sabbatical|absent|absence|loaned? out|out on loan)\b.*", re.I)
+
+
+def is_inactive(text: str) -> bool:
+    """Whether a status says that somebody has left or isn't at work."""
+    bare = text.strip()
+    return bare == TAKEN_OUT or squeezed(bare) in INACTIVE or bool(_GONE.match(bare) or _AWAY.fullmatch(bare))
 
 
 def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,16 +10,9 @@ from teamform.plan.sheets import SHEETS
 from teamform.workbook.recognising.matching import EXACT, TOLD, Match, matches, profile_of
 from teamform.workbook.recognising.private import heading_is_private, values_are_private
 from teamform.workbook.recognising.table import Table
-from teamform.workbook.recognising.words import Vocabulary
+from teamform.workbook.recognising.words import Vocabulary, enough
 from teamform.workbook.spellings import squeezed
 
-WHO: Final = ("person_id", "display_name", "last_name", "pool_fte")
-ABOUT: Final = (
-    "contract_fte", "available_fte", "contract_hours", "full_part_time", "grade", "organisation", "directorate",
-    "profession", "primary_discipline", "other_disciplines", "clearance", "skills", "employment_type", "pool_fte",
-    "work_pattern", "consent",
-)  # fmt: skip
-"""What makes a table with names a table of people."""
 NOT_READ: Final = ""
 
 
@@ -74,22 +67,22 @@ def drop_private(table: Table, vocabulary: Vocabulary) -> list[Dropped]:
         names = [name for name in (heading, table.labels.get(column, "")) if name]
         known = any(vocabulary.knows(name) for name in names)
         why = "its heading" if any(heading_is_private(name, known) for name in names) else ""
-        if not why and not known:
-            kind = values_are_private(table.values(column))
-            why = f"its values, which look like {kind}s" if kind else ""
+        if not why:
+            kind = values_are_private([v for v in table.values(column) if v is not None], known)
+            why = f"its values, which look like {kind}" if kind else ""
         if why:
             table.drop_column(column)
             dropped.append(Dropped(table.file, table.sheet, heading or "(no heading)", f"dropped for {why}"))
     return dropped
 
 
-def recognised(table: Table, vocabulary: Vocabulary, told: Mapping[str, Any] | None = None) -> Recognised:
-    """What a table is: as told by a mapping, by its title, or by its headings."""
-    dropped = drop_private(table, vocabulary)
+def recognised(table: Table, vocabulary: Vocabulary, told: Mapping[str, Any] | None = None,
+               dropped: Sequence[Dropped] = ()) -> Recognised:  # fmt: skip
+    """What a table is: as told by a mapping, by its title, or by its headings; ``dropped`` went at the door."""
     profile, meanings = profile_of(table)
     told = told or {}
     columns: Mapping[str, str | None] = told.get("columns", {})
-    found = Recognised(table, NOT_READ, profile=profile, dropped=dropped)
+    found = Recognised(table, NOT_READ, profile=profile, dropped=list(dropped))
     if "table" in told:
         found.sheet = told["table"] or NOT_READ
         found.wide = "wide" if told.get("wide") else ""
@@ -109,23 +102,15 @@ def _sheet(table: Table, vocabulary: Vocabulary) -> str:
     if by_title and squeezed(table.sheet) == squeezed(by_title):
         return by_title
     fields = {name: _fields(table, vocabulary, name) for name in SHEETS}
-    if by_title and _fits(by_title, fields[by_title]):
+    if by_title and enough(by_title, fields[by_title]):
         return by_title
-    fitting = [name for name in SHEETS if _fits(name, fields[name])]
+    fitting = [name for name in SHEETS if enough(name, fields[name])]
     return max(fitting, key=lambda name: (len(fields[name]), name == "People"), default=NOT_READ)
 
 
 def _fields(table: Table, vocabulary: Vocabulary, sheet: str) -> set[str]:
     names = {*table.headings.values(), *table.labels.values()}
     return {found for name in names if (found := vocabulary.field(sheet, name))}
-
-
-def _fits(sheet: str, fields: set[str]) -> bool:
-    """Whether these fields are enough to be that sheet."""
-    if sheet == "People":
-        return bool(fields & set(WHO)) and bool(fields & set(ABOUT))
-    required = {column.name for column in SHEETS[sheet].columns if column.required}
-    return len(fields) >= 2 and required <= fields
 
 
 def settled(found: Recognised) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
+from teamform.plan import lists
 from teamform.workbook.grid import NoValue
+from teamform.workbook.normalise import MISSING
+from teamform.workbook.numbers import AMOUNT
 from teamform.workbook.recognising.recognised import Recognised
 from teamform.workbook.recognising.table import Table
 from teamform.workbook.recognising.words import Vocabulary
@@ -25,7 +28,11 @@ NEEDS: Final = (
     "target",
     "asks",
 )
-TOTALS: Final = ("total", "totals", "sum", "grand total", "all", "score", "average", "min req")
+_BY_NAME: Final = {name: level for level, name in lists.LEVELS.items()}
+_LEVELS: Final = _BY_NAME.keys()
+_TOTALS: Final = frozenset(
+    map(squeezed, ("total", "totals", "sum", "grand total", "all", "score", "average", "min req"))
+)
 FEWEST: Final = 2
 """A wide table has at least so many columns of figures."""
 
@@ -47,12 +54,25 @@ class Wide:
     """What each column of figures stands for."""
     sure: bool
     """Whether all of them are known; if not, a person has to confirm."""
+    totals: frozenset[int] = frozenset()
+    """Columns that hold the sums of the others."""
 
 
 def wide(found: Recognised, vocabulary: Vocabulary, codes: Mapping[str, str], teams: frozenset[str]) -> Wide | None:
     """How the table is wide, if it is."""
     table = found.table
-    figures = _figures(table)
+    if {"team_id", "discipline"} <= {m.field for m in found.matches if not m.guess}:
+        return None  # the rows name seats already: the columns must be something else, such as quarters
+    every = _figures(table)
+    totals = frozenset(c for c in every if squeezed(table.headings[c]) in _TOTALS or _is_sum(table, c, every))
+    how = _how(found, vocabulary, codes, teams, {c: h for c, h in every.items() if c not in totals})
+    return how and replace(how, totals=totals)
+
+
+def _how(found: Recognised, vocabulary: Vocabulary, codes: Mapping[str, str], teams: frozenset[str],
+         figures: dict[int, str]) -> Wide | None:  # fmt: skip
+    """How the table is wide, if it is, given its columns of figures but for totals."""
+    table = found.table
     fields = {m.column: m.field for m in found.matches if m.field and m.how != "values"}
     told = {c for c, h in figures.items() if vocabulary.field("Demand", h) == "team_priority"}
     figures = {c: h for c, h in figures.items() if c not in told}
@@ -92,18 +112,23 @@ def _of_people(table: Table, key: int, figures: Mapping[int, str], of_teams: Map
 
 
 def _figures(table: Table) -> dict[int, str]:
-    """Columns of figures with a heading, but for totals."""
+    """Columns of figures with a heading; marks of missing values count as blank."""
     found = {}
     for column, heading in table.headings.items():
-        values = [v for v in table.values(column) if v is not None and not isinstance(v, NoValue)]
+        values = [v for v in table.values(column) if not _is_blank(v)]
         numbers = [v for v in values if (isinstance(v, int | float) and not isinstance(v, bool)) or _number(v)]
-        if values and len(numbers) >= 0.8 * len(values) and squeezed(heading) not in map(squeezed, TOTALS):
+        if values and len(numbers) >= 0.8 * len(values):
             found[column] = heading
-    return {column: heading for column, heading in found.items() if not _is_sum(table, column, found)}
+    return found
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or isinstance(value, NoValue) or (isinstance(value, str) and value.casefold() in MISSING)
 
 
 def _number(value: object) -> bool:
-    return isinstance(value, str) and value.strip().replace(",", ".").replace(".", "", 1).isdigit()
+    """Whether a text is an amount or a level."""
+    return isinstance(value, str) and (AMOUNT.fullmatch(value.strip()) is not None or squeezed(value) in _LEVELS)
 
 
 def _is_sum(table: Table, column: int, figures: Mapping[int, str]) -> bool:
@@ -141,5 +166,6 @@ def _names(table: Table, column: int) -> list[str]:
 
 def _levels(table: Table, figures: Mapping[int, str]) -> bool:
     """Whether all figures are levels from 0 to 4 and some are above 1."""
-    values = {v for c in figures for v in table.values(c) if v is not None and not isinstance(v, NoValue)}
+    values: set[Any] = {_BY_NAME.get(squeezed(v), v) if isinstance(v, str) else v for c in figures
+                        for v in table.values(c) if not _is_blank(v)}  # fmt: skip
     return bool(values) and values <= {0, 1, 2, 3, 4} and max(values) > 1

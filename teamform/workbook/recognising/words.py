@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from typing import Final
 
@@ -17,6 +17,23 @@ SOURCE_FIELDS: Final = (
 
 _RENAMED: Final = {"manager_id": "line_manager_id", "email": ""}
 """Fields of synonyms.json that are named differently here, or dropped."""
+
+
+WHO: Final = ("person_id", "display_name", "last_name", "pool_fte")
+ABOUT: Final = (
+    "contract_fte", "available_fte", "contract_hours", "full_part_time", "grade", "organisation", "directorate",
+    "profession", "primary_discipline", "other_disciplines", "clearance", "skills", "employment_type", "pool_fte",
+    "work_pattern", "consent",
+)  # fmt: skip
+"""What makes a table with names a table of people."""
+
+
+def enough(sheet: str, fields: Set[str]) -> bool:
+    """Whether these fields are enough to be that sheet."""
+    if sheet == "People":
+        return bool(fields & set(WHO)) and bool(fields & set(ABOUT))
+    required = {column.name for column in SHEETS[sheet].columns if column.required}
+    return len(fields) >= 2 and required <= fields
 
 
 class Vocabulary:
@@ -65,6 +82,11 @@ class Vocabulary:
     def field(self, sheet: str, heading: str) -> str:
         """The field that a heading names exactly; blank if none."""
         return self.fields[sheet].get(squeezed(heading), "")
+
+    def whole_tables(self, headings: Set[str]) -> set[str]:
+        """The sheets of ours that these headings, squeezed, are enough for."""
+        fields = {name: {known[h] for h in headings if h in known} for name, known in self.fields.items()}
+        return {name for name, found in fields.items() if enough(name, found)}
 
     def knows(self, heading: str) -> bool:
         """Whether a heading is one of any sheet."""
