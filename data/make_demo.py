@@ -1,6 +1,7 @@
 """Make data/demo.xlsx and data/template.xlsx: ``python data/make_demo.py``.
 
-The people, teams and demand of demo_source.xlsx stay as they are; the sheets that it lacks are added.
+The people, teams and demand of demo_source.xlsx stay as they are for the first half-year; data/demo_later.py
+adds what follows in the second, and the sheets that the source lacks stand here.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+from demo_later import later
 
 from teamform.plan.plan import Plan
 from teamform.plan.usual import usual
@@ -17,21 +19,22 @@ HERE = Path(__file__).parent
 
 MISSIONS = [
     ("Growth", "Good work and rising living standards in every part of the country", 2035, "DGT",
-     "Sorrel Granite", "Permanent Secretary, DGT"),
+     "Sorrel Granite", "Permanent Secretary, DGT", "cautious"),
     ("Clean energy superpower", "Clean power at a fair price for everyone", 2035, "DEN",
-     "Heath Garnet", "Permanent Secretary, DEN"),
+     "Heath Garnet", "Permanent Secretary, DEN", "open"),
     ("NHS fit for the future", "Care on time and close to home", 2036, "DHC",
-     "Juniper Slate", "Permanent Secretary, DHC"),
+     "Juniper Slate", "Permanent Secretary, DHC", "minimal"),
     ("Safer streets", "Streets where everyone feels safe, and confidence in policing restored", 2034, "DJH",
-     "Aspen Flintlock", "Permanent Secretary, DJH"),
+     "Aspen Flintlock", "Permanent Secretary, DJH", "averse"),
     ("Opportunity for all", "Where a child is born doesn't decide where they end up", 2040, "CBC",
-     "Bryony Marble", "Permanent Secretary, DCF"),
+     "Bryony Marble", "Permanent Secretary, DCF", "open"),
 ]  # fmt: skip
 
 ADDED: dict[str, pd.DataFrame] = {
     "Missions": pd.DataFrame(
         MISSIONS, columns=["mission", "north_star", "horizon_year", "lead_organisation", "sro_name",
-                           "lead_accounting_officer"]).assign(ready_to_staff="yes"),
+                           "lead_accounting_officer", "risk_appetite"],
+    ).assign(ready_to_staff="yes", min_long_term_share=0.05),
     "SkillNeeds": pd.DataFrame(
         [("C2", "EVA", 3, 1, "no"), ("N2", "DAT", 2, 1, "no"), ("S2", "LEX", 2, 1, "no"), ("O1", "ENG", 3, 1, "no")],
         columns=["team_id", "skill", "min_level", "min_people", "hard"]),
@@ -64,7 +67,8 @@ ADDED: dict[str, pd.DataFrame] = {
 
 def demo(source: Path = HERE / "demo_source.xlsx") -> Plan:
     """The demonstration plan: what the source holds, and the sheets that it lacks."""
-    typed = tables({**read(source).raw, **{name: table.astype(object) for name, table in ADDED.items()}})
+    raw = later(read(source).raw)
+    typed = tables({**raw, **{name: table.astype(object) for name, table in ADDED.items()}})
     assert not typed.issues, typed.issues
     modes = {sheet: usual(sheet) for sheet in ("LeadershipModes", "ModeDisciplines")}
     return Plan.build({**typed.tables, **modes})

@@ -169,6 +169,11 @@ class Plan:
         return np.asarray((when >= first[:, None]) & (when <= last[:, None]))
 
     @cached_property
+    def busiest(self) -> int:
+        """The place of the period in which most FTE is asked for, the first of several."""
+        return int((self.demand["fte_required"].to_numpy(np.int64)[:, None] * self.runs).sum(axis=0).argmax())
+
+    @cached_property
     def modes(self) -> Ints:
         """The row of LeadershipModes in force for each team (row) in each period (column); -1 for none."""
         names, where = self.sheets["LeadershipModes"]["leadership_mode"], self.settings["leadership_modes"]

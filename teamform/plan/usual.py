@@ -44,9 +44,14 @@ MODE_DISCIPLINES: Final[tuple[Row, ...]] = tuple(
 """The disciplines that must be there in each leadership mode (FTE in hundredths)."""
 
 CONTRIBUTION_MODES: Final[tuple[Row, ...]] = tuple(
-    {"contribution_mode": mode, "min_chunk": chunk, "max_teams": teams}
-    for mode, chunk, teams in (
-        ("embedded", 60, 1), ("core", 40, 2), ("pulse", 20, 2), ("advise", 10, 3), ("panel", 10, 4), ("upskill", 20, 2),
+    {"contribution_mode": mode, "min_chunk": chunk, "max_teams": teams, "used_well": used_well}
+    for mode, chunk, teams, used_well in (
+        ("embedded", 60, 1, "In the team for most of the week; not for a report at the end"),
+        ("core", 40, 2, "At every decision, with time to prepare it"),
+        ("pulse", 20, 2, "In short bursts, asked before the design is fixed"),
+        ("advise", 10, 3, "With a clear question and the papers a week before"),
+        ("panel", 10, 4, "In sessions that are paid, and told what came of them"),
+        ("upskill", 20, 2, "Teaching beside the work, so that others can go on alone"),
     )
 )  # fmt: skip
 """How people work well in each contribution mode (FTE in hundredths)."""

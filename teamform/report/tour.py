@@ -42,8 +42,7 @@ class _Counts:
     @classmethod
     def of(cls, plan: Plan) -> _Counts | None:
         """None for a plan in which no cap holds a discipline back."""
-        demand = plan.demand["fte_required"].to_numpy(np.int64)
-        period = int((demand[:, None] * plan.runs).sum(axis=0).argmax())
+        period = plan.busiest
         caps = plan.sheets["ReleaseCaps"]
         begun = caps["period"].isin(["", str(plan.periods["period"].iloc[period])])
         caps = caps[(caps["discipline"] != "") & begun & plan.in_force(caps["expires"])[:, period]]

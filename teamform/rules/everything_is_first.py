@@ -14,14 +14,14 @@ from teamform.team.proposal import Proposal
 
 @dataclass(frozen=True)
 class EverythingIsFirst(Lint):
-    """No more than a set part of the demand has priority 1."""
+    """No more than a set part of the demand has priority 1, at the time when most is asked for."""
 
     percent: int = setting(50, "Largest part of the required FTE that may have priority 1.", lowest=1, highest=100,
                            unit="%")  # fmt: skip
 
     def remarks(self, plan: Plan, program: Program, proposal: Proposal | None) -> Iterable[Remark]:
-        priority = plan.demand["team_id"].map(plan.teams.set_index("team_id")["priority"])
-        required = plan.demand["fte_required"]
+        required = plan.demand["fte_required"][plan.runs[:, plan.busiest]]
+        priority = plan.demand["team_id"].map(plan.teams.set_index("team_id")["priority"])[required.index]
         first, whole = int(required[priority == 1].sum()), int(required.sum())
         if first * 100 > whole * self.percent and len(plan.teams) > 1:
             yield Remark(

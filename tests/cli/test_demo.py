@@ -71,7 +71,10 @@ def test_the_template_can_be_filled_in_and_nothing_is_overwritten(run, tmp_path)
 def test_check_says_what_is_offered_and_asked_without_solving(run):
     ran = run("check", ROOT / "data" / "demo.xlsx", json=True)
     assert (ran.code, ran.json["status"], ran.json["allocation"]) == (0, "ready", [])
-    assert "On offer: 71.8 FTE of 127 people. Asked for: 51.1 FTE in 95 seats of 12 teams." in " ".join(ran.out.split())
+    assert (
+        "On offer: 71.8 FTE of 127 people. Asked for: 51.1 FTE in 95 seats of 12 teams, at most, in 2026-27 Q1."
+        in " ".join(ran.out.split())
+    )
     assert {remark["rule"] for remark in ran.json["remarks"]} >= {"everything_is_first"}
 
 

@@ -29,12 +29,17 @@ def whole() -> Plan:
 
 
 def part(*teams: str, periods: bool = False, settings: Mapping[str, Any] | None = None, **sheets: Any) -> Plan:
-    """The demonstration plan of a few teams, in one period unless ``periods``; ``sheets`` replaces whole sheets."""
+    """The demonstration plan of a few teams, in one period and without second steps unless ``periods``.
+
+    ``sheets`` replaces whole sheets.
+    """
     given = {name: _of(name, table, teams) for name, table in whole().given.items()}
     if not periods:
         given = {name: table for name, table in given.items() if name not in {"Periods", "ModeByPeriod"}}
+        later = set(given["FirstSteps"]["next_step"]) - {""}
         for name in ("Demand", "FirstSteps"):
-            given[name] = given[name].assign(start="", end="")
+            now = given[name][~given[name]["first_step"].isin(later)]
+            given[name] = now.assign(start="", end="", **({"next_step": ""} if name == "FirstSteps" else {}))
     if len(given.get("MissionLinks", ())):
         links = given["MissionLinks"]
         given["MissionLinks"] = links[links["from_team"].isin(teams) & links["to_team"].isin(teams)]

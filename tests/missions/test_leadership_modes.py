@@ -66,6 +66,18 @@ def test_standing_back_frees_central_people_and_the_difference_names_everyone(in
     assert found.leads_after
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_the_difference_names_everyone_whom_a_switch_affects(mode, in_each_mode):
+    """F25: into each of the five modes, from the one before it: who is freed, who joins, who stays, who leads."""
+    (before, was), (after, becomes) = in_each_mode[MODES[MODES.index(mode) - 1]], in_each_mode[mode]
+    found = switch(before, was.allocation, after, becomes.allocation, "N2")
+    old, new = (set(proposal.allocation["person_id"]) for proposal in (was, becomes))
+    for movers, people in ((found.freed, old - new), (found.joins, new - old), (found.stay, old & new)):
+        assert {mover.person_id for mover in movers} == people
+    assert set(found.leads_after) <= new
+    assert all(mover.name and mover.organisation for mover in (*found.freed, *found.joins, *found.stay))
+
+
 def test_those_who_are_freed_are_named_with_the_day():
     """F25: a switch in the second period frees people on its first day."""
     people = [person("P1", organisation="CAB"), person("P2", organisation="VCS")]

@@ -40,6 +40,15 @@ def test_the_scorecard_stands_today_beside_the_proposal(store, plan_id):
         assert part in said
 
 
+def test_a_leader_s_page_answers_who_leads_what_is_missing_what_it_costs_what_to_decide_and_by_when(store, plan_id):
+    """F03: one page, five figures, three decisions, no words of solvers."""
+    app = draw("team", plan=plan_id, team="A1", **{"as": "leader", "of": "A1"})
+    said = text(app)
+    for part in ("Who leads", "What is missing", "Cost", "You are asked to decide, before 01/04/2026", "3. Keep how"):
+        assert part in said
+    assert not [word for word in ("infeasible", "constraint", "objective", "optimal", "solver") if word in said.lower()]
+
+
 def test_a_slider_pushed_to_one_end_turns_the_other_side_amber_and_names_the_rule(store, plan_id):
     """F43: four gauges, eight floors, no total."""
     app = view(plan_id, "balance")

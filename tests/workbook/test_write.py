@@ -59,8 +59,13 @@ def test_the_demonstration_is_the_source_and_what_was_added():
         "Missions", "ModeByPeriod", "ModeDisciplines", "Pins", "SkillNeeds", "MissionLinks", "Budgets", "Lessons",
         "Settings"}  # fmt: skip
     kept = set(source.tables) - {"LeadershipModes"}  # what each mode asks for stands in columns there
-    of_demo, of_source = (Plan.build({n: book.tables[n] for n in kept}) for book in (made, source))
-    assert of_demo.hash == of_source.hash
+    later = set(made.tables["FirstSteps"]["next_step"]) - {""}  # what follows in the second half-year is added too
+    now = {name: made.tables[name] for name in kept}
+    for name in ("FirstSteps", "Demand", "ReleaseCaps"):
+        rows = now[name][~now[name].get("first_step", pd.Series("", now[name].index)).isin(later)]
+        now[name] = SHEETS[name].typed(rows[list(source.raw[name].columns)])
+    assert Plan.build(now).hash == Plan.build({name: source.tables[name] for name in kept}).hash
+    assert later == {"C2-FS2", "N1-FS2", "N2-FS2", "O1-FS2", "S2-FS2"}
 
 
 def test_a_proposal_comes_along_and_the_file_still_loads_as_the_same_plan(short):

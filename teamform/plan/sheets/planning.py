@@ -98,6 +98,8 @@ CONTRIBUTION_MODES = Sheet(
                example=0.2),
         Column("max_teams", Kind.WHOLE, "Most teams at the same time.", lowest=1, highest=10, example=2),
         Column("max_periods", Kind.WHOLE, "Most periods of one person on one seat; blank: any.", lowest=1, highest=100),
+        Column("used_well", Kind.TEXT, "How to use people of the discipline well; stands on the charter.",
+               example="Asked early, for a few weeks at a time"),
     ),
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from teamform.ui import answers, deciding, look, portfolio, reasons, scorecard, team
+from teamform.ui import answers, brief, deciding, look, portfolio, reasons, scorecard, team
 
 look.title(
     "Team",
@@ -16,6 +16,7 @@ if part == "All teams":
 chosen = team.choose(found)
 team.purpose(found, chosen)
 team.five(found, chosen)
+brief.show(found, chosen)
 
 st.subheader("Who, and why each", anchor=False)
 people = team.members(found, chosen)
