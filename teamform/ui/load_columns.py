@@ -181,9 +181,9 @@ def _column(held: Held, number: int, table: TableRead, column: ColumnRead) -> No
                      format_func=lambda name: words.sentence_case(name) or "Not read", label_visibility="collapsed",
                      on_change=_choose_column, args=(held, table, column, key))  # fmt: skip
     if how == "guess":
-        why = words.plain(f"{words.sentence_case(column.field)}: {column.why}")
-        right.checkbox(f"Yes, it is {why}", key=f"tick.{held.id}.{number}.{column.letter}.{held.stamp}",
-                       on_change=_tick, args=(held, table, column))  # fmt: skip
+        right.html(f"<p class='tf-col'>{look.tag(*HOW[how])}<small>{escape(column.why)}</small></p>")
+        right.checkbox(f"Yes, it is {words.sentence_case(column.field)}", on_change=_tick, args=(held, table, column),
+                       key=f"tick.{held.id}.{number}.{column.letter}.{held.stamp}")  # fmt: skip
     else:
         note = f"<small>{escape(column.why)}</small>" if how == "not read" and column.why else ""
         right.html(f"<p class='tf-col'>{look.tag(*HOW[how])}{note}</p>")

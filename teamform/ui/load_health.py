@@ -24,6 +24,8 @@ TO_DO, ALL = "to do", "all"
 MARKS = {Severity.RED: ("✖", "red"), Severity.AMBER: ("▲", "amber"), Severity.GREEN: ("✔", "green")}
 ORDER = (Severity.RED, Severity.AMBER, Severity.GREEN)
 MOST_ASKED = 50
+HEADINGS = (BY_HAND, "guess", "not read", "private")
+"""Kinds of lines whose cell isn't a value that waits to be put right."""
 Line = tuple[int, Issue]
 """An issue with its place among all of them."""
 
@@ -43,7 +45,7 @@ def counts(held: Held) -> Counter[Severity]:
 
 def kind_of(issue: Issue) -> str:
     """The kind of a line, by which it is filtered and undone."""
-    return issue.by or ("needs an answer" if not issue.row else "can't be read")
+    return issue.by or ("can't be read" if issue.row else "a whole file or sheet")
 
 
 def show(held: Held) -> None:
@@ -161,7 +163,7 @@ def _line(held: Held, place: int, issue: Issue) -> None:
     )
     file = issue.file or held.draft.files[0]
     with right.container(horizontal=True, vertical_alignment="center"):
-        if column and issue.by != BY_HAND and issue.severity is not Severity.GREEN:
+        if column and issue.by not in HEADINGS and issue.severity is not Severity.GREEN:
             now = load_draft.cell(held.draft, file, issue.sheet, issue.row, column)
             key = f"fix.{held.id}.{held.stamp}.{place}"
             st.text_input(f"New value of row {issue.row}, column {column}", "" if now is None else str(now), key=key,

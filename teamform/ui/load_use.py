@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -152,7 +154,7 @@ def _lists(now: Outcome) -> None:
         parts = [(len(found.new), "new"), (len(found.changed), "changed"), (len(found.gone), "gone")]
         with st.expander(f"{name}: " + ", ".join(f"{n:,} {word}" for n, word in parts if n)):
             if found.new:
-                st.write(words.plain(f"New: {words.listed(found.new, 60)}."))
+                st.write(words.plain(f"New: {words.listed(_named(name, found.new, now), 60)}."))
             if found.gone:
                 st.write(words.plain(f"Gone: {words.listed(found.gone, 60)}."))
             if found.changed:
@@ -163,6 +165,14 @@ def _lists(now: Outcome) -> None:
                              alt=f"{name}: what would change")  # fmt: skip
                 if len(table) > MOST_LINES:
                     st.caption(f"The first {MOST_LINES} of {len(table):,} changes.")
+
+
+def _named(sheet: str, rows: Sequence[str], now: Outcome) -> list[str]:
+    """People with their names; other rows as they are called."""
+    if sheet != "People":
+        return list(rows)
+    names = now.tables[sheet].set_index("person_id")["display_name"]
+    return [words.person(names[row], row) for row in rows]
 
 
 def _take(held: Held, opened: memory.Opened, now: Outcome) -> None:
@@ -203,6 +213,9 @@ def _files(held: Held) -> None:
         name = f"{file.rpartition('.')[0] or file}, flagged.xlsx"
         st.download_button(f"{words.plain(file)}, flagged cells coloured", partial(_flagged, held, file), name,
                            key=f"flagged.{held.id}.{number}", on_click="ignore")  # fmt: skip
+    mapping = json.dumps(held.found.mapping, ensure_ascii=False, indent=1)
+    st.download_button("What columns mean, for the command line", mapping, "mapping.json", "application/json",
+                       key=f"mapping.{held.id}", on_click="ignore")  # fmt: skip
 
 
 def _clean(held: Held) -> bytes:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from teamform.solve import Limits, solve
 from teamform.store import Role, Store, Who
 from tests.ui import small
-from tests.ui.journey import choose, go, rows, settle
+from tests.ui.journey import choose, go, rows, saved, settle
 
 pytestmark = pytest.mark.browser
 ANN = Who("Ann", Role.PLANNER)
 
 
-def test_a_leader_answers_by_link_and_the_next_proposal_honours_it(browser, page, app_url, database):
+def test_a_leader_answers_by_link_and_the_next_proposal_honours_it(browser, page, app_url, database, tmp_path):
     with Store(database) as store:
         plan = store.create_plan("Review", small.tables(), ANN)
         proposal = store.save_proposal(plan, 1, solve(small.plan(), Limits(seconds=10, workers=1)), ANN)
@@ -64,6 +65,14 @@ def test_a_leader_answers_by_link_and_the_next_proposal_honours_it(browser, page
     key = ["team_id", "discipline", "period", "fte"]
     approved = [a[(a["person_id"] == "001") & (a["team_id"] == "A1")][key].to_numpy().tolist() for a in (before, after)]
     assert approved[0] == approved[1]
+    # the workbook agrees with the screen
+    page.goto(f"/team?plan={plan}&team=A1")
+    settle(page, 600)
+    shown = {row[0] for row in rows(page, "People proposed for A1")}
+    path = saved(page, "Download as Excel", tmp_path / "proposal.xlsx")
+    sheet = pd.read_excel(path, sheet_name="Allocation", dtype=str, engine="openpyxl", header=None).to_numpy().tolist()
+    written = {cell for row in sheet if "A1" in row for cell in row}
+    assert "001" in shown and rejected not in shown and shown <= written
 
 
 def test_a_person_says_no_without_a_reason_on_their_own_page(page, database):
