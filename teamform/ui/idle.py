@@ -29,9 +29,8 @@ def expired() -> bool:
     if session.get(EXPIRED) or unused > seconds():
         session.clear()
         session[EXPIRED] = True
-        look.inset(
-            ["Nobody used this window for a while, so it was cleared. Everything you entered is saved."],
-            heading="You were away",
+        look.title(
+            "You were away", "Nobody used this window for a while, so it was cleared. What you entered is saved."
         )
         st.button("Go on", type="primary", on_click=_go_on, key="idle.go")
         return True

@@ -14,7 +14,7 @@ from teamform.plan.issues import Issue
 from teamform.ui.load_draft import Draft, put_json
 from teamform.workbook import Imported
 
-MOST_SEEN = 20_000
+MOST_SEEN = 100_000
 """Lines of a kind of file that are remembered as seen; the oldest are forgotten."""
 FROM_A_COLUMN = ("column ", "first part of ")
 """Answers that point at a column hold for every file with these headings; others only for a file of that name."""
@@ -74,8 +74,10 @@ def seen_before(draft: Draft, found: Imported, place: Path) -> frozenset[int]:
     """The places in ``found.issues`` of lines that were there when such a file was last loaded."""
     seen = known(place)["seen"]
     prints = _prints(draft, found)
-    return frozenset(n for n, issue in enumerate(found.issues)
-                     if (key := prints.get(_sheet(draft, issue))) and _mark(issue) in seen.get(key, ()))  # fmt: skip
+    marks = {place: set(seen.get(key, ())) for place, key in prints.items()}
+    return frozenset(
+        n for n, issue in enumerate(found.issues) if _mark(issue, draft) in marks.get(_sheet(draft, issue), ())
+    )
 
 
 def stem(file: str) -> str:
@@ -101,11 +103,13 @@ def _marks(draft: Draft, found: Imported, issues: Iterable[Issue]) -> dict[str, 
     for issue in issues:
         key = prints.get(_sheet(draft, issue))
         if key:
-            marks.setdefault(key, []).append(_mark(issue))
+            marks.setdefault(key, []).append(_mark(issue, draft))
     return marks
 
 
-def _mark(issue: Issue) -> str:
-    """A short mark of a line, whatever its row; nothing can be read from it."""
+def _mark(issue: Issue, draft: Draft) -> str:
+    """A short mark of a line, whatever its row and the names of the files; nothing can be read from it."""
     text = f"{issue.severity}|{issue.by}|{issue.column}|{issue.found}|{issue.why}"
+    for file in draft.files:
+        text = text.replace(file, "")
     return hashlib.sha256(text.encode()).hexdigest()[:10]

@@ -15,6 +15,7 @@ from teamform.ui.load_over import ADD, WHOLE, is_own, outcome, with_discipline
 from teamform.ui.load_reader import BROKEN, Reading, again
 from teamform.ui.load_reader import read as read_files
 from teamform.workbook import import_files
+from teamform.workbook.importing.output import write_flagged
 from tests.ui import small
 
 IDENT = "0123456789ab"
@@ -171,6 +172,25 @@ def test_only_lines_that_were_not_there_last_time_are_new(tmp_path):
     seen = load_keep.seen_before(mended, found, tmp_path)
     new = [issue for n, issue in enumerate(found.issues) if n not in seen and issue.sheet and issue.row]
     assert {i.row for i in new} == {5}
+
+
+def test_a_flagged_copy_that_was_mended_in_excel_shows_only_what_is_new(tmp_path):
+    from openpyxl import load_workbook
+
+    twice = STAFF + "001,Ash Alder,Policy,Grade 7,20%,Female,\n"
+    draft = drafted(tmp_path, twice)
+    found, written = draft.imported(), io.BytesIO()
+    load_keep.remember(draft, found, tmp_path)
+    write_flagged(written, found, "staff.csv")
+    book = load_workbook(written)
+    assert book.active["E4"].value == "1.7" and book.active["E4"].comment
+    book.active["E4"].value = "0,7 FTE"
+    mended = io.BytesIO()
+    book.save(mended)
+    later, now = read_files(IDENT, [("staff, flagged.xlsx", mended.getvalue())], tmp_path, io.StringIO())
+    assert now.tables["People"].set_index("person_id")["contract_fte"].to_dict() == {"001": 60, "008": 80, "009": 70}
+    seen = load_keep.seen_before(later, now, tmp_path)
+    assert {(i.row, i.column) for n, i in enumerate(now.issues) if n not in seen and i.sheet and i.row} == {(4, "FTE")}
 
 
 # --- reading in another process
