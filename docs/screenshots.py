@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from PIL import Image
@@ -26,6 +27,23 @@ from tests.ui.journey import settle  # noqa: E402
 IMAGES = Path(__file__).parent / "images"
 WIDTH, TALLEST, COLOURS = 1280, 1500, 96
 LARGEST = 200_000
+
+PARTS = {
+    "ladder": ("supply?show=ladder&discipline=BEH", "", "which leaves"),
+    "short_seats": ("supply?show=short_seats", "", "short in"),
+    "coverage": ("team?show=all_teams&picture=coverage", "", ""),
+    "who_is_where": ("team?show=all_teams&picture=who_is_where", "", ""),
+    "who_gives": ("team?show=all_teams&picture=who_gives_to_whom", "", ""),
+    "together": ("team?show=all_teams&picture=who_works_together", "", ""),
+    "first_steps": ("missions?sheet=first_steps", "", ""),
+    "step_in": ("supply?show=who_could_step_in", "See who could step in", "Seats, the most fragile first"),
+    "prices": ("trade_offs?show=prices_of_rules", "Work out the prices", "lets go at most"),
+    "wish": ("trade_offs?show=a_wish", "Can this be had?", "Ways out"),
+    "equal": ("trade_offs?show=equal_plans", "Look for equal plans", "How they differ otherwise"),
+}
+"""Parts of pages: where each is, the button that asks, and a text that shows that the answer is there."""
+PATIENCE = 300
+"""Seconds for which an answer is waited for; what is there then is taken."""
 
 
 def seed(database: str) -> str:
@@ -48,11 +66,15 @@ def start(database: str, plan: str) -> None:
         store.start(store.queue(plan, 1, {"seconds": 60.0}, Who("Ann Planner")))
 
 
-def take(page, url: str, name: str, width: int = WIDTH) -> None:
-    """One page as a picture, small enough to live in a repository."""
+def take(page, url: str, name: str, width: int = WIDTH, button: str = "", text: str = "") -> None:
+    """One page as a picture, small enough to live in a repository; first ask what ``button`` asks."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(url)
     settle(page, 1500)
+    if button:
+        page.get_by_role("button", name=button, exact=True).first.click()
+    if text:
+        answered(page, text)
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(max(int(height) + 20, 500), TALLEST)})
     page.wait_for_timeout(600)
@@ -63,6 +85,17 @@ def take(page, url: str, name: str, width: int = WIDTH) -> None:
         if path.stat().st_size < LARGEST:
             break
     print(f"{path.name}: {path.stat().st_size // 1000} kB")
+
+
+def answered(page, text: str) -> None:
+    """Wait until a text is there, or until there is nothing more to wait for."""
+    end = time.monotonic() + PATIENCE
+    working = page.locator('p[role="status"]', has_text="Working")
+    while not page.get_by_text(text).count() and time.monotonic() < end:
+        page.wait_for_timeout(1000)
+        if not working.count():
+            break
+    page.wait_for_timeout(1500)
 
 
 def main() -> None:
@@ -84,6 +117,9 @@ def main() -> None:
                             start(database, plan)
                             page.wait_for_timeout(9000)
                         take(page, f"{url}/{entry.url}?plan={plan}", name)
+                for name, (path, button, text) in PARTS.items():
+                    if not wanted or name in wanted:
+                        take(page, f"{url}/{path}&plan={plan}", name, WIDTH, button, text)
                 if not wanted or "phone" in wanted:
                     take(page, f"{url}/team?plan={plan}&team=C2&as=leader&of=C2", "phone", 320)
                 browser.close()

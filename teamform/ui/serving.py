@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +29,9 @@ HEADERS = {
 }
 """What browsers are told about the app; scripts and data come from this server alone."""
 
+TEXTS = (b"application/javascript", b"text/javascript", b"text/css", b"image/svg+xml", b"application/json")
+"""Kinds of files that become much smaller when they are compressed."""
+
 SCRIPT = Path(__file__).parent / "frame" / "script.py"
 """What is run for every page."""
 
@@ -48,6 +53,55 @@ class SafeHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class Packed:
+    """Sends the scripts and styles of the pages compressed; each is compressed once and kept."""
+
+    MOST = 40_000_000
+    """Bytes that are kept at most."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.kept: dict[str, tuple[Message, bytes]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or "/static/" not in scope["path"]:
+            await self.app(scope, receive, send)
+            return
+        asked = {name: value for name, value in scope["headers"] if name in (b"accept-encoding", b"range")}
+        if b"gzip" not in asked.get(b"accept-encoding", b"") or b"range" in asked:
+            await self.app(scope, receive, send)
+            return
+        if scope["path"] not in self.kept and not await self._pack(scope, receive, send):
+            return
+        start, body = self.kept[scope["path"]]
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
+
+    async def _pack(self, scope: Scope, receive: Receive, send: Send) -> bool:
+        """Compress an answer and keep it, or send it on as it is; says whether it is kept."""
+        answer: list[Message] = []
+
+        async def take(message: Message) -> None:
+            answer.append(message)
+
+        await self.app(scope, receive, take)
+        start, body = answer[0], b"".join(message.get("body", b"") for message in answer[1:])
+        headers = dict(start.get("headers", []))
+        kind = headers.get(b"content-type", b"").partition(b";")[0]
+        room = sum(len(packed) for _, packed in self.kept.values()) < self.MOST
+        if start.get("status") != 200 or kind not in TEXTS or b"content-encoding" in headers or not room:
+            for message in answer:
+                await send(message)
+            return False
+        packed = await asyncio.to_thread(gzip.compress, body, 6)
+        for name in (b"etag", b"accept-ranges"):
+            headers.pop(name, None)
+        size = str(len(packed)).encode()
+        headers |= {b"content-encoding": b"gzip", b"vary": b"Accept-Encoding", b"content-length": size}
+        self.kept[scope["path"]] = {**start, "headers": list(headers.items())}, packed
+        return True
 
 
 async def health(request: Request) -> Response:

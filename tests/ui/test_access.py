@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 import urllib.request
 
 import pytest
@@ -97,6 +99,23 @@ def test_every_answer_carries_safe_headers_and_the_health_check_knows_the_store(
         assert headers["X-Frame-Options"] == "DENY"
         assert headers["X-Content-Type-Options"] == "nosniff"
     assert json.load(urllib.request.urlopen(f"{app_url}/healthz", timeout=5)) == {"app": "ok", "store": "ok"}
+
+
+def test_scripts_come_compressed_to_whoever_can_read_that_and_are_the_same(app_url):
+    page = urllib.request.urlopen(f"{app_url}/", timeout=5).read().decode()
+    script = re.search(r'src="\.?(/static/js/[^"]+\.js)"', page).group(1)
+    plain = urllib.request.urlopen(app_url + script, timeout=5)
+    for _ in range(2):
+        asked = urllib.request.Request(app_url + script, headers={"Accept-Encoding": "gzip, br"})
+        packed = urllib.request.urlopen(asked, timeout=5)
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert packed.headers["X-Frame-Options"] == "DENY"
+        body = packed.read()
+        assert int(packed.headers["Content-Length"]) == len(body)
+    whole = plain.read()
+    assert plain.headers["Content-Encoding"] is None
+    assert gzip.decompress(body) == whole
+    assert len(body) < len(whole) / 2
 
 
 def test_a_page_loads_nothing_from_elsewhere(page, plan, app_url):

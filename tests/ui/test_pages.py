@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from teamform.answering import Question
 from teamform.solve import Limits, solve
 from teamform.store import Act, Role, Store, Who
-from teamform.ui import memory
+from teamform.ui import asking, memory
 from teamform.ui.menu import PAGES
 from teamform.ui.serving import SCRIPT
 from tests.ui import small
@@ -123,6 +125,23 @@ def test_a_persons_page_names_nobody_else(store, solved):
     assert "Bay Beech" in said
     others = [name for number, name, *_ in small.PEOPLE if number != "002"]
     assert not [name for name in others if name in said]
+
+
+def test_the_reasons_on_a_persons_page_name_nobody_else(store, solved):
+    desk, about = asking.desk(), (solved[1], 1, solved[2])
+    team = store.proposal(solved[2]).proposal.allocation.set_index("person_id").at["002", "team_id"]
+    team = team if isinstance(team, str) else team.iloc[0]
+    asked = [desk.ask(Question("why", *about, ("002", team))), desk.ask(Question("seats for person", *about, ("002",)))]
+    end = time.monotonic() + 60
+    while not all(one.over for one in asked) and time.monotonic() < end:
+        time.sleep(0.05)
+    said = text(draw("person", plan=solved[1], **{"as": "person", "of": "002"}))
+    said = re.sub("<style>.*?</style>", "", said, flags=re.DOTALL)
+    desk.close()
+    assert asked[0].only.sentence in said
+    assert "Which seats would suit best?" not in said
+    others = [part for number, name, *_ in small.PEOPLE if number != "002" for part in (name, number)]
+    assert not [part for part in others if part in said]
 
 
 def test_a_rules_page_shows_each_rules_sentence_and_saves_its_settings(store, solved):

@@ -9,7 +9,7 @@ look.title("Missions", "What the missions are for, who works towards them, and w
 opened = guard.need_plan()
 missions.north_stars(opened)
 
-sheet_name = st.segmented_control("Show", list(missions.VIEWS), default="Demand", key="missions.view", required=True)
+sheet_name = look.sections(tuple(missions.VIEWS), "sheet", "Show")
 sheet, columns = SHEETS[missions.VIEWS[sheet_name][0]], missions.VIEWS[sheet_name][1]
 every = opened.table(sheet.name)
 st.write(sheet.help)
