@@ -27,6 +27,7 @@ HOMES = {
     "ortools": {"solve"},
     "scipy.optimize": {"solve"},
     "highspy": {"solve"},
+    "distributed": {"solve"},
     "streamlit": {"ui"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},

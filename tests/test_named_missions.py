@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from benchmarks import named
+from teamform.rules import program
 from teamform.solve import Limits, solve
+from teamform.solve.blocks import Blocks
+from teamform.solve.bound import Relaxation, cost_of
+from teamform.solve.shape import Shape
 from tests.checker import allowed
 from tests.plain import Facts, Work
 
@@ -16,3 +22,14 @@ def test_a_hundred_people_reach_the_known_best_score_proved():
     assert named.score(100, proposal) == (-24, -3)
     assert [tier.value for tier in proposal.tiers] == [24, 3]
     assert all(tier.proved for tier in proposal.tiers)
+
+
+def test_whom_the_relaxation_has_at_work_makes_up_the_best_plan_of_five_hundred_at_once():
+    rows = program(named.plan(500))
+    shape = Shape(rows)
+    blocks, relaxation = Blocks.of(shape, None, 1), Relaxation(shape, 1)
+    x = blocks.construct()
+    relaxation.aim_at(cost_of(shape, [rows.aims[0]], [1.0]))
+    better = blocks.core(x, 0, relaxation.run(np.flatnonzero(x[: shape.count])))
+    assert rows.aims[0].in_units(rows.aims[0].raw(better)) == 3 < rows.aims[0].in_units(rows.aims[0].raw(x))
+    assert (rows.excess(better) <= 0).all()

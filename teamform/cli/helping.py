@@ -11,6 +11,9 @@ import typer
 from teamform.cli import explaining
 from teamform.cli.asking import Json, Person, Solved, Time, Workbook, answer
 
+MANY = 50
+"""From so many runs on processes of their own are worth their start."""
+
 if TYPE_CHECKING:
     from teamform.explain import Case
 
@@ -137,5 +140,7 @@ def stress(
 ) -> None:  # fmt: skip
     """How much is still met when people drop out at random, and which seats suffer first."""
     from teamform.explain import stress as tested
+    from teamform.solve.executor import executor
 
-    answer(workbook, solved, time, json, lambda case: [tested(case, runs, absent, seed)])
+    each = executor() if runs >= MANY else None
+    answer(workbook, solved, time, json, lambda case: [tested(case, runs, absent, seed, each)])

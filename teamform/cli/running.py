@@ -47,7 +47,10 @@ def _solved(path: Path, seconds: float, seed: int | None, workers: int) -> Outco
             shown(Text("Preparing …"))
             with stopping.listening():
                 proposal = solve(
-                    plan, Limits(seconds, workers), lambda p: shown(progress_lines(p, stopping())), stopping
+                    plan,
+                    Limits(seconds, workers, repeatable=not console(stderr=True).is_terminal),
+                    lambda p: shown(progress_lines(p, stopping())),
+                    stopping,
                 )
     except TeamformError as error:
         if isinstance(error, NoPlanInTime) and stopping():

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from teamform.errors import RuleError
-from teamform.explain.case import Case
+from teamform.explain.case import Case, Patience
 from teamform.explain.repair import Repair, repair
 from teamform.explain.words import figure, listed, named, seat_name
-from teamform.plan.plan import Flags, Ints
+from teamform.plan.plan import Flags, Ints, Plan
+from teamform.team.proposal import Proposal
+
+if TYPE_CHECKING:
+    from teamform.solve.executor import Executor
 
 ENOUGH = 2
 """From so many people who could step in a seat isn't fragile."""
@@ -144,11 +148,11 @@ def if_leaves(case: Case, person_id: str) -> Repair:
 
 def stress(
     case: Case, runs: int = 200, absent: float = 0.05, seed: int = 1,
-    each: Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]] = map,
+    executor: Executor | None = None, tell: Callable[[int, int], None] | None = None,
 ) -> Stress:  # fmt: skip
     """What is still met when people drop out at random, over many seeded runs, each repaired by a search of its own.
 
-    ``each`` runs them: the built-in ``map``, or the ``map`` of an executor of threads.
+    They go through ``executor`` where there is one, with the same results; ``tell`` hears how many are done.
     """
     if runs < 1 or not 0 <= absent <= 1:
         raise RuleError("A stress test needs at least one run, and a share of absences from 0 to 1")
@@ -157,7 +161,7 @@ def stress(
     missing = [rng.random(number) < absent for _ in range(runs)]
     required = case.program.vocabulary.required.constant.sum()
     usual = _unmet_by_seat(case, case.x)
-    lost = list(each(lambda gone: _after(case, gone), missing))
+    lost = _runs(case, missing, executor, tell)
     met = np.sort([1 - float(unmet.sum()) / required if required else 1.0 for unmet in lost])
     worse: Counter[str] = Counter()
     for unmet in lost:
@@ -170,6 +174,21 @@ def stress(
                 f" demand is met in half of {runs} runs and {figure(100 * nine, 1)} % in nine of ten (usually"
                 f" {figure(100 * share, 1)} %). First to suffer: {seats or 'no seat'}.")  # fmt: skip
     return Stress(runs, absent, seed, share, half, nine, first, sentence)
+
+
+def _runs(
+    case: Case, missing: list[Flags], executor: Executor | None, tell: Callable[[int, int], None] | None
+) -> list[Ints]:
+    """Unmet demand by seat after each of some sets of people have dropped out."""
+    from teamform.solve.executor import Here, Job
+
+    if executor is None:
+        return Here().each(Job(lambda same: same, _after, case), missing, tell)
+    return executor.each(Job(_case, _after, (case.plan, case.proposal, case.patience)), missing, tell)
+
+
+def _case(given: tuple[Plan, Proposal, Patience]) -> Case:
+    return Case.of(*given)
 
 
 def _after(case: Case, gone: Flags) -> Ints:

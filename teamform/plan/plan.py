@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -49,6 +49,10 @@ class Plan:
         plan = cls(MappingProxyType(ordered), assumptions, MappingProxyType(dict(tables)))
         _ = plan.step, settings.leadership_modes(plan.settings["leadership_modes"])
         return plan
+
+    def __reduce__(self) -> tuple[Callable[[Mapping[str, pd.DataFrame]], Plan], tuple[dict[str, pd.DataFrame]]]:
+        """A plan is sent to another process as the tables it was built from."""
+        return Plan.build, (dict(self.given),)
 
     def changed(self, **tables: pd.DataFrame) -> Plan:
         """The same plan with some of the given tables replaced."""

@@ -27,12 +27,14 @@ __all__ = ["Limits", "Progress", "Stop", "Watch", "solve"]
 def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, stop: Stop | None = None) -> Proposal:
     """Find the best allocation that can be found, goal by goal, and say what is proved.
 
-    ``watch`` hears of progress, ``stop`` is asked whether to end with the best so far. Ties are broken
-    by the plan's setting ``seed``. Raises ConflictError, naming a smallest set of rules that can't hold
-    together; NoPlanInTime, when time ran out before any plan was found; RuleError, for settings that
-    make no sense.
+    ``watch`` hears of progress, ``stop`` is asked whether to end with the best so far. Ties are broken by the
+    plan's setting ``seed``; unless somebody watches, the same limits then give the identical plan. Raises
+    ConflictError, naming a smallest set of rules that can't hold together; NoPlanInTime, when time ran out
+    before any plan was found; RuleError, for settings that make no sense.
     """
     limits = limits or Limits()
+    if limits.repeatable is None:
+        limits = dataclasses.replace(limits, repeatable=watch is None)
     began, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
     rules = rules_of(plan)
     rows = program(plan, rules)

@@ -46,7 +46,7 @@ class _Asking:
 
     def __init__(self, program: Program, limits: Limits) -> None:
         self.program = program
-        self.budget = Budget(PATIENCE, limits.cores, program.plan.seed)
+        self.budget = Budget(PATIENCE, limits.together, program.plan.seed)
         self.deadline = time.monotonic() + max(limits.seconds, PATIENCE)
         self.certain = True
         rule = np.array([block.rule for block in program.blocks], object)

@@ -114,8 +114,8 @@ class Large:
     # --- time
 
     def _left(self) -> float:
-        """Seconds left: deterministic ones on one core, the clock's on several."""
-        if self.limits.cores == 1:
+        """Seconds left, as the limits count them."""
+        if not self.limits.by_the_clock:
             return self.limits.seconds - sum(blocks.spent for blocks in self._blocks) - self._relaxation.spent
         return self.limits.seconds - (time.monotonic() - self._began)
 
@@ -124,7 +124,7 @@ class Large:
 
     def _stopper(self, seconds: float) -> Stop:
         """Whether to leave a goal that has been given some seconds."""
-        if self.limits.cores == 1:
+        if not self.limits.by_the_clock:
             return self._wants_to_stop
         end = time.monotonic() + seconds
         return lambda: time.monotonic() > end or self._wants_to_stop()

@@ -13,13 +13,16 @@ from teamform.errors import RuleError
 class Limits:
     """Time and cores for one solve.
 
-    On one worker time is counted in the solver's own deterministic seconds (about one second each),
-    so that the same input, seed and limits give the same answer; on more it is the clock's.
+    A repeatable solve, and any on one core, counts time in the solver's own deterministic seconds (about one
+    second each), so that the same input, seed and limits give the same answer on any number of cores; another
+    counts the clock's.
     """
 
     seconds: float = 60.0
     workers: int = 0
     """How many cores to use; 0 means all."""
+    repeatable: bool | None = None
+    """Whether the same seed and limits must give the identical plan; None: unless somebody watches."""
 
     def __post_init__(self) -> None:
         if not 0 < self.seconds <= 7 * 24 * 3600:
@@ -31,6 +34,16 @@ class Limits:
     def cores(self) -> int:
         """How many cores are used."""
         return self.workers or min(os.cpu_count() or 1, 8)
+
+    @property
+    def by_the_clock(self) -> bool:
+        """Whether time is the clock's; else it is counted in deterministic seconds."""
+        return self.cores > 1 and not self.repeatable
+
+    @property
+    def together(self) -> int:
+        """How many cores one search may use together: several only where nothing has to repeat."""
+        return self.cores if self.by_the_clock else 1
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ class Search:
         ahead = len(aims) - number
         part = 0.5 if ahead > 1 and aims[number].name.startswith(aims[0].name.partition(".")[0]) else 2 / (ahead + 1)
         seconds = max(self._left * part, PATIENCE if self.x is None else PATIENCE / 4)
-        return Budget(seconds, self.limits.cores, self.program.plan.seed)
+        return Budget(seconds, self.limits.together, self.program.plan.seed)
 
     def _wants_to_stop(self) -> bool:
         if self.stop is not None and self.stop():

@@ -3,6 +3,7 @@
 import pytest
 
 from teamform.explain.fragile import depths, if_leaves, single_holders, stress
+from teamform.solve.executor import Processes
 from tests.explain.asking import case, hoarding, hoarding_case, solved, values
 from tests.facts import person, plan, seat
 
@@ -47,6 +48,13 @@ def test_somebody_leaving_is_a_decline_solved_again():
 
 def test_absences_are_drawn_by_a_seed(of):
     assert stress(of, runs=20, absent=0.3, seed=4) == stress(of, runs=20, absent=0.3, seed=4)
+
+
+def test_runs_in_processes_of_their_own_say_the_same(of):
+    told = []
+    beside = stress(of, runs=20, absent=0.3, seed=4, executor=Processes(2), tell=lambda *known: told.append(known))
+    assert beside == stress(of, runs=20, absent=0.3, seed=4)
+    assert told[-1] == (20, 20)
 
 
 def test_with_nobody_missing_all_is_as_usual_and_with_all_missing_nothing_is_met(of):

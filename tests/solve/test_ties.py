@@ -88,6 +88,14 @@ def test_the_same_input_seed_and_limits_give_the_same_answer_on_one_worker():
         assert one.tiers == other.tiers
 
 
+def test_unless_somebody_watches_the_same_seed_and_limits_give_the_identical_plan_on_any_number_of_cores():
+    for facts in (rich_plan(), random_plan(6)):
+        one, two, three = (solve(facts, Limits(5, workers)) for workers in (1, 2, 2))
+        assert one.allocation.equals(two.allocation)
+        assert one.allocation.equals(three.allocation)
+        assert one.tiers == two.tiers == three.tiers
+
+
 def test_solving_again_from_what_was_proposed_moves_nobody():
     facts = rich_plan()
     first = solve(facts, LIMITS).allocation

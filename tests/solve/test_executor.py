@@ -1,0 +1,114 @@
+"""Independent solves give the same results here, in processes and on a cluster; what is lost is done again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from teamform.solve import Limits, solve
+from teamform.solve.executor import Cancelled, Cluster, Here, Job, Processes, WorkerLost, executor
+from tests.random_plans import random_plan
+
+ITEMS = list(range(12))
+
+
+def squared(ready, item):
+    """What a job without any preparation does."""
+    return ready["by"] * item * item
+
+
+def same(given):
+    """Nothing has to be prepared."""
+    return given
+
+
+def solved(ready, seed):
+    """A plan solved: its goals and who works where."""
+    proposal = solve(ready[seed], Limits(5, 1))
+    return [tier.value for tier in proposal.tiers], proposal.allocation.to_dict("list")
+
+
+def dies_once(folder, item):
+    """The process of item 5 dies, the first time."""
+    mark = Path(folder) / "died"
+    if item == 5 and not mark.exists():
+        mark.touch()
+        os._exit(9)
+    return item
+
+
+def dies(_, item):
+    """Whatever is asked, the process dies."""
+    os._exit(9)
+
+
+def fails(_, item):
+    """An error of the task itself."""
+    raise ValueError(f"item {item} makes no sense")
+
+
+SQUARES = Job(same, squared, {"by": 3})
+PLANS = {seed: random_plan(seed) for seed in (2, 6)}
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A cluster of two worker processes on this machine."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+    ) as running:
+        yield running
+
+
+def test_results_come_in_the_order_of_the_items_and_progress_is_told():
+    told = []
+    for each in (Here(), Processes(1)):
+        assert each.each(SQUARES, ITEMS, lambda done, total: told.append((done, total))) == [3 * n * n for n in ITEMS]
+        assert told[-1] == (12, 12)
+        assert [done for done, _ in told] == sorted(done for done, _ in told)
+        told.clear()
+
+
+def test_plans_are_solved_alike_here_in_processes_and_on_a_cluster_of_several_workers(cluster):
+    job, seeds = Job(same, solved, PLANS), list(PLANS)
+    told = []
+    here = Here().each(job, seeds)
+    assert Processes(2).each(job, seeds) == here
+    assert Cluster(cluster.scheduler_address).each(job, seeds, lambda *known: told.append(known)) == here
+    assert told[-1] == (2, 2)
+
+
+def test_a_lost_process_has_its_work_done_again(tmp_path, cluster):
+    for name, each in (("processes", Processes(2)), ("cluster", Cluster(cluster.scheduler_address))):
+        folder = tmp_path / name
+        folder.mkdir()
+        assert each.each(Job(same, dies_once, str(folder)), ITEMS) == ITEMS
+        assert (folder / "died").exists()
+
+
+def test_work_over_which_processes_die_again_and_again_is_given_up():
+    with pytest.raises(WorkerLost):
+        Processes(1).each(Job(same, dies, None), [1])
+
+
+def test_an_error_of_the_work_itself_is_raised_and_not_tried_again():
+    for each in (Here(), Processes(1)):
+        with pytest.raises(ValueError, match="makes no sense"):
+            each.each(Job(same, fails, None), ITEMS[:3])
+
+
+def test_work_can_be_cancelled(cluster):
+    for each in (Here(), Processes(1), Cluster(cluster.scheduler_address)):
+        with pytest.raises(Cancelled):
+            each.each(Job(same, solved, PLANS), list(PLANS) * 20, stop=lambda: True)
+
+
+def test_a_cluster_is_used_where_an_address_is_given_and_local_processes_otherwise(monkeypatch):
+    monkeypatch.delenv("TEAMFORM_CLUSTER", raising=False)
+    assert executor(workers=2) == Processes(2)
+    assert executor(workers=1) == Here()
+    monkeypatch.setenv("TEAMFORM_CLUSTER", "tcp://127.0.0.1:8786")
+    assert executor() == Cluster("tcp://127.0.0.1:8786")
