@@ -140,7 +140,7 @@ def stress(
 ) -> None:  # fmt: skip
     """How much is still met when people drop out at random, and which seats suffer first."""
     from teamform.explain import stress as tested
-    from teamform.solve.executor import executor
+    from teamform.solve import executor_for
 
-    each = executor() if runs >= MANY else None
+    each = executor_for() if runs >= MANY else None
     answer(workbook, solved, time, json, lambda case: [tested(case, runs, absent, seed, each)])

@@ -15,13 +15,14 @@ import teamform
 from teamform.plan.plan import Ints, Plan
 from teamform.rules import Rule, breaches, program, rules_of
 from teamform.solve.conflict import smallest_conflict
+from teamform.solve.executor import Executor, executor_for
 from teamform.solve.large import LARGE, Large, NoFirstPlan
 from teamform.solve.limits import Limits, Progress, Stop, Watch
 from teamform.solve.tiers import CannotHold, Search
 from teamform.team.program import Program
 from teamform.team.proposal import Proposal, TierResult
 
-__all__ = ["Limits", "Progress", "Stop", "Watch", "solve"]
+__all__ = ["Executor", "Limits", "Progress", "Stop", "Watch", "executor_for", "solve"]
 
 
 def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, stop: Stop | None = None) -> Proposal:

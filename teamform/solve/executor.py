@@ -140,7 +140,7 @@ class Cluster:
         return found
 
 
-def executor(address: str | None = None, workers: int = 0) -> Executor:
+def executor_for(address: str | None = None, workers: int = 0) -> Executor:
     """The cluster at an address (that of the environment's TEAMFORM_CLUSTER by default), else local processes."""
     address = os.environ.get(ADDRESS, "") if address is None else address
     if address:

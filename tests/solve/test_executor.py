@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from teamform.solve import Limits, solve
-from teamform.solve.executor import Cancelled, Cluster, Here, Job, Processes, WorkerLost, executor
+from teamform.solve.executor import Cancelled, Cluster, Here, Job, Processes, WorkerLost, executor_for
 from tests.random_plans import random_plan
 
 ITEMS = list(range(12))
@@ -108,7 +108,7 @@ def test_work_can_be_cancelled(cluster):
 
 def test_a_cluster_is_used_where_an_address_is_given_and_local_processes_otherwise(monkeypatch):
     monkeypatch.delenv("TEAMFORM_CLUSTER", raising=False)
-    assert executor(workers=2) == Processes(2)
-    assert executor(workers=1) == Here()
+    assert executor_for(workers=2) == Processes(2)
+    assert executor_for(workers=1) == Here()
     monkeypatch.setenv("TEAMFORM_CLUSTER", "tcp://127.0.0.1:8786")
-    assert executor() == Cluster("tcp://127.0.0.1:8786")
+    assert executor_for() == Cluster("tcp://127.0.0.1:8786")
