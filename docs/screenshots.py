@@ -5,6 +5,7 @@ Needs the test extra and Debian's Chromium. The demo is solved first, so it take
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 import time
@@ -19,6 +20,7 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 
 from teamform.solve import Limits, solve  # noqa: E402
 from teamform.store import Act, Role, Store, Who  # noqa: E402
+from teamform.ui.load_reader import read as read_files  # noqa: E402
 from teamform.ui.menu import PAGES  # noqa: E402
 from teamform.workbook import read  # noqa: E402
 from tests.ui.conftest import ARGS, CHROMIUM, start_server, stop_server  # noqa: E402
@@ -66,6 +68,14 @@ def start(database: str, plan: str) -> None:
         store.start(store.queue(plan, 1, {"seconds": 60.0}, Who("Ann Planner")))
 
 
+def import_files(folder: Path) -> str:
+    """Three exports that are being checked; returns the import's id."""
+    ident = "0123456789ab"
+    exports = sorted((ROOT / "tests" / "ui" / "exports").iterdir())
+    read_files(ident, [(f.name, f.read_bytes()) for f in exports], folder / "imports", io.StringIO())
+    return ident
+
+
 def take(page, url: str, name: str, width: int = WIDTH, button: str = "", text: str = "") -> None:
     """One page as a picture, small enough to live in a repository; first ask what ``button`` asks."""
     page.set_viewport_size({"width": width, "height": 900})
@@ -77,7 +87,7 @@ def take(page, url: str, name: str, width: int = WIDTH, button: str = "", text: 
         answered(page, text)
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(max(int(height) + 20, 500), TALLEST)})
-    page.wait_for_timeout(600)
+    page.wait_for_timeout(2000)
     path = IMAGES / f"{name}.png"
     page.screenshot(path=path)
     for colours in (COLOURS, 48, 24):
@@ -116,7 +126,8 @@ def main() -> None:
                         if name == "run":
                             start(database, plan)
                             page.wait_for_timeout(9000)
-                        take(page, f"{url}/{entry.url}?plan={plan}", name)
+                        more = f"&import={import_files(Path(folder))}" if name == "load" else ""
+                        take(page, f"{url}/{entry.url}?plan={plan}{more}", name)
                 for name, (path, button, text) in PARTS.items():
                     if not wanted or name in wanted:
                         take(page, f"{url}/{path}&plan={plan}", name, WIDTH, button, text)

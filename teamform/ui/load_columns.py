@@ -93,7 +93,7 @@ def _ask(held: Held, question: Question, more: list[str], number: int) -> None:
             width=520,
         )
         if not question.answered:
-            unit = " per cent" if question.name == "available_share" else ""
+            unit = " per cent, for people who are new" if question.name == "available_share" else ""
             st.caption(f"Until you answer: {words.plain(question.answer) or 'not given'}{unit}.")
 
 

@@ -147,7 +147,7 @@ def forget(folder: Path, ident: str) -> None:
 
 def put_json(path: Path, document: Any) -> None:
     """Keep a document: written aside, then put in place in one step, so that nobody ever finds half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".aside")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(document, file, ensure_ascii=False)

@@ -21,6 +21,8 @@ from teamform.workbook import Imported
 IMPORT = "teamform.import"
 MOST_HELD = 6
 """How many imports are kept at hand; others are read from the folder again."""
+MOST_READINGS = 3
+"""How many readings go on at once: each takes a processor and some memory."""
 
 
 @dataclass
@@ -56,13 +58,25 @@ def _hold(held: Held) -> Held:
     every = _held()
     every.pop(held.id, None)
     every[held.id] = held
-    for ident in [i for i, other in every.items() if other.reading is None][:-MOST_HELD]:
-        every.pop(ident, None)
+    for ident in [i for i, other in every.items() if other.reading is None or not other.reading.going][:-MOST_HELD]:
+        gone = every.pop(ident)
+        if gone.reading is not None:
+            gone.reading.stop()
     return held
+
+
+def _busy() -> bool:
+    """Say so if as many files are being read as can be at once."""
+    going = sum(held.reading is not None and held.reading.going for held in list(_held().values()))
+    if going >= MOST_READINGS:
+        state.problem("Other people's files are being read just now. Try again in a minute; nothing was lost.")
+    return going >= MOST_READINGS
 
 
 def begin(sources: Sources) -> None:
     """Start to read files."""
+    if _busy():
+        return
     held = _hold(Held(uuid.uuid4().hex[:12]))
     held.reading = Reading(held.id, folder(), sources)
     st.session_state[IMPORT] = held.id
@@ -152,7 +166,8 @@ def change(held: Held, settle: Callable[[Choices], None]) -> None:
 
 def check_again(held: Held) -> None:
     """Put a large draft together again, with the changes that wait."""
-    held.reading = Reading(held.id, folder())
+    if not _busy():
+        held.reading = Reading(held.id, folder())
 
 
 def cancel(held: Held) -> None:

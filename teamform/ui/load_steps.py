@@ -8,6 +8,8 @@ from teamform.plan.issues import Severity
 from teamform.ui import load_columns, load_health, load_session, load_tags, look, memory, state, words
 from teamform.ui.load_session import Held
 
+MOST_BYTES = 100 * 2**20
+"""How much is read in one go."""
 RECOGNISED, HEALTH, USE = "recognised", "health", "use"
 
 
@@ -17,7 +19,9 @@ def choose() -> None:
     files = st.file_uploader(
         "Excel, OpenDocument or CSV files, 25 MB each at most", accept_multiple_files=True, key=key
     )
-    if files:
+    if files and sum(file.size for file in files) > MOST_BYTES:
+        look.inset(["Together they have more than 100 MB: read them in several goes."], "red", "There is a problem")
+    elif files:
         st.button(
             f"Read {words.count(len(files), 'file')}",
             type="primary",

@@ -64,3 +64,13 @@ def test_what_was_settled_about_files_outlives_the_server(store):
     assert people.loc["010", "grade"] == "HEO" and people.loc["001", "contract_fte"] == 60
     assert [event.kind for event in store.history(plan)] == ["replace", "made"]
     assert not list(load_session.folder().glob(f"{ident}*"))
+
+
+def test_no_more_than_three_files_are_read_at_once(store):
+    for _ in range(5):
+        load_session.begin([("staff.csv", b"Employee ID,Worker,FTE\n1,Ash Alder,1\n")])
+    readings = list(load_session._held().values())
+    assert len(readings) == load_session.MOST_READINGS
+    for held in readings:
+        load_session.drop(held.id)
+    assert not load_session._held() and not load_session.unfinished()
