@@ -84,8 +84,8 @@ def solve(workbook: Workbook, out: Out = None, json: Json = None, time: Time = 6
 
 @app.command(name="import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILES", help="Workbooks or CSV files.", exists=True,
-                                                dir_okay=False, readable=True)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILES", help="Workbooks, CSV files, or folders of them.",
+                                                exists=True, readable=True)],
     out: Annotated[Path | None, typer.Option(help="Write what came in to this workbook (.xlsx).",
                                              dir_okay=False)] = None,
     mapping: Annotated[Path | None, typer.Option(help="What was settled before (JSON).", exists=True,

@@ -26,7 +26,7 @@ def run(files: Sequence[Path], out: Path | None, mapping: Path | None, accept_gu
     """Import files, write what was asked for, show the rest, and give the exit code."""
     if out is not None and out.suffix.lower() != ".xlsx":
         raise typer.BadParameter(f"{out} should end in .xlsx.", param_hint="--out")
-    if flagged is not None and len(files) != 1:
+    if flagged is not None and (len(files) != 1 or files[0].is_dir()):
         raise typer.BadParameter("a flagged copy is made of a single file.", param_hint="--flagged")
     progress = _Progress(console(stderr=True))
     try:

@@ -14,6 +14,8 @@ from teamform.workbook.grid import PLACE, Grid
 from teamform.workbook.headers import column_of, is_output, sheet_of
 
 AMBER, RED, GREEN = Severity.AMBER, Severity.RED, Severity.GREEN
+QUIET = ("macros", "links")
+"""Remarks about what a file may well hold."""
 HEADINGS_WITHIN = 40
 """Rows at the top of a sheet in which its headings are looked for."""
 
@@ -36,9 +38,12 @@ def frames(grids: Sequence[Grid]) -> Framed:
     for grid in grids:
         sheet = sheet_of(grid.name)
         for place, kind, words in grid.remarks:
-            severity = AMBER if kind == "chartsheet" else RED
-            framed.say(severity, grid.name, 0, place, f"{words} It isn't read.",
-                       "Save the workbook again from a spreadsheet program.")  # fmt: skip
+            if kind in ("missing", "chartsheet", "dialogsheet", "xlMacrosheet"):
+                framed.say(RED if kind == "missing" else AMBER, grid.name, 0, place, f"{words} It isn't read.",
+                           "Save the workbook again from a spreadsheet program.")  # fmt: skip
+            elif kind not in QUIET:
+                row = int(cell[2]) if (cell := PLACE.fullmatch(place)) else 0
+                framed.say(AMBER, grid.name, row, place, words, "Check it.")
         if sheet is None:
             continue
         if sheet.name in framed.raw:

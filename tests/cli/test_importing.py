@@ -36,6 +36,17 @@ def test_an_export_becomes_a_workbook_and_a_document(staff, tmp_path):
     assert run(staff, "--mapping", tmp_path / "m.json").exit_code == 0
 
 
+def test_a_folder_stands_for_the_files_in_it(staff, tmp_path):
+    (tmp_path / ".hidden.csv").write_text("x", encoding="utf-8")
+    (staff.parent / "more.csv").write_text(
+        PEOPLE.replace("017", "018").replace("Oak, Ann", "Elm, Bo"), encoding="utf-8"
+    )
+    done = run(tmp_path, "--json", tmp_path.parent / "h.json")
+    found = json.loads((tmp_path.parent / "h.json").read_text(encoding="utf-8"))
+    assert done.exit_code == 0 and [f["name"] for f in found["files"]] == ["more.csv", "staff.csv"]
+    assert found["counts"]["People"] == 2
+
+
 def test_a_file_that_cannot_be_used_ends_with_one_and_a_sentence(tmp_path):
     (tmp_path / "bad.xlsx").write_bytes(b"MZ not a workbook")
     done = run(tmp_path / "bad.xlsx", "--json", tmp_path / "h.json")

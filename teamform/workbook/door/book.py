@@ -80,7 +80,7 @@ def _main_part(package: Package) -> str:
                 return unquote(target).replace("\\", "/").lstrip("/")
     if "xl/workbook.xml" in package:
         return "xl/workbook.xml"
-    raise Refused("It is a zip file, but no workbook: save it as .xlsx from a spreadsheet program.")
+    raise Refused("It is a zip file, but no workbook: unpack it first, or save it as .xlsx from a spreadsheet program.")
 
 
 def _relations(package: Package, part: str) -> list[tuple[str, str, str]]:
@@ -150,7 +150,7 @@ def _texts(package: Package, part: str) -> list[str]:
                 text = unescaped("".join(pieces))
                 total += len(text)
                 texts.append(text)
-                if total > limits.ALL_TEXT or len(texts) > limits.CELLS:
+                if total > limits.ALL_TEXT or len(texts) > limits.TEXTS:
                     raise Refused("It holds more text than is read: split it into smaller files.")
             case "rPh":
                 phonetic -= 1

@@ -32,6 +32,8 @@ ELEMENTS = 12_000_000
 """Most marks of XML in a part: more take too long to read."""
 TEXT = 32_767
 """Longest text of a cell: what spreadsheets can hold."""
+TEXTS = 1_000_000
+"""Most different texts of a workbook."""
 ALL_TEXT = 64 * MEBIBYTE
 """Most characters of all texts of a file."""
 MEMORY = 480 * MEBIBYTE

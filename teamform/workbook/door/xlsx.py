@@ -17,26 +17,36 @@ from teamform.workbook.door.sheet import MOST_REMARKS, Cells, Found, Remark, She
 PLACE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,10})$")
 
 
+LEFT_ALONE = (
+    ("vbaproject", "macros", "The file holds macros; they are left alone and never run."),
+    ("externallinks/", "links", "The file links to other files; the values that it stores itself are read."),
+)
+"""Parts that are never looked into, and what is said of them."""
+
+
 def read(package: Package) -> Iterator[Sheet | tuple[int, Found]]:
     """Every sheet, and after it its rows."""
     book = book_of(package)
     if not book.sheets:
         raise Refused("There is no sheet in it.")
-    for name, state, relation in book.sheets:
+    about = tuple(Remark("", kind, words) for mark, kind, words in LEFT_ALONE
+                  if any(mark in name for name in package.names))  # fmt: skip
+    for at, (name, state, relation) in enumerate(book.sheets):
         kind, part = book.parts.get(relation, ("", ""))
         if kind in ("chartsheet", "dialogsheet", "xlMacrosheet"):
             yield Sheet(name, state, (Remark("", kind, "It is no sheet of cells."),))
         elif part not in package:
             yield Sheet(name, state, (Remark("", "missing", "The sheet's own part is missing from the file."),))
         else:
-            yield from _sheet(package, part, name, state, book)
+            yield from _sheet(package, part, name, state, book, () if at else about)
 
 
-def _sheet(package: Package, part: str, name: str, state: str, book: Book) -> Iterator[Sheet | tuple[int, Found]]:
+def _sheet(package: Package, part: str, name: str, state: str, book: Book,
+           about: tuple[Remark, ...]) -> Iterator[Sheet | tuple[int, Found]]:  # fmt: skip
     reader = _SheetReader(book)
     with package.open(part) as source:
         parse(source, part, reader.start, reader.end, reader.text)
-    yield Sheet(name, state, tuple(reader.remarks), tuple(reader.hidden_rows), tuple(reader.hidden_columns),
+    yield Sheet(name, state, (*about, *reader.remarks), tuple(reader.hidden_rows), tuple(reader.hidden_columns),
                 tuple(reader.merged), book.since_1904)  # fmt: skip
     yield from reader.rows.items()
 

@@ -135,6 +135,9 @@ class _Site:
     def finish(self) -> None:
         """Join what belongs together, check it, and ask what is open."""
         whole = {name: joined(drafts) for name, drafts in self.drafts.items()}
+        if self.pools and not len(whole["People"].table):
+            del whole["People"], self.drafts["People"]
+            self.open.clear()
         if "People" not in whole and (people := naming.from_others(whole, self.accept)) is not None:
             whole["People"] = people
         if "People" in whole:

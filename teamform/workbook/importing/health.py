@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from teamform.plan.issues import Issue, Severity
-from teamform.workbook.importing.imported import Imported
+from teamform.workbook.importing.imported import Imported, TableRead
 
 
 def health(imported: Imported) -> dict[str, Any]:
     """Everything about an import, ready for `json.dumps`; FTE in natural units."""
     counts = Counter(str(issue.severity) for issue in imported.issues)
     return {
-        "result": "imported" if any(len(t) for t in imported.tables.values()) else "refused",
+        "result": "imported" if imported.pools or any(map(len, imported.tables.values())) else "refused",
         "message": summary(imported),
         "plan": imported.plan is not None,
         "files": [{"name": name, "result": "refused" if name in imported.refused else "read",
                    "message": imported.refused.get(name, "")} for name in imported.files],
-        "tables": [asdict(table) for table in imported.read],
+        "tables": [_table(table) for table in imported.read],
         "counts": _counts(imported),
         "severities": {str(severity): counts[str(severity)] for severity in Severity},
         "questions": [asdict(question) for question in imported.questions],
@@ -30,6 +30,12 @@ def health(imported: Imported) -> dict[str, Any]:
         "issues": [as_json(issue, imported) for issue in imported.issues],
         "mapping": dict(imported.mapping),
     }  # fmt: skip
+
+
+def _table(table: TableRead) -> dict[str, Any]:
+    """A table that was found; of columns that aren't read no value is shown."""
+    columns = [asdict(column if column.field else replace(column, first="")) for column in table.columns]
+    return asdict(replace(table, columns=())) | {"columns": columns}
 
 
 def as_json(issue: Issue, imported: Imported) -> dict[str, Any]:

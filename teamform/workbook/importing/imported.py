@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,10 @@ from teamform.workbook.opening import Watch, open_book
 from teamform.workbook.reader import Reading, reading_of
 from teamform.workbook.recognising.recognised import Dropped
 
+MOST_FILES = 200
+"""Most files of a folder."""
 Source = str | os.PathLike[str] | tuple[str, bytes]
-"""A path, or the name and the bytes of a file."""
+"""A path of a file or of a folder of files, or the name and the bytes of a file."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def import_files(
 ) -> Imported:
     """Import files of people and of demand.
 
-    ``sources`` are paths, or pairs of a name and bytes; ``mapping`` is what was settled before (see
+    ``sources`` are paths of files or folders, or pairs of a name and bytes; ``mapping`` is what was settled before (see
     `Imported.mapping`), a document or its file. Without ``accept_guesses`` no column that is only
     nearly or by its values known is used. Raises InputError for a mapping that makes no sense; a
     file that can't be opened is listed in `Imported.refused` and as a red issue.
@@ -142,7 +144,7 @@ def import_files(
     known = settled(mapping)
     grids: dict[str, tuple[Grid, ...]] = {}
     refused: dict[str, str] = {}
-    for source in sources:
+    for source in _files(sources):
         name = _unique(source[0] if isinstance(source, tuple) else Path(source).name, {*grids, *refused})
         try:
             content = source[1] if isinstance(source, tuple) else source
@@ -151,9 +153,25 @@ def import_files(
             refused[name] = str(error)
             continue
         grids[name] = tuple(replace(g, name=g.name or Path(name).stem) for g in found)
-    if not sources:
+    if not (grids or refused):
         raise InputError("No file was given.")
     return _imported((*grids, *refused), refused, grids, known, accept_guesses, undo or Undone(), ())
+
+
+def _files(sources: Sequence[Source]) -> Iterator[Source]:
+    """The files that were given, and those in the folders that were given."""
+    for source in sources:
+        if isinstance(source, tuple) or not Path(source).is_dir():
+            yield source
+            continue
+        inside = sorted(
+            path for path in Path(source).iterdir() if path.is_file() and not path.name.startswith((".", "~$"))
+        )
+        if len(inside) > MOST_FILES:
+            raise InputError(
+                f"“{Path(source).name}” holds {len(inside):,} files; at most {MOST_FILES} are read at once."
+            )
+        yield from inside
 
 
 def _unique(name: str, taken: set[str]) -> str:
@@ -175,7 +193,9 @@ def _imported(files: Sequence[str], refused: Mapping[str, str], grids: Mapping[s
     if not several:
         every = [replace(issue, file="") for issue in every]
     name = " and ".join(files) if len(files) < 3 else f"{len(files)} files"
-    reading = reading_of(name, built.typed, every, absent=Severity.AMBER if built.typed.tables else Severity.RED)
+    reading = reading_of(
+        name, built.typed, every, absent=Severity.AMBER if built.typed.tables or built.pools else Severity.RED
+    )
     gone = {(d.file, d.sheet, d.heading): d for d in (*dropped, *surveyed.dropped)}
     return Imported(
         tuple(files), dict(refused), reading, _tables(surveyed, accept), built.questions, built.suggestions,

@@ -53,6 +53,9 @@ def _identifiers(making: Making) -> None:
     """Without a column of numbers, a person is known by the file and the row."""
     if "person_id" in making.columns:
         return
+    making.columns["person_id"], making.headings["person_id"] = {}, "person_id"
+    if not making.found.table.rows:
+        return
     for row in making.found.table.rows:
         making.put("person_id", row, f"{making.stem}-{row}")
     making.log.say(AMBER, 0, "person_id", "", "No column identifies people; each is known by the file and the row.",

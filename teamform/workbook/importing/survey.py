@@ -11,7 +11,6 @@ from teamform.workbook.door.sheet import column_number
 from teamform.workbook.grid import PLACE, Grid
 from teamform.workbook.headers import is_output
 from teamform.workbook.importing.abilities import codes_of
-from teamform.workbook.importing.log import EACH
 from teamform.workbook.importing.mapping import Settled
 from teamform.workbook.inert import plain
 from teamform.workbook.recognising.cleansing import cleanse
@@ -29,8 +28,12 @@ TO_DO = {
     "missing": (RED, AGAIN),
     "quote": (RED, AGAIN),
     "private": (AMBER, "Ask the owner of the data to leave it out."),
+    "macros": (GREEN, ""),
+    "links": (GREEN, ""),
 }
 """How bad a remark of some kinds is, and what to do; of others: to be checked."""
+ONE_BY_ONE = 20
+"""Up to so many remarks of one kind and column are listed one by one."""
 MOST_UNREAD = 100
 """Up to so many columns of a table that aren't read are listed one by one."""
 
@@ -130,7 +133,7 @@ def _remarks(surveyed: Surveyed, file: str, grid: Grid, tables: Sequence[Table])
         by_heading.setdefault((heading, kind, text), []).append((row, "" if cell else place))
     for (heading, kind, text), places in by_heading.items():
         severity, action = TO_DO.get(kind, (AMBER, "Check it."))
-        several = len(places) > EACH
+        several = len(places) > ONE_BY_ONE
         said = f"{text} So in {len(places):,} rows." if several else text
         for row, place in places[:1] if several else places:
             surveyed.issues.append(Issue(severity, grid.name, row, heading, place, said, action, file, by=kind))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from teamform.workbook.door.sheet import column_letters
@@ -11,6 +12,7 @@ from teamform.workbook.grid import Grid
 from teamform.workbook.recognising.private import taken_out
 from teamform.workbook.recognising.table import Table
 from teamform.workbook.recognising.words import Vocabulary
+from teamform.workbook.spellings import squeezed, words
 
 NOTES: Final = ("notes_for_allocation", "employment_type", "active_status", "work_pattern", "full_part_time")
 """Fields of people in which something private may be said in words."""
@@ -54,4 +56,12 @@ def _is_note(text: str, heading: str, vocabulary: Vocabulary) -> bool:
     """Whether a cell is free text: under a heading that isn't known, in a column of notes, or around the tables."""
     if vocabulary.field("People", heading) in NOTES:
         return True
-    return not vocabulary.knows(heading) and text.count(" ") >= 2
+    told = vocabulary.knows(heading) or squeezed(heading) in of_systems()
+    return not told and text.count(" ") >= 2
+
+
+@cache
+def of_systems() -> frozenset[str]:
+    """Headings, squeezed, that are known from exports of systems, but for those of notes."""
+    every = {squeezed(name) for about in words("profiles").values() for name in about["columns"]}
+    return frozenset(every - {"notes"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -62,7 +62,7 @@ def matches(table: Table, sheet: str, vocabulary: Vocabulary, told: Mapping[str,
     for column in sorted(names):
         found[column] = _exactly(table, sheet, vocabulary, told, profile, column, names[column])
     _unfitting(found, table, sheet)
-    _one_each(found, vocabulary, sheet)
+    _one_each(found, vocabulary, sheet, profile)
     taken = {match.field for match in found.values() if match.field}
     _nearly(found, vocabulary, sheet, taken, told)
     _by_values(found, table, sheet, taken, told)
@@ -110,7 +110,9 @@ INACTIVE: Final = {"inactive", "leaver", "left", "terminated", "ended", "no", "n
 _GONE: Final = re.compile(
     r"(leaver|left|terminated|ended|resigned|retired|dismissed|former|suspended|inactive)\b", re.I
 )
-_AWAY: Final = re.compile(r".*\b(leave|career break|sabbatical|absent|absence|loaned? out|out on loan)\b.*", re.I)
+_AWAY: Final = re.compile(
+    r".*\b(leave|out on|career break|sabbatical|absent|absence|loaned? out|out on loan)\b.*", re.I
+)
 
 
 def is_inactive(text: str) -> bool:
@@ -148,9 +150,10 @@ def _likely(sheet: str, field: str, values: Sequence[Any]) -> bool:
     return sum(_reads(column, value) for value in values) >= FEW * len(values)
 
 
-def _one_each(found: dict[int, Match], vocabulary: Vocabulary, sheet: str) -> None:
-    """Where two columns have one field, the better name keeps it."""
-    order = {key: i for i, key in enumerate(vocabulary.fields[sheet])}
+def _one_each(found: dict[int, Match], vocabulary: Vocabulary, sheet: str, profile: Iterable[str]) -> None:
+    """Where two columns have one field, the better name keeps it: the one that comes first in the profile or list."""
+    names = dict.fromkeys([*map(squeezed, profile), *vocabulary.fields[sheet]])
+    order = {key: i for i, key in enumerate(names)}
     by_field: dict[str, list[Match]] = {}
     for match in found.values():
         if match.field:

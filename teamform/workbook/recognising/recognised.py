@@ -99,12 +99,10 @@ def recognised(table: Table, vocabulary: Vocabulary, told: Mapping[str, Any] | N
 def _sheet(table: Table, vocabulary: Vocabulary) -> str:
     """The sheet that a table is by its title and headings; blank if by none."""
     by_title = vocabulary.titles.get(squeezed(table.sheet), "")
-    if by_title and squeezed(table.sheet) == squeezed(by_title):
-        return by_title
     fields = {name: _fields(table, vocabulary, name) for name in SHEETS}
-    if by_title and enough(by_title, fields[by_title]):
-        return by_title
     fitting = [name for name in SHEETS if enough(name, fields[name])]
+    if by_title in fitting or (by_title and not fitting and squeezed(table.sheet) == squeezed(by_title)):
+        return by_title
     return max(fitting, key=lambda name: (len(fields[name]), name == "People"), default=NOT_READ)
 
 
