@@ -1,4 +1,4 @@
-"""What must hold for learning, stretching and linked teams (part of the independent checker)."""
+"""What must hold for learning, stretching, linked teams and shapes of seats (part of the independent checker)."""
 
 from __future__ import annotations
 
@@ -43,4 +43,10 @@ def learning_allowance(facts: Facts, work: Work) -> Findings:
         yield f"the people of {team} have too little time to learn in {period}", -(-under // WHOLE) / 100, True
 
 
-LIMITS = (stretch_seats, linked_teams, learning_allowance)
+def one_shape(facts: Facts, work: Work) -> Findings:
+    for p in work.placements:
+        if p.demand in work.left_out:
+            yield f"{p.person} works on {p.demand} while another shape of it is taken in {p.period}", 1, True
+
+
+LIMITS = (stretch_seats, linked_teams, learning_allowance, one_shape)

@@ -132,6 +132,24 @@ class Facts:
         }
 
     @cached_property
+    def shapes(self) -> dict[tuple[str, str], list[str]]:
+        """The shapes of each need by team and name, in the order in which they are taken; the smallest comes last."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for name in sorted(self.demand):
+            row = self.demand[name]
+            if row["shape_group"]:
+                found[row["team_id"], row["shape_group"]].append(name)
+        for shapes in found.values():
+            usual = min(shapes, key=self.whole)
+            shapes.remove(usual)
+            shapes.append(usual)
+        return {need: shapes for need, shapes in found.items() if len(shapes) > 1}
+
+    def whole(self, name: str) -> int:
+        """What a seat requires over all periods in which it runs."""
+        return self.demand[name]["fte_required"] * sum((name, period) in self.runs for period in self.periods)
+
+    @cached_property
     def team_runs(self) -> set[tuple[str, str]]:
         """Every (team, period) with some demand line to be filled."""
         return {(self.demand[name]["team_id"], period) for name, period in self.runs}
@@ -176,6 +194,17 @@ class Work:
     def seat(self) -> dict[tuple[str, str], int]:
         """FTE by demand line and period."""
         return self._total(lambda p: (p.demand, p.period))
+
+    @cached_property
+    def left_out(self) -> set[str]:
+        """The seats that don't count because another shape of theirs is taken (the smallest while nobody is there)."""
+        given = self._total(lambda p: p.demand)
+        found = set()
+        for shapes in self.facts.shapes.values():
+            *others, usual = shapes
+            taken = next((name for name in others if given.get(name)), usual)
+            found |= {name for name in shapes if name != taken}
+        return found
 
     @cached_property
     def person(self) -> dict[tuple[str, str], int]:

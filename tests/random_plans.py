@@ -116,6 +116,7 @@ class _Drawn:
                     "max_people": self.some(0.2, 1, 2), "sector": self.some(0.06, "central", "third"),
                     "seat_kind": self.some(0.25, "available_to", "hub", "stretch", "stretch"),
                     "contribution_mode": self.some(0.15, "panel", "pulse"),
+                    "shape_group": self.some(0.2, "either"),
                     "start": self.periods[first]["period"] if self.periods and self.draw.random() < 0.3 else None,
                 })  # fmt: skip
         return rows

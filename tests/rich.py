@@ -38,6 +38,8 @@ SHEETS: dict[str, list[dict[str, Any]]] = {
         seat("T3", "ENG", 0.6, sourcing="inside", end="Q1"),
         seat("T3", "BEH", 0.2, min_level=3, seat_kind="stretch"),
         seat("T3", "DAT", 0.5, fte_desired=0.7, horizon="long_term"),
+        seat("T2", "UR", 0.4, demand_id="T2/or/UR", shape_group="research"),
+        seat("T2", "DAT", 0.6, demand_id="T2/or/DAT", shape_group="research"),
     ],
     "teams": [
         {"team_id": "T1", "mission": "Growth", "priority": 1, "size_max": 5, "max_one_org_share": 0.6,

@@ -45,7 +45,8 @@ def scores(facts: Facts, work: Work, should: Iterable[Any] = ()) -> dict[str, fl
 
 def _below(facts: Facts, work: Work, column: str, key: tuple[str, str]) -> int:
     """Hundredths that a seat lacks in a period against what it requires, or desires."""
-    return max(facts.demand[key[0]][column] - work.seat.get(key, 0), 0)
+    asked = 0 if key[0] in work.left_out else facts.demand[key[0]][column]
+    return max(asked - work.seat.get(key, 0), 0)
 
 
 def _unmet(facts: Facts, work: Work) -> dict[str, float]:
@@ -67,7 +68,9 @@ def _largest_shortage(facts: Facts, work: Work) -> dict[str, float]:
     found: dict[str, float] = {}
     for team, row in facts.teams.items():
         keys = [key for key in facts.runs if facts.demand[key[0]]["team_id"] == team]
-        required = sum(facts.demand[key[0]]["fte_required"] for key in keys)
+        largest = {max(shapes, key=facts.whole) for shapes in facts.shapes.values()}
+        smaller = {name for shapes in facts.shapes.values() for name in shapes} - largest
+        required = sum(facts.demand[key[0]]["fte_required"] for key in keys if key[0] not in smaller)
         if required:
             unmet = sum(_below(facts, work, "fte_required", key) for key in keys)
             name = f"largest_shortage.P{row['priority']}"

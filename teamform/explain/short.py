@@ -15,6 +15,7 @@ from teamform.explain.obstacles import broken_rows
 from teamform.explain.owners import Owner, owner
 from teamform.explain.words import count, figure, listed, seat_name
 from teamform.plan.plan import Ints
+from teamform.plan.shapes import taken
 from teamform.rules import Eligibility
 
 LOOKED_AT = 300
@@ -86,7 +87,7 @@ def unmet(case: Case) -> Ints:
     block, plan = case.program.candidates, case.plan
     filled = np.zeros(plan.runs.shape, np.int64)
     np.add.at(filled, (block.demand, block.period), case.x[: len(block)] * plan.step)
-    required = plan.demand["fte_required"].to_numpy(np.int64)[:, None]
+    required = np.where(taken(plan, filled.sum(axis=1)), plan.demand["fte_required"].to_numpy(np.int64), 0)[:, None]
     return np.where(plan.runs, np.maximum(required - filled, 0), 0)
 
 

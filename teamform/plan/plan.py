@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from teamform.plan import settings
+from teamform.plan import settings, shapes
 from teamform.plan.defaults import complete
 from teamform.plan.issues import Assumption
 from teamform.plan.sheets import SHEETS
@@ -175,7 +175,13 @@ class Plan:
     @cached_property
     def busiest(self) -> int:
         """The place of the period in which most FTE is asked for, the first of several."""
-        return int((self.demand["fte_required"].to_numpy(np.int64)[:, None] * self.runs).sum(axis=0).argmax())
+        return int(self.needed.sum(axis=0).argmax())
+
+    @cached_property
+    def needed(self) -> Ints:
+        """Required FTE (hundredths) of each seat (row) in each period (column); of alternative shapes the largest."""
+        whole = self.demand["fte_required"].to_numpy(np.int64)[:, None] * self.runs
+        return np.where(shapes.largest(shapes.group_of(self.demand), whole.sum(axis=1))[:, None], whole, 0)
 
     @cached_property
     def modes(self) -> Ints:

@@ -10,11 +10,15 @@ from teamform.plan.plan import Plan
 from teamform.plan.sheets import SHEETS
 
 
-def recipe(plan: Plan, first_step: str) -> pd.DataFrame:
-    """The rows of Demand that a step's recipe offers and that it doesn't have yet (stored units)."""
+def recipe(plan: Plan, first_step: str, instrument: str = "") -> pd.DataFrame:
+    """The rows of Demand that a step's recipe offers and that it doesn't have yet (stored units).
+
+    ``instrument`` stands in for the way of working, or the phase of a service, that the step names.
+    """
     step = plan.first_steps[plan.first_steps["first_step"] == first_step].iloc[0]
     usual = plan.sheets["Recipes"]
-    usual = usual[(usual["instrument"] == step["instrument"]) & ~usual["discipline"].isin(_there(plan, step))]
+    way = usual["instrument"] == (instrument or step["instrument"])
+    usual = usual[way & ~usual["discipline"].isin(_there(plan, step))]
     rows = pd.DataFrame({
         "team_id": step["team_id"], "discipline": usual["discipline"], "fte_required": usual["fte"],
         "first_step": first_step, "seat_kind": usual["seat_kind"],

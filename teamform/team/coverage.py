@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from teamform.plan.plan import Plan
+from teamform.plan.shapes import taken_in
 
 SEAT = ["team_id", "discipline", "demand_id", "first_step", "period"]
 
@@ -19,8 +20,9 @@ def coverage(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
     demand = plan.demand.iloc[seat]
     table = demand[["team_id", "discipline", "demand_id", "first_step"]].reset_index(drop=True)
     table["period"] = plan.periods["period"].to_numpy()[period]
-    table["required"] = demand["fte_required"].to_numpy(np.int64)
-    table["desired"] = demand["fte_desired"].to_numpy(np.int64)
+    counts = taken_in(plan, allocation)[seat]  # of alternative shapes nothing is asked for but the one that is taken
+    table["required"] = np.where(counts, demand["fte_required"].to_numpy(np.int64), 0)
+    table["desired"] = np.where(counts, demand["fte_desired"].to_numpy(np.int64), 0)
     given = allocation.groupby(["demand_id", "period"])["fte"].sum()
     places = pd.MultiIndex.from_frame(table[["demand_id", "period"]])
     table["allocated"] = given.reindex(places).fillna(0).to_numpy().astype(np.int64)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from teamform.plan.plan import Ints, Plan
+from teamform.plan.shapes import group_of
 
 Codes = npt.NDArray[np.int64]
 
@@ -87,6 +88,7 @@ class _Maker:
             "bridge": pd.Index(bridges["discipline_a"] + " & " + bridges["discipline_b"]),
             "link": pd.Index(links_["from_team"] + " – " + links_["to_team"]),
             "thread": pd.Index(_threads(plan)),
+            "shape": _shapes(demand),
             "need": pd.Index(needs["team_id"] + "/" + needs["skill"]),
             "pair": pd.Index(pairs["person_a"] + " & " + pairs["person_b"]),
             "pin": pd.Index(pins["person_id"] + "/" + pins["team_id"]),
@@ -102,6 +104,7 @@ class _Maker:
             "team": ("demand", demand["team_id"]),
             "discipline": ("demand", demand["discipline"]),
             "step": ("demand", demand["first_step"]),
+            "shape": ("demand", demand["team_id"] + " " + demand["shape_group"]),
             "mission": ("team", teams["mission"]),
             "priority": ("team", "P" + teams["priority"].astype("str")),
             "organisation": ("person", people["organisation"]),
@@ -114,6 +117,12 @@ class _Maker:
         }
         parents["sector"] = ("organisation", sector.astype(np.int64))
         return Labels(names, parents)
+
+
+def _shapes(demand: pd.DataFrame) -> pd.Index:
+    """The needs that have alternative shapes."""
+    name = demand["team_id"] + " " + demand["shape_group"]
+    return pd.Index(sorted(set(name[group_of(demand) >= 0])))
 
 
 def _threads(plan: Plan) -> pd.Series:

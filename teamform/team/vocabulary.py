@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from teamform.plan.plan import Flags, Ints
+from teamform.plan.shapes import before, group_of, smallest, taken
 from teamform.team.labels import Codes
 from teamform.team.placements import Placements
 from teamform.team.table import Numbers, Table, grouped
@@ -84,8 +85,9 @@ class Vocabulary(Placements):
 
     @cached_property
     def required(self) -> Table:
-        """FTE (hundredths) that must be there, by demand, period: known figures."""
-        return self._asked("fte_required")
+        """FTE (hundredths) that must be there, by demand, period: known figures; of alternative shapes the largest."""
+        seats = self.seats
+        return Table.of_constants(self.labels, seats, self.plan.needed[seats["demand"], seats["period"]])
 
     @cached_property
     def desired(self) -> Table:
@@ -95,13 +97,41 @@ class Vocabulary(Placements):
     @cached_property
     def unmet(self) -> Table:
         """Required FTE (hundredths) that nobody fills, by demand, period."""
-        return self._above_nought("unmet", self.required - self.fte.sum("demand", "period").at(self.seats))
+        missing = self._asked("fte_required") - self.fte.sum("demand", "period").at(self.seats)
+        return self._above_nought("unmet", self._of_taken(missing, "fte_required"))
+
+    @cached_property
+    def taken(self) -> Table:
+        """1 where the seat is the shape that counts, by demand; only for seats that have other shapes."""
+        group = group_of(self.plan.demand)
+        shaped, fte, seats = np.flatnonzero(group >= 0), self.fte, len(group)
+
+        def follows(x: Ints) -> Ints:
+            given = np.bincount(fte.label("demand"), x[fte.col], seats).astype(np.int64)
+            return np.asarray(taken(self.plan, given)[shaped], np.int64)
+
+        used = self._any_of(self.works.where(self.works.look("demand", group >= 0)), "used", "demand")
+        counts = self._table("taken", {"demand": shaped}, np.ones(len(shaped), np.int64), follows)
+        self.definitions += [counts.sum("shape") == 1, counts.where(~smallest(self.plan)[shaped]) <= used]
+        for first, second in zip(*before(self.plan), strict=True):
+            later = {"demand": np.array([second])}
+            ahead = used.at({"demand": np.array([first])}).labelled(**later)
+            self.definitions.append(ahead + counts.at(later) <= 1)
+        return counts
+
+    def _of_taken(self, missing: Table, column: str) -> Table:
+        """What is missing, without what is asked for by shapes that aren't taken."""
+        if not (group_of(self.plan.demand) >= 0).any():
+            return missing
+        asked = self.plan.demand[column].to_numpy(np.int64)[missing.label("demand")]
+        return missing - (-self.taken + 1).at(missing.codes) * asked
 
     @cached_property
     def below_desired(self) -> Table:
         """Desired FTE (hundredths) that nobody fills, by demand, period; only where more is desired than required."""
-        desired = self.desired.where(self.desired.constant > self.required.constant)
-        return self._above_nought("below_desired", desired - self.fte.sum("demand", "period").at(desired.codes))
+        desired = self.desired.where(self.desired.constant > self._asked("fte_required").constant)
+        missing = desired - self.fte.sum("demand", "period").at(desired.codes)
+        return self._above_nought("below_desired", self._of_taken(missing, "fte_desired"))
 
     @cached_property
     def worst_shortage(self) -> Table:

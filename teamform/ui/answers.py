@@ -155,7 +155,7 @@ def headline(answer: Answer) -> None:
     """The proposal in a few figures."""
     proposal, plan = answer.stored.proposal, answer.plan
     people = proposal.allocation["person_id"].nunique()
-    asked = sum(plan.demand["fte_required"].to_numpy() * plan.runs.sum(axis=1)) / 100 / len(plan.periods)
+    asked = plan.needed.sum() / 100 / len(plan.periods)
     look.figures(
         [
             *(

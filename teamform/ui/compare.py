@@ -106,7 +106,7 @@ def lines(found: Sequence[answers.Answer], names: Sequence[str]) -> pd.DataFrame
         home = plan.people.set_index("person_id")["organisation"]
         givers = allocation.groupby(allocation["person_id"].map(home).to_numpy())["fte"].sum() / 100 / len(plan.periods)
         moved = figures.differences(plan, figures.today(plan), allocation)
-        asked = sum(plan.demand["fte_required"].to_numpy() * plan.runs.sum(axis=1)) / 100 / len(plan.periods)
+        asked = plan.needed.sum() / 100 / len(plan.periods)
         say = {
             "What is met": f"{100 * (1 - each.unmet() / asked):.1f} % of {asked:.1f} FTE" if asked else "–",
             **{f"Unmet, priority {p}": f"{each.unmet(p):.2f} FTE" for p in (1, 2, 3)},

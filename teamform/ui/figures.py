@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from teamform.plan.plan import Plan
+from teamform.plan.shapes import taken_in
 
 
 def seats(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
@@ -21,7 +22,7 @@ def seats(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
             "discipline": demand["discipline"].to_numpy(),
             "first_step": demand["first_step"].to_numpy(),
             "period": plan.periods["period"].to_numpy()[period],
-            "required": demand["fte_required"].to_numpy(np.int64),
+            "required": np.where(taken_in(plan, allocation)[row], demand["fte_required"].to_numpy(np.int64), 0),
         }
     )
     given = allocation.groupby(["demand_id", "period"])["fte"].sum()
@@ -62,7 +63,7 @@ def offered(plan: Plan) -> pd.DataFrame:
 
 def asked(plan: Plan) -> pd.DataFrame:
     """Required FTE by discipline (row) and period (column)."""
-    needed = plan.demand["fte_required"].to_numpy(np.int64)[:, None] * plan.runs / 100
+    needed = plan.needed / 100
     table = pd.DataFrame(needed, columns=plan.periods["period"].to_numpy())
     return table.groupby(plan.demand["discipline"].to_numpy()).sum()
 

@@ -105,3 +105,15 @@ def test_a_step_is_stopped_as_learned_only_with_its_lesson(store, plan_id):
     assert not app.exception
     assert store.tables(copy)["FirstSteps"]["learned"].tolist() == ["Letters don't work"]
     assert store.tables(copy)["Lessons"]["happened"].tolist() == ["Letters don't work"]
+
+
+def test_a_recipe_seeds_the_demand_of_a_step(store, plan_id):
+    """F11, F27: a step in the discovery phase is offered what is usual, and takes it over in one change."""
+    copy = store.copy_plan(plan_id, "Seeded", ANN)
+    app = draw("missions", plan=copy)
+    next(box for box in app.selectbox if box.label == "It works as").set_value("discovery").run()
+    app.button("recipes.add").click().run()
+    assert not app.exception
+    demand = store.tables(copy)["Demand"]
+    assert set(demand.loc[demand["first_step"] == "A1-FS1", "discipline"]) == {"POL", "SD", "DAT", "DEL"}
+    assert store.tables(copy)["FirstSteps"]["instrument"].tolist() == ["discovery"]

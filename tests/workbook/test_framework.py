@@ -1,4 +1,4 @@
-"""The capability framework: roles propose skills, and what isn't in use proposes nothing."""
+"""F27: roles of the capability framework propose skills, and what isn't in use proposes nothing."""
 
 from __future__ import annotations
 

@@ -50,6 +50,8 @@ DEMAND = Sheet(
                choices=lists.SEAT_KINDS, example="in_team"),
         Column("contribution_mode", Kind.CHOICE, "How the discipline contributes on this seat; blank: as the "
                "discipline says.", choices=lists.CONTRIBUTIONS),
+        Column("shape_group", Kind.TEXT, "Alternative shapes of one need of a team share a name here: a plan takes one "
+               "of them; blank: the seat stands alone.", guards=True, example="researcher"),
         Column("asked_by", Kind.TEXT, "Who asks.", unused=True),
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from teamform.plan.sheets import SHEETS
-from teamform.ui import editor, guard, look, missions
+from teamform.ui import editor, guard, look, missions, recipes
 
 look.title("Missions", "What the missions are for, who works towards them, and what each team needs.")
 opened = guard.need_plan()
@@ -25,6 +25,7 @@ else:
         sheet, table, missions.bulk(sheet, columns), guard.save, opened.version, f"bulk.{sheet.name}", opened.tables
     )
 editor.paste(sheet, every, guard.save, opened.version, f"paste.{sheet.name}")
+recipes.offer(opened, sheet.name)
 if opened.plan:
     if sheet_name == "First steps":
         missions.timeline(opened.plan)
