@@ -172,12 +172,11 @@ def systems() -> Iterator[Case]:
                values={"contract_fte": (80,), "grade": ("Band 7",), "employment_type": ("permanent",)},
                says=(("amber", 6, "Assignment Status"), ("green", 3, "Title"), ("amber", 5, "Employee Number")),
                nowhere=("QQ123456C", "Mrs", "Maternity"))  # fmt: skip
-    head = (
-        "Organisation,Unit,Reporting Senior Post,Grade,Payscale Minimum (£),Generic Job Title,Number of Posts in FTE,"
-    )
-    pool = 'DHC,DHC,Tax,12,Executive Officer (EO),20000,Officer,"1,754",Policy'
-    yield Case("pools of posts alone", text(head + "Professional/Occupational Group", pool, pool.replace("1,754", "0")),
-               people=(), says=(("green", 2, "Grade"), ("amber", 2, "Number of Posts in FTE")))  # fmt: skip
+    head = ("Parent Department", "Organisation", "Unit", "Reporting Senior Post", "Grade", "Payscale Minimum (£)",
+            "Generic Job Title", "Number of Posts in FTE", "Professional/Occupational Group")  # fmt: skip
+    pool = ("DHC", "DHC", "Tax", 12, "Executive Officer (EO)", 20000, "Officer", "1,754", "Policy")
+    yield Case("pools of posts alone", staff(pool, (*pool[:7], 0, "Policy"), head=head), people=(),
+               says=(("green", 2, "Grade"), ("amber", 2, "Number of Posts in FTE")))  # fmt: skip
     demand = [("team_id", "discipline", "fte_required"), ("C2", "POL", 1)]
     yield Case("demand under the name of people", lambda: book({"People": demand}), people=(), tables={"Demand": 1})
 
