@@ -29,7 +29,7 @@ def open_points(held: Held) -> int:
     """How many questions, guesses and refused files wait for an answer."""
     found = held.found
     assert found is not None
-    guesses = sum(not c.used for c in found.guesses) + sum(t.guess for t in found.read)
+    guesses = sum(not c.used for c in found.guesses) + sum(_to_confirm(t) for t in found.read)
     return guesses + sum(not q.answered for q in found.questions)
 
 
@@ -128,16 +128,19 @@ def _table(held: Held, number: int, table: TableRead, several: bool) -> None:
     about = [f"Sheet “{table.sheet}”" if several else "", f"{table.profile} style" if table.profile else ""]
     about += [f"headings in row {table.head}" if table.head else "", words.count(table.rows, "row")]
     known = f"Read as {table.table}" if table.table else "Not read"
-    tag = look.tag("Guess: needs your tick" if table.guess else known, "amber" if table.guess else
-                   "green" if table.table else "grey")  # fmt: skip
+    colour = "amber" if _to_confirm(table) else "green" if table.table else "grey"
+    tag = look.tag("Guess: needs your tick" if _to_confirm(table) else known, colour)
     st.html(f"<p class='tf-strip'>{escape(words.begin(', '.join(filter(None, about))))} {tag}</p>")
     if not table.table and table.why:
         st.caption(words.plain(words.begin(table.why)) + ".")
-    if table.guess:
+    if _to_confirm(table):
         st.checkbox(f"It is a wide table of {table.table}: read it so", key=f"wide.{held.id}.{number}.{held.stamp}",
                     on_change=_confirm_table, args=(held, table))  # fmt: skip
-    counts = list(_counts(held, table))
-    with st.expander(f"{words.count(len(table.columns), 'column')}: {words.listed(counts)}",
+    counts = words.listed(list(_counts(held, table)))
+    label = (
+        f"{words.count(len(table.columns), 'column')}: {counts}" if counts else "Say what it is, if it is one of ours"
+    )
+    with st.expander(label,
                      expanded=any(_how(held, c) == "guess" for c in table.columns)):  # fmt: skip
         options = ["", *SHEETS]
         key = f"sheet.{held.id}.{number}.{table.table}"
@@ -146,6 +149,11 @@ def _table(held: Held, number: int, table: TableRead, several: bool) -> None:
                      args=(held, table, key))  # fmt: skip
         for column in sorted(table.columns, key=lambda c: _how(held, c) != "guess"):
             _column(held, number, table, column)
+
+
+def _to_confirm(table: TableRead) -> bool:
+    """Whether a table is only guessed to be what it is taken for."""
+    return table.guess and bool(table.table)
 
 
 def _counts(held: Held, table: TableRead) -> Iterator[str]:
@@ -223,6 +231,8 @@ def _choose_sheet(held: Held, table: TableRead, key: str) -> None:
     def settle(choices: Choices) -> None:
         choices.table(table).update(table=name, columns={})
         choices.table(table).pop("wide", None)
+        if table.guess and name:  # only wide tables are guessed as a whole
+            choices.table(table)["wide"] = True
 
     load_session.change(held, settle)
 

@@ -25,6 +25,7 @@ from teamform.workbook.grid import Grid, NoValue
 from teamform.workbook.importing.imported import TableRead
 from teamform.workbook.recognising.recognised import Dropped
 
+PLACE = ("fingerprint", "file", "sheet")
 BY_HAND = "put right by hand"
 LARGE = 5_000
 """Rows above which a draft is put together in a process of its own."""
@@ -46,17 +47,30 @@ class Choices:
     """Single repairs that were undone: file, sheet, row, heading."""
     values: list[list[Any]] = field(default_factory=list)
     """Cells put right by hand: file, sheet, row, heading, column, was, now."""
+    places: list[list[str]] = field(default_factory=list)
+    """Every table: fingerprint of its headings, file, sheet; what is settled about one holds for no other."""
     remembered: list[list[str]] = field(default_factory=list)
     """Columns whose meaning is known from an earlier import: file, sheet, heading."""
 
     def table(self, read: TableRead) -> dict[str, Any]:
         """What is settled about a table; made if nothing is yet."""
-        place = {"fingerprint": read.fingerprint, "file": read.file, "sheet": read.sheet}
-        found = next((t for t in self.tables if all(t.get(k) == v for k, v in place.items())), None)
+        place = [read.fingerprint, read.file, read.sheet]
+        found = next((t for t in self.tables if [t[name] for name in PLACE] == place), None)
         if found is None:
-            found = place | {"columns": {}, "answers": {}}
+            found = _unsettled(place)
             self.tables.append(found)
         return found
+
+    @property
+    def mapping(self) -> dict[str, Any]:
+        """Everything that is settled, with an entry for every table."""
+        settled = [[t[name] for name in PLACE] for t in self.tables]
+        rest = [_unsettled(place) for place in self.places if place not in settled]
+        return {"tables": [*self.tables, *rest], "answers": self.answers}
+
+
+def _unsettled(place: Sequence[str]) -> dict[str, Any]:
+    return {**dict(zip(PLACE, place, strict=True)), "columns": {}, "answers": {}}
 
 
 @dataclass
@@ -84,7 +98,7 @@ class Draft:
         """What the files come to, with everything that was settled."""
         bare = Imported(self.files, self.refused, Reading("", None), (), (), (), self.dropped, (), {}, _corrected(self))
         done, chosen = Undone(frozenset(self.choices.kinds), frozenset(map(tuple, self.choices.cells))), self.choices
-        found = bare.again({"tables": chosen.tables, "answers": chosen.answers}, False, done)
+        found = bare.again(chosen.mapping, False, done)
         only = len(self.files) == 1
         lines = [
             Issue(Severity.GREEN, sheet, row, heading, str(was), "Put right by hand on the page Load.", "",

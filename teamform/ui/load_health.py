@@ -86,15 +86,18 @@ def show(held: Held) -> None:
 def _filters(held: Held, totals: Counter[Severity]) -> Filtered:
     """The lines that the filters leave, the worst first."""
     assert held.found is not None
-    every: list[Line] = list(enumerate(held.found.issues))
+    first: dict[Issue, int] = {}
+    for place, issue in enumerate(held.found.issues):
+        first.setdefault(issue, place)  # a row that became several is listed once
+    every: list[Line] = [(place, issue) for issue, place in first.items()]
     old = len(held.seen)
     if old and st.toggle(f"Only what is new: {words.count(old, 'line')} were there when such a file was last loaded",
                          True, key=f"health.{held.id}.new"):  # fmt: skip
         every = [(n, i) for n, i in every if n not in held.seen]
     labels = {TO_DO: f"To do {totals[Severity.RED] + totals[Severity.AMBER]:,}", ALL: "All"}
     labels |= {str(s): f"{MARKS[s][0]} {words.SEVERITY[str(s)][2:]} {totals[s]:,}" for s in ORDER}
-    first = TO_DO if totals[Severity.RED] + totals[Severity.AMBER] else ALL
-    chosen = st.segmented_control("Show", list(labels), default=first, format_func=labels.__getitem__,
+    start = TO_DO if totals[Severity.RED] + totals[Severity.AMBER] else ALL
+    chosen = st.segmented_control("Show", list(labels), default=start, format_func=labels.__getitem__,
                                   key=f"health.{held.id}.show")  # fmt: skip
     files = sorted({i.file for _, i in every if i.file})
     kinds = Counter(kind_of(i) for _, i in every)

@@ -31,25 +31,33 @@ def known(place: Path) -> dict[str, Any]:
 
 
 def mapping(place: Path) -> dict[str, Any]:
-    """What is remembered about tables, as a mapping for the next import."""
-    return {"tables": list(known(place)["tables"].values()), "answers": {}}
+    """What is remembered about tables whatever their sheet is called, as a mapping for the next import."""
+    return {"tables": [about for key, about in known(place)["tables"].items() if "|" not in key], "answers": {}}
 
 
 def take_up(draft: Draft, found: Imported, place: Path) -> bool:
-    """Settle in a draft what is remembered about its tables; says whether an answer came with it."""
-    remembered, answered = known(place), False
+    """Settle in a draft what is remembered about its tables; says whether `mapping` alone doesn't say the same."""
+    remembered, more = known(place), False
+    draft.choices.places = [[t.fingerprint, t.file, t.sheet] for t in found.read]
     for read in found.read:
-        about = remembered["tables"].get(read.fingerprint)
-        named = remembered["files"].get(stem(read.file), {}).get(read.fingerprint)
+        key = _key(draft, read.fingerprint, read.file, read.sheet)
+        about = remembered["tables"].get(key)
+        named = remembered["files"].get(stem(read.file), {}).get(key)
+        more = more or bool(named) or (key != read.fingerprint and bool(remembered["tables"]))
         if about is None and named is None:
             continue
         mine = draft.choices.table(read)
         mine.update({key: about[key] for key in ("table", "wide") if about and key in about})
         mine["columns"] = dict((about or {}).get("columns", {}))
         mine["answers"] = (about or {}).get("answers", {}) | (named or {})
-        answered = answered or bool(named)
         draft.choices.remembered += [[read.file, read.sheet, heading] for heading in mine["columns"]]
-    return answered
+    return more
+
+
+def _key(draft: Draft, fingerprint: str, file: str, sheet: str) -> str:
+    """Under what a table is remembered: its headings, and its sheet where a file has the same headings twice."""
+    same = [place for place in draft.choices.places if place[:2] == [fingerprint, file]]
+    return f"{fingerprint}|{sheet}" if len(same) > 1 else fingerprint
 
 
 def remember(draft: Draft, found: Imported, place: Path) -> None:
@@ -57,13 +65,14 @@ def remember(draft: Draft, found: Imported, place: Path) -> None:
     with _lock:
         all_known = known(place)
         for table in draft.choices.tables:
+            key = _key(draft, table["fingerprint"], table["file"], table["sheet"])
             general = {k: v for k, v in table["answers"].items() if str(v).startswith(FROM_A_COLUMN)}
             special = {k: v for k, v in table["answers"].items() if k not in general}
             own = {k: table[k] for k in ("fingerprint", "table", "wide", "columns") if k in table}
             if own["columns"] or general or "table" in own:
-                all_known["tables"][table["fingerprint"]] = own | {"answers": general}
+                all_known["tables"][key] = own | {"answers": general}
             if special:
-                all_known["files"].setdefault(stem(table["file"]), {})[table["fingerprint"]] = special
+                all_known["files"].setdefault(stem(table["file"]), {})[key] = special
         for prints, marks in _marks(draft, found, found.issues).items():
             seen = dict.fromkeys([*all_known["seen"].get(prints, ()), *marks])
             all_known["seen"][prints] = list(seen)[-MOST_SEEN:]

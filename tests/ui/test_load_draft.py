@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import time
 from dataclasses import replace
@@ -161,6 +162,26 @@ def test_two_files_with_the_same_headings_have_answers_of_their_own(tmp_path):
         draft.choices.table(table)["answers"]["organisation"] = code
     people = draft.imported().tables["People"].set_index("person_id")["organisation"]
     assert people[["001", "101"]].tolist() == ["DHC", "RPS"]
+
+
+def test_two_sheets_with_the_same_headings_are_settled_and_remembered_apart(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for sheet in (book.active, book.create_sheet("Leavers")):
+        for row in csv.reader(STAFF.splitlines()):
+            sheet.append(row)
+    written = io.BytesIO()
+    book.save(written)
+
+    def read_it(name: str):
+        return read_files(IDENT, [(name, written.getvalue())], tmp_path, io.StringIO())
+
+    draft, found = read_it("a.xlsx")
+    draft.choices.table(found.read[1])["table"] = ""
+    assert [t.table for t in draft.imported().read] == ["People", ""]
+    load_keep.remember(draft, draft.imported(), tmp_path)
+    assert [t.table for t in read_it("b.xlsx")[1].read] == ["People", ""]
 
 
 def test_only_lines_that_were_not_there_last_time_are_new(tmp_path):
