@@ -1,0 +1,91 @@
+"""Reasons on the pages lead to something: an equal plan is chosen with its reason, a proposal repaired and kept."""
+
+from __future__ import annotations
+
+import time
+
+import pandas as pd
+import pytest
+
+from teamform.answering import Question
+from teamform.plan.plan import Plan
+from teamform.plan.sheets import SHEETS
+from teamform.solve import Limits, solve
+from teamform.store import Act, Role, Who
+from teamform.ui import asking
+from tests.ui import small
+from tests.ui.test_pages import draw, fresh, text
+
+ANN = Who("Ann", Role.PLANNER)
+
+
+@pytest.fixture
+def store(tmp_path):
+    made = fresh(tmp_path / "reasons.db")
+    yield made
+    asking.desk().close()
+    made.close()
+
+
+def answered(question: Question):
+    asked = asking.desk().ask(question)
+    end = time.monotonic() + 60
+    while not asked.over and time.monotonic() < end:
+        time.sleep(0.02)
+    assert asked.over
+    assert not asked.error
+    return asked
+
+
+def rivals() -> dict[str, pd.DataFrame]:
+    """Two teams of the same rank that want the same person."""
+    given = {
+        "People": pd.DataFrame({"person_id": ["A"], "organisation": ["X"], "primary_discipline": ["BEH"],
+                                "level": [3], "available_fte": [50], "contract_fte": [50]}),
+        "Demand": pd.DataFrame({"team_id": ["T1", "T2"], "discipline": ["BEH", "BEH"], "fte_required": [50, 50]}),
+    }  # fmt: skip
+    return {name: SHEETS[name].typed(table) for name, table in given.items()}
+
+
+def test_one_of_several_equal_plans_is_chosen_with_a_reason_and_becomes_the_proposal(store):
+    facts = rivals()
+    plan = store.create_plan("Rivals", facts, ANN)
+    first = store.save_proposal(plan, 1, solve(Plan.build(facts), Limits(seconds=5, workers=1)), ANN)
+    found = answered(Question("equal plans", plan, 1, first))
+    one, other = (dict(each.short) for each in found.parts)
+    assert (one["T1"], one["T2"]) == (other["T2"], other["T1"])
+    app = draw("trade_offs", plan=plan, show="equal_plans")
+    assert "Unmet FTE by team in each plan" in text(app)
+    app.radio[-1].set_value(1)
+    write = next(b for b in app.button if b.label == "Write the choice down")
+    write.click().run()
+    assert "Say why" in text(app)
+    app.text_input(key="equal.reason").set_value("T1 can wait until autumn")
+    app.radio[-1].set_value(1)
+    next(b for b in app.button if b.label == "Write the choice down").click().run()
+    line = store.decisions(plan)[-1]
+    assert line.reason.startswith("T1 can wait until autumn (chosen out of 2 equal plans")
+    assert line.proposal_id != first
+    placed = store.proposal(line.proposal_id).proposal.allocation.set_index("team_id")["fte"] / 100
+    assert (0.5 - placed).round(6).to_dict() == other
+
+
+def test_after_a_no_the_proposal_is_repaired_everyone_is_listed_and_it_is_kept(store):
+    plan = store.create_plan("Small", small.tables(), ANN)
+    first = store.save_proposal(plan, 1, solve(small.plan(), Limits(seconds=5, workers=1)), ANN)
+    store.decide(first, Who("Gum", Role.PERSON, ("007",)), Act.REJECT, "B2", "007")
+    app = draw("decisions", plan=plan)
+    app.button(key="repair.honour").click().run()
+    version = store.plan(plan).version
+    assert version == 2
+    answered(Question("repair", plan, version, first))
+    app = draw("decisions", plan=plan)
+    said = text(app)
+    assert "Everyone affected, before and after" in said
+    assert "Gum Gorse (007)" in said
+    app.button(key="repair.keep").click().run()
+    assert not app.exception
+    newest = store.proposals(plan)[0]
+    assert newest.note == "repaired: 1 person changed"
+    assert "007" not in set(store.proposal(newest.id).proposal.allocation["person_id"])
+    assert not store.to_do(plan)
