@@ -39,7 +39,7 @@ ANN = Who("Ann Planner", Role.PLANNER)
 
 @contextmanager
 def served(facts: Callable[[], dict[str, Any]], solved: float = 0):
-    """A server with one plan, solved for so many seconds if asked; gives the store, the address and the plan's id."""
+    """A server with one plan, solved for so many seconds if asked; gives store, address, the plan's id, process id."""
     with tempfile.TemporaryDirectory() as folder, Store(f"sqlite:///{folder}/measured.db") as store:
         plan = store.create_plan("Measured", facts(), ANN)
         if solved:
@@ -49,7 +49,7 @@ def served(facts: Callable[[], dict[str, Any]], solved: float = 0):
             store.save_proposal(plan, 1, solve(made, Limits(seconds=solved)), ANN)
         process, url = start_server(Path(folder), store.address)
         try:
-            yield store, url, plan
+            yield store, url, plan, process.pid
         finally:
             stop_server(process)
 
@@ -81,10 +81,16 @@ def spread(name: str, seconds: list[float], aim: float = 0) -> dict[str, Any]:
     return {"what": name, "number": len(ordered), **figures, "aim_s": aim or None}
 
 
+def cpu(pid: int) -> float:
+    """CPU seconds that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def clicks() -> list[dict[str, Any]]:
     """How long a click takes to be answered while L is being solved."""
     found: dict[str, list[float]] = {"a choice on a page": [], "another page": []}
-    with served(lambda: tables("L")) as (store, url, plan), browser(url) as page:
+    with served(lambda: tables("L")) as (store, url, plan, _), browser(url) as page:
         page.goto(f"/missions?plan={plan}")
         settle(page, 3000)
         store.start(store.queue(plan, 1, {"seconds": 240.0}, ANN))
@@ -117,13 +123,16 @@ SAYS = {"Budgets": "Most that a mission", "Skill needs": "Skills that somebody"}
 
 def sessions() -> list[dict[str, Any]]:
     """Twenty sessions at once, each looking at every page of the solved demo."""
-    with served(demo, solved=20) as (_, url, plan):
+    with served(demo, solved=20) as (_, url, plan, pid):
         pages = [page.url for page in PAGES]
         together(url, 1, pages, {"plan": plan}, 1, 0)  # the first visitor of the day fills the caches
+        before = cpu(pid)
         seen = together(url, 20, pages, {"plan": plan}, 1, 3.0)
+        used = cpu(pid) - before
     every = [s for times in seen.seconds.values() for s in times]
     slow = sorted(seen.seconds, key=lambda page: -statistics.median(seen.seconds[page]))[:3]
     rows = [spread("a page, 20 sessions at once", every, 3.0) | {"errors": len(seen.errors)}]
+    rows[0]["cpu_s"] = round(used / max(len(every), 1), 3)
     for error in seen.errors[:5]:
         print(error)
     return rows + [spread(f"of these {page}", seen.seconds[page]) for page in slow]
@@ -132,7 +141,7 @@ def sessions() -> list[dict[str, Any]]:
 def aborts() -> list[dict[str, Any]]:
     """Twenty solver processes killed in the middle, by turns with SIGKILL and SIGABRT."""
     survived, said = 0, 0
-    with served(lambda: tables("M")) as (store, url, plan), browser(url) as page:
+    with served(lambda: tables("M")) as (store, url, plan, _), browser(url) as page:
         page.goto(f"/run?plan={plan}")
         settle(page, 2000)
         for turn in range(20):
@@ -153,7 +162,7 @@ def aborts() -> list[dict[str, Any]]:
 def edits() -> list[dict[str, Any]]:
     """A cell changed among 50,000 people: until the store has it, and until the page stands still."""
     kept, still = [], []
-    with served(lambda: tables("XL")) as (store, url, plan), browser(url) as page:
+    with served(lambda: tables("XL")) as (store, url, plan, _), browser(url) as page:
         page.goto(f"/people?plan={plan}")
         settle(page, 20_000)
         for turn in range(8):
@@ -178,7 +187,7 @@ def edits() -> list[dict[str, Any]]:
 def weights() -> list[dict[str, Any]]:
     """What each page weighs when it is opened for the first time, as it comes over the line (MB)."""
     rows = []
-    with served(demo, solved=10) as (_, url, plan), sync_playwright() as play:
+    with served(demo, solved=10) as (_, url, plan, _), sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         for entry in PAGES:
             context = chromium.new_context(base_url=url)

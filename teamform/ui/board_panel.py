@@ -97,7 +97,10 @@ def chosen(table: Desk, opened: memory.Opened, stored: StoredProposal) -> None:
     if person == "seat":
         seat(table, demand, opened, stored)
         return
-    if not person or not demand or table.placed(person, demand).empty:
+    if person and not demand:
+        without_a_seat(table, person, opened, stored)
+        return
+    if not person or table.placed(person, demand).empty:
         st.caption("Choose a card to see why it is there, to change its FTE, to pin it or to rule it out.")
         return
     team = str(table.placed(person, demand)["team_id"].iloc[0])
@@ -154,6 +157,28 @@ def chosen(table: Desk, opened: memory.Opened, stored: StoredProposal) -> None:
         f"board.why.{key}",
     )
     others(table, demand, {p: int(f) for p, f in zip(rows["period"], rows["fte"], strict=True)}, opened, stored, person)
+
+
+def without_a_seat(table: Desk, person: str, opened: memory.Opened, stored: StoredProposal) -> None:
+    """Somebody with time left: the seats that would suit best, everybody else being free to move."""
+    st.subheader(f"Where could {words.plain(table.name(person))} ({words.plain(person)}) help?", anchor=False)
+
+    def draw(asked: asking.Asked) -> None:
+        look.inset([asked.only.sentence])
+        for choice in asked.only.choices:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                look.line(table.seat_words(choice.demand_id), choice.sentence)
+                if st.button("Do this", key=f"seat.{person}.{choice.demand_id}") and choice.why.moves:
+                    what = f"{table.name(person)} on {table.seat_words(choice.demand_id)}"
+                    board_moves.take(table, board_moves.followed(table, choice.why.moves), what, opened, stored)
+
+    asking.on_request(
+        question("seats for person", answers.answer(stored.id), person),
+        "Which seats would suit best?",
+        draw,
+        "Trying the most promising seats, one after the other.",
+        f"board.seats.{person}",
+    )
 
 
 def seat(table: Desk, demand: str, opened: memory.Opened, stored: StoredProposal) -> None:

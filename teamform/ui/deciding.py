@@ -6,7 +6,7 @@ import streamlit as st
 
 from teamform.errors import TeamformError
 from teamform.store import Act, Decision, Role
-from teamform.ui import answers, figures, look, memory, state, words
+from teamform.ui import answers, asking, figures, look, memory, reasons, state, words
 from teamform.ui.desk import Desk
 from teamform.ui.rulebook import rulebook, too_large
 
@@ -83,7 +83,11 @@ def _alternative(found: answers.Answer, team: str, person: str) -> str:
             f"{words.person(table.name(one.person), one.person)}: level {one.level}, "
             f"{words.fte(max(one.fte.values()))} FTE{broken}; {effect.words}"
         )
-    return str(st.radio("Instead", list(options), format_func=options.get, key=f"decide.instead.{person}") or "")
+    chosen = str(st.radio("Instead", list(options), format_func=options.get, key=f"decide.instead.{person}") or "")
+    with st.expander("What each would cost with everybody free to move"):
+        asked = asking.question("people for seat", found, demand)
+        asking.on_request(asked, "Rank the choices", reasons.choices, key=f"decide.rank.{person}")
+    return chosen
 
 
 def decide(found: answers.Answer, team: str, person: str, act: Act, reason: str, alternative: str = "") -> None:
