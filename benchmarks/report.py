@@ -22,7 +22,8 @@ SOLVE = {
 
 UI = {
     "what": "what", "number": "number", "median_s": "median, s", "p95_s": "95th percentile, s", "worst_s": "worst, s",
-    "aim_s": "aim at the 95th, s", "cpu_s": "CPU s of the server, each", "errors": "errors", "survived": "survived", "said": "said what happened", "mb": "MB",
+    "aim_s": "aim at the 95th, s", "cpu_s": "CPU s of the server, each", "errors": "errors", "survived": "survived",
+    "said": "said what happened", "mb": "MB",
 }  # fmt: skip
 TITLES = {"ui": "The app"}
 
