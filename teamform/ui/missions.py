@@ -108,6 +108,9 @@ VIEWS: dict[str, tuple[str, list[str]]] = {
 }
 """The tables about work: the sheet of each and the columns that are shown."""
 
+MOST_MISSIONS = 30
+"""Missions that are listed at once."""
+
 
 def north_stars(opened: memory.Opened) -> None:
     """The missions with their goals, if the plan has any."""
@@ -115,12 +118,17 @@ def north_stars(opened: memory.Opened) -> None:
         return
     missions, teams = opened.plan.sheets["Missions"], opened.plan.teams
     with st.expander(f"{words.count(len(missions), 'mission')}, {words.count(len(teams), 'team')}"):
-        for row in missions.itertuples():
-            mine = teams[teams["mission"] == row.mission]
+        mine: dict[str, list[str]] = {}
+        for mission, team, name, priority in teams[["mission", "team_id", "team", "priority"]].to_numpy().tolist():
+            mine.setdefault(mission, []).append(f"{team} {name} (priority {priority})")
+        lines = []
+        for row in missions.head(MOST_MISSIONS)[["mission", "north_star", "horizon_year"]].itertuples():
             by = f" by {row.horizon_year}" if row.horizon_year is not pd.NA else ""
             star = f": {words.plain(str(row.north_star))}{by}" if row.north_star else ""
-            names = "; ".join(f"{t.team_id} {t.team} (priority {t.priority})" for t in mine.itertuples())
-            st.markdown(f"**{words.plain(str(row.mission))}**{star}  \n{words.plain(names)}")
+            names = words.listed(mine.get(row.mission, []), 20)
+            lines.append(f"**{words.plain(str(row.mission))}**{star}  \n{words.plain(names)}")
+        more = len(missions) - MOST_MISSIONS
+        st.markdown("\n\n".join([*lines, *([f"and {words.count(more, 'more mission')}"] if more > 0 else [])]))
 
 
 def of_team(table: pd.DataFrame, opened: memory.Opened) -> pd.DataFrame:
