@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from teamform.errors import ConflictError
     from teamform.explain import Case
     from teamform.plan.plan import Plan
+    from teamform.team.proposal import Proposal
 
 Workbook = Annotated[
     Path, typer.Argument(metavar="WORKBOOK", help="The workbook (.xlsx).", exists=True, dir_okay=False, readable=True)
@@ -23,6 +24,10 @@ Solved = Annotated[
 ]  # fmt: skip
 Time = Annotated[float, typer.Option("--time", help="Most seconds to solve the plan first.", min=0.1, max=604_800)]
 Json = Annotated[Path | None, typer.Option("--json", help="Write the reasons to this JSON file.", dir_okay=False)]
+Out = Annotated[
+    Path | None,
+    typer.Option(help="Write the proposal with these reasons to this workbook (.xlsx).", dir_okay=False),
+]
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="The person's identifier.")]
 Where = Annotated[str, typer.Argument(metavar="SEAT_OR_TEAM", help="A demand_id, or a team's code.")]
 Period = Annotated[str, typer.Option(help="Only in this period.")]
@@ -32,7 +37,7 @@ Ask = Callable[["Case"], Iterable[Any]]
 Instead = Callable[["Plan", "ConflictError"], Iterable[Any]]
 
 
-def answer(path: Path, solved: Path | None, seconds: float, json: Path | None, ask: Ask,
+def answer(path: Path, solved: Path | None, seconds: float, json: Path | None, out: Path | None, ask: Ask,
            instead: Instead | None = None) -> None:  # fmt: skip
     """Read, solve if need be, ask, and show each reason as it comes; the exit code says whether there is an answer.
 
@@ -49,8 +54,9 @@ def answer(path: Path, solved: Path | None, seconds: float, json: Path | None, a
     screen, found = console(), []
     try:
         plan = books.read(path).need_plan()
-        for reason in _reasons(plan, solved, seconds, ask, instead):
-            found.append(as_json(reason))
+        proposal, reasons = _reasons(plan, solved, seconds, ask, instead)
+        for reason in reasons:
+            found.append(reason)
             screen.print(Text(plain(reason.sentence, 4000)), soft_wrap=True)
             for part in _parts(reason):
                 screen.print(Text(f"  - {plain(part, 2000)}"), soft_wrap=True)
@@ -58,20 +64,27 @@ def answer(path: Path, solved: Path | None, seconds: float, json: Path | None, a
         screen.print(Text(plain(error, 2000), style="bold red"), soft_wrap=True)
         raise typer.Exit(1) from None
     if json is not None:
-        write_json({"reasons": found}, json)
+        write_json({"reasons": [as_json(reason) for reason in found]}, json)
+    if out is not None:
+        from teamform.report.reasoning import sheets
+
+        books.write(out, plan, proposal, more=sheets(found))
 
 
-def _reasons(plan: Plan, solved: Path | None, seconds: float, ask: Ask, instead: Instead | None) -> Iterable[Any]:
+def _reasons(
+    plan: Plan, solved: Path | None, seconds: float, ask: Ask, instead: Instead | None
+) -> tuple[Proposal | None, Iterable[Any]]:
+    """The proposal, and what was asked of it; without one, what is asked where no plan is possible."""
     from teamform.errors import ConflictError
     from teamform.explain import Case
 
     try:
-        case = Case.of(plan, _proposal(plan, solved, seconds))
+        proposal = _proposal(plan, solved, seconds)
     except ConflictError as conflict:
         if instead is None:
             raise
-        return instead(plan, conflict)
-    return ask(case)
+        return None, instead(plan, conflict)
+    return proposal, ask(Case.of(plan, proposal))
 
 
 def _parts(reason: Any) -> Iterable[object]:
@@ -79,7 +92,7 @@ def _parts(reason: Any) -> Iterable[object]:
     return [choice.sentence for choice in getattr(reason, "choices", ())] or getattr(reason, "moves", ())
 
 
-def _proposal(plan: Any, solved: Path | None, seconds: float) -> Any:
+def _proposal(plan: Plan, solved: Path | None, seconds: float) -> Proposal:
     """The proposal that was kept, or a new one."""
     import json
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from teamform.cli.asking import Json, Period, Person, Solved, Time, Where, Workbook, answer
+from teamform.cli.asking import Json, Out, Period, Person, Solved, Time, Where, Workbook, answer
 
 if TYPE_CHECKING:
     from teamform.explain import Case
@@ -22,16 +22,18 @@ Most = Annotated[int, typer.Option(help="So many at most.", min=1, max=50)]
 
 @app.command()
 def ladder(workbook: Workbook, discipline: Annotated[str, typer.Argument(help="The discipline's code.")],
-           period: Period = "", solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:  # fmt: skip
+           period: Period = "", solved: Solved = None, time: Time = 60.0,
+           json: Json = None, out: Out = None) -> None:  # fmt: skip
     """How much of a discipline exists, and which rule loses how much of it on the way to a seat."""
     from teamform.explain import ladder as climbed
 
-    answer(workbook, solved, time, json, lambda case: [climbed(case, discipline, period)])
+    answer(workbook, solved, time, json, out, lambda case: [climbed(case, discipline, period)])
 
 
 @app.command()
 def short(workbook: Workbook, seat: Annotated[str, typer.Argument(help="A demand_id; blank: every short seat.")] = "",
-          period: Period = "", solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:  # fmt: skip
+          period: Period = "", solved: Solved = None, time: Time = 60.0,
+          json: Json = None, out: Out = None) -> None:  # fmt: skip
     """Why a seat, or every seat that lacks FTE, is short."""
     from teamform.explain import short_seats, why_short
 
@@ -39,48 +41,60 @@ def short(workbook: Workbook, seat: Annotated[str, typer.Argument(help="A demand
         seats = [(seat, period)] if seat else short_seats(case)
         return (why_short(case, *each) for each in seats)
 
-    answer(workbook, solved, time, json, reasons)
+    answer(workbook, solved, time, json, out, reasons)
 
 
 @app.command()
 def why(workbook: Workbook, person: Person, where: Where, solved: Solved = None, time: Time = 60.0,
-        json: Json = None) -> None:  # fmt: skip
+        json: Json = None, out: Out = None) -> None:  # fmt: skip
     """Why a person is where they are: what the plan would be without them there."""
     from teamform.explain import why as asked
 
-    answer(workbook, solved, time, json, lambda case: [asked(case, person, where)])
+    answer(workbook, solved, time, json, out, lambda case: [asked(case, person, where)])
 
 
 @app.command()
 def why_not(workbook: Workbook, person: Person, where: Where, period: Period = "", solved: Solved = None,
-            time: Time = 60.0, json: Json = None) -> None:  # fmt: skip
+            time: Time = 60.0, json: Json = None, out: Out = None) -> None:  # fmt: skip
     """Why a person isn't on a seat or team: what turns them away, or what it would cost."""
     from teamform.explain import why_not as asked
 
-    answer(workbook, solved, time, json, lambda case: [asked(case, person, where, period=period)])
+    answer(workbook, solved, time, json, out, lambda case: [asked(case, person, where, period=period)])
 
 
 @app.command()
 def choices(workbook: Workbook, seat: Annotated[str, typer.Argument(help="A demand_id.")], most: Most = 5,
-            solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:  # fmt: skip
+            solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None) -> None:  # fmt: skip
     """The best other people for a seat, each with the true cost to the whole plan."""
     from teamform.explain import people_for_seat
 
-    answer(workbook, solved, time, json, lambda case: [people_for_seat(case, seat, most)])
+    answer(workbook, solved, time, json, out, lambda case: [people_for_seat(case, seat, most)])
 
 
 @app.command()
 def seats_for_person(workbook: Workbook, person: Person, most: Most = 5, solved: Solved = None, time: Time = 60.0,
-                     json: Json = None) -> None:  # fmt: skip
+                     json: Json = None, out: Out = None) -> None:  # fmt: skip
     """The best other seats for a person, each with the true cost to the whole plan."""
     from teamform.explain import seats_for_person as ranked
 
-    answer(workbook, solved, time, json, lambda case: [ranked(case, person, most)])
+    answer(workbook, solved, time, json, out, lambda case: [ranked(case, person, most)])
 
 
 @app.command()
-def equal(workbook: Workbook, most: Most = 5, solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:
+def person(workbook: Workbook, person: Person, where: Annotated[list[str] | None, typer.Argument(
+               help="Seats or teams that the person asks about.")] = None,
+           solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None) -> None:  # fmt: skip
+    """What the plan says to one person about themselves; nobody else is named or compared with."""
+    from teamform.explain import own_words
+
+    answer(workbook, solved, time, json, out, lambda case: [own_words(case, person, where or ())])
+
+
+@app.command()
+def equal(
+    workbook: Workbook, most: Most = 5, solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None
+) -> None:
     """Plans that reach the same and differ in who bears the shortage; the one in hand comes first."""
     from teamform.explain import equal_plans
 
-    answer(workbook, solved, time, json, lambda case: equal_plans(case, most))
+    answer(workbook, solved, time, json, out, lambda case: equal_plans(case, most))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from teamform.cli import explaining
-from teamform.cli.asking import Json, Person, Solved, Time, Workbook, answer
+from teamform.cli.asking import Json, Out, Person, Solved, Time, Workbook, answer
 
 MANY = 50
 """From so many runs on processes of their own are worth their start."""
@@ -21,11 +21,11 @@ app = explaining.app
 
 
 @app.command()
-def prices(workbook: Workbook, solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:
+def prices(workbook: Workbook, solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None) -> None:
     """What missions would gain if each rule were loosened, notch by notch; as the answers come."""
     from teamform.explain import prices as priced
 
-    answer(workbook, solved, time, json, priced)
+    answer(workbook, solved, time, json, out, priced)
 
 
 @app.command()
@@ -33,7 +33,7 @@ def repair(
     workbook: Workbook,
     changed: Annotated[Path, typer.Argument(metavar="CHANGED", help="The workbook after the change.", exists=True,
                                             dir_okay=False, readable=True)],
-    solved: Solved = None, time: Time = 60.0, json: Json = None,
+    solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None,
 ) -> None:  # fmt: skip
     """The plan after a change, with as few others disturbed as possible; everyone affected is listed."""
     from teamform import workbook as books
@@ -43,13 +43,13 @@ def repair(
         assert case.proposal is not None
         return [repaired(case.plan, case.proposal, books.read(changed).need_plan())]
 
-    answer(workbook, solved, time, json, reasons)
+    answer(workbook, solved, time, json, out, reasons)
 
 
 @app.command()
 def stop_list(workbook: Workbook, step: Annotated[str, typer.Argument(help="A first step or team; blank: each that is "
                                                                       "short.")] = "",
-              solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:  # fmt: skip
+              solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None) -> None:  # fmt: skip
     """The fewest steps to pause so that a first step is fully staffed and no other one loses anything."""
     from teamform.explain import short_steps
     from teamform.explain import stop_list as listed
@@ -57,7 +57,7 @@ def stop_list(workbook: Workbook, step: Annotated[str, typer.Argument(help="A fi
     def reasons(case: Case) -> Iterable[Any]:
         return (listed(case, each) for each in ([step] if step else short_steps(case)))
 
-    answer(workbook, solved, time, json, reasons)
+    answer(workbook, solved, time, json, out, reasons)
 
 
 @app.command()
@@ -71,7 +71,7 @@ def ways_out(
     clearance: Annotated[str, typer.Option(help="Clearance.")] = "none",
     different_orgs: Annotated[bool, typer.Option("--different-orgs", help="From different organisations.")] = False,
     by: Annotated[str, typer.Option(help="From which period on.")] = "",
-    solved: Solved = None, time: Time = 60.0, json: Json = None,
+    solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None,
 ) -> None:  # fmt: skip
     """Whether a wish can be granted, and if not the cheapest ways out; of a plan that can't be made, its ways out."""
     from teamform.explain import Wish, wishes
@@ -83,7 +83,7 @@ def ways_out(
         )
         return (found(case, each) for each in asked)
 
-    answer(workbook, solved, time, json, reasons, _of_conflict)
+    answer(workbook, solved, time, json, out, reasons, _of_conflict)
 
 
 def _of_conflict(plan: Any, conflict: Any) -> Iterable[Any]:
@@ -95,24 +95,24 @@ def _of_conflict(plan: Any, conflict: Any) -> Iterable[Any]:
 
 
 @app.command()
-def dials(workbook: Workbook, solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:
+def dials(workbook: Workbook, solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None) -> None:
     """Which disciplines' dials would do nothing, and why."""
     from teamform.explain import dials as turned
 
-    answer(workbook, solved, time, json, turned)
+    answer(workbook, solved, time, json, out, turned)
 
 
 @app.command()
 def one_more(workbook: Workbook, fte: Annotated[float, typer.Option(help="How much more.", min=0.05, max=10)] = 0.5,
-             solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:  # fmt: skip
+             solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None) -> None:  # fmt: skip
     """What a little more of each short discipline would bring: released, trained, recruited or contracted."""
     from teamform.explain import one_more as worth
 
-    answer(workbook, solved, time, json, lambda case: worth(case, fte))
+    answer(workbook, solved, time, json, out, lambda case: worth(case, fte))
 
 
 @app.command()
-def fragile(workbook: Workbook, solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:
+def fragile(workbook: Workbook, solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None) -> None:
     """How many could step in for each filled seat, and which abilities one person alone has."""
     from teamform.explain import depths, single_holders
 
@@ -120,15 +120,17 @@ def fragile(workbook: Workbook, solved: Solved = None, time: Time = 60.0, json: 
         yield from sorted(depths(case), key=lambda depth: depth.depth)
         yield from single_holders(case)
 
-    answer(workbook, solved, time, json, reasons)
+    answer(workbook, solved, time, json, out, reasons)
 
 
 @app.command()
-def if_leaves(workbook: Workbook, person: Person, solved: Solved = None, time: Time = 60.0, json: Json = None) -> None:
+def if_leaves(
+    workbook: Workbook, person: Person, solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None
+) -> None:
     """The plan if a person left: everyone affected is listed."""
     from teamform.explain import if_leaves as gone
 
-    answer(workbook, solved, time, json, lambda case: [gone(case, person)])
+    answer(workbook, solved, time, json, out, lambda case: [gone(case, person)])
 
 
 @app.command()
@@ -136,11 +138,11 @@ def stress(
     workbook: Workbook, runs: Annotated[int, typer.Option(help="How many draws.", min=1, max=100_000)] = 200,
     absent: Annotated[float, typer.Option(help="Share of people missing in each.", min=0, max=1)] = 0.05,
     seed: Annotated[int, typer.Option(help="Seed of the draws.", min=0)] = 1,
-    solved: Solved = None, time: Time = 60.0, json: Json = None,
+    solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None,
 ) -> None:  # fmt: skip
     """How much is still met when people drop out at random, and which seats suffer first."""
     from teamform.explain import stress as tested
     from teamform.solve import executor_for
 
     each = executor_for() if runs >= MANY else None
-    answer(workbook, solved, time, json, lambda case: [tested(case, runs, absent, seed, each)])
+    answer(workbook, solved, time, json, out, lambda case: [tested(case, runs, absent, seed, each)])

@@ -13,6 +13,7 @@ from teamform.explain.dials import Dial, dials
 from teamform.explain.equal import EqualPlan, equal_plans
 from teamform.explain.fragile import Depth, SingleHolder, Stress, depths, if_leaves, single_holders, stress
 from teamform.explain.ladder import Ladder
+from teamform.explain.person import OwnWords, own_words
 from teamform.explain.price import Price, prices
 from teamform.explain.record import as_json
 from teamform.explain.repair import Repair, repair
@@ -24,9 +25,9 @@ from teamform.explain.wish import Wish, wishes
 from teamform.explain.worth import Worth, one_more
 
 __all__ = [
-    "Case", "Choice", "Choices", "Clash", "Depth", "Dial", "EqualPlan", "GiveWay", "Ladder", "Patience", "Price",
-    "Repair", "Short", "SingleHolder", "StopList", "Stress", "Way", "WaysOut", "Why", "Wish", "Worth",
-    "as_json", "depths", "dials", "equal_plans", "if_leaves", "ladder", "one_more", "people_for_seat", "prices",
-    "repair", "seats_for_person", "short_seats", "short_steps", "single_holders", "stop_list", "stress", "ways_out",
-    "ways_out_of", "why", "why_not", "why_short", "wishes",
+    "Case", "Choice", "Choices", "Clash", "Depth", "Dial", "EqualPlan", "GiveWay", "Ladder", "OwnWords", "Patience",
+    "Price", "Repair", "Short", "SingleHolder", "StopList", "Stress", "Way", "WaysOut", "Why", "Wish", "Worth",
+    "as_json", "depths", "dials", "equal_plans", "if_leaves", "ladder", "one_more", "own_words", "people_for_seat",
+    "prices", "repair", "seats_for_person", "short_seats", "short_steps", "single_holders", "stop_list", "stress",
+    "ways_out", "ways_out_of", "why", "why_not", "why_short", "wishes",
 ]  # fmt: skip

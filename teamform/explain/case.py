@@ -12,8 +12,7 @@ import numpy as np
 import pandas as pd
 
 from teamform.errors import InputError
-from teamform.explain.moves import Move, moves
-from teamform.explain.tiers import Shift, shifts
+from teamform.explain.answers import Asked, certain
 from teamform.plan.plan import Flags, Ints, Plan
 from teamform.rules import BROKEN, BROKEN_TIER, Eligibility, Limit, Rule, by_name, check, program, rules_of
 from teamform.team.program import Program
@@ -27,6 +26,8 @@ WHOLE = 1500
 """Up to so many candidates an answer is looked for, and proved, in the plan as a whole."""
 
 
+TIDY = 0.1
+"""Seconds for leaving more people as they are, where all that counts is settled."""
 NOUNS = {"demand": "seat", "step": "first step"}
 """What people call the labels whose names differ."""
 
@@ -121,22 +122,29 @@ class Case:
         found, free = self.missions(variant, people, seats, harder)
         if not all_goals:
             return Asked(self._now(first), found, self)
-        floors = self._known(found, harder)
-        after = self._again(variant, len(variant.aims), free, self.patience.near, floors, hint=found.x, moves=True)
-        before = self._again(self.program, len(variant.aims), free, self.patience.near, self.floors)
-        return Asked(before, after, self)
+        floors, every = self._known(found, harder), len(variant.aims)
+        after = self._again(
+            variant, every, free, self.patience.near, floors, hint=found.x, changes_after=every, tidy=TIDY
+        )
+        before = self._again(self.program, every, free, self.patience.near, self.floors)
+        known = self.floors if harder else ()
+        return Asked(certain(self.program, before, self.floors), certain(variant, after, known, first), self)
 
     def relax(self, variant: Program, people: Ints, seats: Ints) -> Asked:
         """The best that missions can have under a variant that allows more, with the least change that gives it."""
-        first = self.mission_goals
+        first, now = self.mission_goals, self._now(self.mission_goals)
+        as_it_is = certain(variant, dataclasses.replace(now, whole=False), (), first)
+        if as_it_is.proved:
+            return Asked(now, as_it_is, self)
         if len(variant.candidates) <= WHOLE:
             best, free = self._whole(variant, (), None), np.ones(len(variant.candidates), bool)
         else:
             best, free = self.missions(variant, people, seats, harder=False)
+            best = certain(variant, best, (), first)
         if best.raw < tuple(aim.raw(self.x) for aim in variant.aims[:first]):
             nearest = self._again(variant, first, free, self.patience.near, best.raw, hint=best.x, moves=True)
             best = dataclasses.replace(best, x=nearest.x) if nearest.raw == best.raw else best
-        return Asked(self._now(first), best, self)
+        return Asked(now, best, self)
 
     def missions(
         self, variant: Program, people: Ints, seats: Ints, harder: bool, whole: bool = True
@@ -233,34 +241,11 @@ class Case:
         return again(self.program, self.x, aims, free=nobody, web=self.web, floors=self.floors)
 
     def _again(self, variant: Program, goals: int, free: Flags, seconds: float, floors: Sequence[float], *,
-               hint: Ints | None = None, moves: bool = False,
-               changes_after: int | None = None) -> Answer:  # fmt: skip
+               hint: Ints | None = None, moves: bool = False, changes_after: int | None = None,
+               tidy: float = np.inf) -> Answer:  # fmt: skip
         from teamform.solve.again import again
 
         return again(
             variant, self.x, variant.aims[:goals], free=free, web=self.web, hint=hint, floors=floors, seconds=seconds,
-            workers=self.patience.workers,
-            least_change_after=goals if moves else changes_after,
+            workers=self.patience.workers, least_change_after=goals if moves else changes_after, tidy=tidy,
         )  # fmt: skip
-
-
-@dataclass(frozen=True, eq=False)
-class Asked:
-    """An answer beside the plan in hand, both at their best among the same people."""
-
-    before: Answer
-    after: Answer
-    case: Case
-
-    @cached_property
-    def shifts(self) -> tuple[Shift, ...]:
-        """The goals before and after."""
-        return shifts(self.before, self.after)
-
-    @cached_property
-    def moves(self) -> tuple[Move, ...]:
-        """Everyone whose placements change."""
-        from teamform.solve import allocation
-
-        rows = self.case.program
-        return moves(self.case.plan, allocation(rows, self.case.x), allocation(rows, self.after.x))

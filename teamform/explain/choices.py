@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +50,7 @@ class Choices:
 def people_for_seat(case: Case, demand_id: str, most: int = 5, tries: int = 0) -> Choices:
     """The best people for a seat who aren't on it, each with the true cost of putting them there.
 
-    So many as ``tries`` (0: twice ``most``) that look most promising are tried. Raises InputError for a seat
+    So many as ``tries`` (0: three more than ``most``) that look most promising are tried. Raises InputError for a seat
     that the plan doesn't know.
     """
     seat, block = case.code("demand", demand_id), case.program.candidates
@@ -56,10 +58,10 @@ def people_for_seat(case: Case, demand_id: str, most: int = 5, tries: int = 0) -
     others = np.setdiff1d(block.person[mine], block.person[mine[case.x[mine] > 0]])
     names = case.program.vocabulary.labels.names["person"]
     pairs = [(str(names[person]), demand_id) for person in _promising(case, mine, block.person, others)]
-    found = _ranked(case, pairs, most, tries or 2 * most)
+    found = _ranked(case, pairs, most, tries or most + 3)
     best = listed(named(case.plan, case.code("person", choice.person_id)) for choice in found)
     sentence = _summary(f"the seat {seat_name(case.plan, seat)}", best, len(others), "person", "people")
-    return Choices(found, len(others), min(len(pairs), tries or 2 * most), sentence)
+    return Choices(found, len(others), min(len(pairs), tries or most + 3), sentence)
 
 
 def seats_for_person(case: Case, person_id: str, most: int = 5, tries: int = 0) -> Choices:
@@ -69,10 +71,10 @@ def seats_for_person(case: Case, person_id: str, most: int = 5, tries: int = 0) 
     others = np.setdiff1d(block.demand[mine], block.demand[mine[case.x[mine] > 0]])
     names = case.program.vocabulary.labels.names["demand"]
     pairs = [(person_id, str(names[seat])) for seat in _promising(case, mine, block.demand, others)]
-    found = _ranked(case, pairs, most, tries or 2 * most)
+    found = _ranked(case, pairs, most, tries or most + 3)
     best = listed(seat_name(case.plan, case.code("demand", choice.demand_id)) for choice in found)
     sentence = _summary(named(case.plan, person), best, len(others), "seat", "seats")
-    return Choices(found, len(others), min(len(pairs), tries or 2 * most), sentence)
+    return Choices(found, len(others), min(len(pairs), tries or most + 3), sentence)
 
 
 def _promising(case: Case, candidates: Ints, of: Ints, among: Ints) -> list[int]:
@@ -89,7 +91,9 @@ def _promising(case: Case, candidates: Ints, of: Ints, among: Ints) -> list[int]
 
 
 def _ranked(case: Case, pairs: Iterable[tuple[str, str]], most: int, tries: int) -> tuple[Choice, ...]:
-    found = [Choice(person, seat, why_not(case, person, seat)) for person, seat in list(pairs)[:tries]]
+    _ = case.web.follows(np.zeros(len(case.program.candidates), bool))  # made once for all
+    with ThreadPoolExecutor(os.cpu_count()) as several:  # each search is one of its own, on one core
+        found = list(several.map(lambda pair: Choice(pair[0], pair[1], why_not(case, *pair)), list(pairs)[:tries]))
     found = [choice for choice in found if choice.why.answer not in (CANNOT, UNKNOWN)]
     found.sort(key=lambda choice: [round(shift.by, 6) for shift in choice.shifts])
     return tuple(found[:most])

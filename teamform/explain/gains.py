@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from teamform.explain.case import Asked, Case
+from teamform.explain.answers import Asked
+from teamform.explain.case import Case
 from teamform.explain.words import figure
 from teamform.plan.plan import Ints
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from teamform.explain.case import Asked, Case
+from teamform.explain.answers import Asked
+from teamform.explain.case import Case
 from teamform.explain.gains import Gain, gains
 from teamform.explain.groups import Group, groups, whole
 from teamform.explain.letting_in import letting_in
 from teamform.explain.moves import Move
 from teamform.explain.owners import Owner, owner
 from teamform.explain.tiers import Shift
-from teamform.explain.words import amount, listed
+from teamform.explain.words import amount, figure, listed, small
 from teamform.plan.plan import Ints
 from teamform.rules import Eligibility, Limit
 
@@ -46,7 +47,15 @@ class Price:
     @property
     def gained(self) -> float:
         """FTE of required demand that would be met in addition, over all priorities."""
-        return round(-sum(shift.by for shift in self.shifts if shift.unit == "FTE"), 6)
+        return round(-sum(shift.by for shift in self.shifts if shift.unit == "FTE"), 6) + 0.0
+
+    @property
+    def might(self) -> str:
+        """What could at most be gained beyond what was found, in words; blank where that is proved to be nothing."""
+        left = next((shift for shift in self.shifts if shift.after > shift.least), None)
+        if self.proved or left is None:
+            return ""
+        return f"{small(left.title)} can't fall below {figure(left.least)} {left.unit}"
 
     @property
     def better(self) -> bool:
@@ -65,11 +74,13 @@ class Price:
         if self.free:
             return f"{subject}: this rule is free; missions would gain nothing."
         if not self.better:
-            return f"{subject}: no gain was found in the time given."
+            might = f"; {self.might}" if self.might else ""
+            return f"{subject}: no gain was found in the time given{might}."
         changed = "; ".join(shift.words for shift in self.shifts if shift.by)
         ask = f" Ask {self.owner}." if self.owner else ""
         seats = listed(map(str, self.gains[:4]))
-        return f"{subject}: {changed}{f' ({seats})' if seats else ''}.{ask}"
+        more = f" More may be possible, but {self.might}." if self.might else ""
+        return f"{subject}: {changed}{f' ({seats})' if seats else ''}.{more}{ask}"
 
 
 def prices(case: Case, most: int = MOST) -> Iterator[Price]:

@@ -11,7 +11,8 @@ import numpy as np
 
 from teamform.team.proposal import Proposal
 
-DERIVED = ("sentence", "words", "by", "lost", "unmet", "gained", "better", "free")
+DERIVED = ("sentence", "words", "by", "lost", "unmet", "gained", "better", "free",
+           "works", "might")  # fmt: skip
 """What follows from the fields of a reason and is written beside them."""
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from teamform.errors import NoPlanInTime
+from teamform.explain.answers import certain
 from teamform.explain.case import WHOLE, Case, Patience
 from teamform.explain.moves import Move, moves
 from teamform.explain.proposed import proposal_of
@@ -156,7 +157,8 @@ def _search(case: Case, people: Ints, seats: Ints, harder: bool) -> Answer:
 def _result(
     old: Case, new: Case, allocation: pd.DataFrame, x: Ints, answer: Answer | None, forced: tuple[str, ...]
 ) -> Repair:
-    proposal = proposal_of(new, x, answer.tiers if answer is not None else ())
+    sure = certain(new.program, answer, new.floors, new.mission_goals).tiers if answer is not None else ()
+    proposal = proposal_of(new, x, sure)
     changed = moves(new.plan, allocation, proposal.allocation, old.plan)
     known = {aim.name: aim.in_units(aim.raw(old.x)) for aim in old.program.aims}
     shifts = tuple(

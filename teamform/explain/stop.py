@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from teamform.errors import InputError
+from teamform.explain.answers import Asked
 from teamform.explain.asked import Filled
-from teamform.explain.case import WHOLE, Asked, Case
+from teamform.explain.case import WHOLE, Case
 from teamform.explain.moves import Move
 from teamform.explain.words import count, figure, listed
 from teamform.plan.plan import Flags, Ints

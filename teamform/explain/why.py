@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from teamform.errors import ConflictError, InputError
+from teamform.explain.answers import Asked
 from teamform.explain.asked import Placed
-from teamform.explain.case import Asked, Case
+from teamform.explain.case import Case
 from teamform.explain.moves import Move
 from teamform.explain.obstacles import obstacles
 from teamform.explain.owners import Owner, owner

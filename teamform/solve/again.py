@@ -62,7 +62,7 @@ def again(
     program: Program, hand: Ints, aims: Sequence[Aim] | None = None, *,
     free: Flags | None = None, web: Web | None = None, hint: Ints | None = None,
     floors: Sequence[float] = (), least_change_after: int | None = None, seconds: float = 10.0, workers: int = 1,
-    from_below: bool = False, stop: Callable[[], bool] | None = None,
+    from_below: bool = False, tidy: float = math.inf, stop: Callable[[], bool] | None = None,
 ) -> Answer:  # fmt: skip
     """Pursue ``aims`` (default: all of the program's) in strict order, beginning with the plan in hand.
 
@@ -70,7 +70,8 @@ def again(
     that is likely better than the one in hand. ``floors`` are raw values of the aims
     below which no plan can go that has the earlier aims at theirs. After so many aims as
     ``least_change_after`` says come, before the others, the fewest changed placements, then people, then
-    FTE. ``from_below`` suits proofs, where the plan in hand is likely the best. Raises Impossible or NotFound.
+    FTE, for which there are ``tidy`` seconds at most. ``from_below`` suits proofs, where the plan in hand is
+    likely the best. Raises Impossible or NotFound.
     """
     began = time.monotonic()
     aims = tuple(program.aims if aims is None else aims)
@@ -82,7 +83,9 @@ def again(
     before = len(aims) if least_change_after is None else least_change_after
     bounds = search.pursue([part.aim(aim) for aim in aims[:before]], floors)
     if least_change_after is not None:
+        left, search.left = search.left, min(search.left, tidy)
         search.pursue(search.change, ())
+        search.left = left
         bounds += search.pursue([part.aim(aim) for aim in aims[before:]], ())
     x = program.complete(part.spread(search.values()))
     if (program.excess(x) > 0).any():

@@ -10,9 +10,14 @@ from teamform.plan.columns import Column, Sheet
 from teamform.plan.sheets import SHEETS
 from teamform.workbook.spellings import squeezed
 
+REASONS: Final = (
+    "SupplyLadder", "WhyShort", "Why", "Choices", "Prices", "StopList", "WaysOut", "Conflict", "DialsThatDoNothing",
+    "OneMore", "Fragile", "SingleHolders", "StressTest", "EqualPlans", "Repair", "OwnWords",
+)  # fmt: skip
+"""Sheets of reasons, one for each kind of answer."""
 OUTPUTS: Final = (
     "Summary", "Allocation", "Shortfall", "Tiers", "BrokenRules", "Remarks", "Issues", "Assumptions", "Guide", "Lists",
-    "Health", "Suggestions", "Pools",
+    "Health", "Suggestions", "Pools", *REASONS,
 )  # fmt: skip
 """Sheets that are written for reading only and mean nothing when they come back."""
 

@@ -106,6 +106,13 @@ def _missing(seats: pd.DataFrame, periods: list[str]) -> list[tuple[tuple[Any, .
     return [((row[0],), row[1:]) for row in _by_period(seats, ["discipline"], "unmet", periods)] if len(seats) else []
 
 
+def add_tables(book: Workbook, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Tables for reading only, each a sheet."""
+    for title, table in tables.items():
+        figures = [str(name) for name in table.columns if pd.api.types.is_float_dtype(table[name])]
+        _add(book, title, table.astype(object).where(table.notna(), None), dict.fromkeys(figures, FTE))
+
+
 def add_notes(book: Workbook, plan: Plan, issues: Sequence[Issue], remarks: Sequence[object]) -> None:
     """What was wrong or changed in the input, what was assumed, and what there is to remark."""
     headings = [Heading(h) for h in ("severity", "sheet", "row", "column", "found", "why", "what to do")]

@@ -34,15 +34,18 @@ def write(
     issues: Sequence[Issue] = (),
     remarks: Sequence[object] = (),
     reasons: Mapping[tuple[str, str], str] | None = None,
+    more: Mapping[str, pd.DataFrame] | None = None,
 ) -> None:
     """Write a plan, and a proposal if there is one, as a workbook that can be loaded again.
 
     ``remarks`` are sentences about the plan; ``reasons`` says, by demand_id and period, why a seat
-    isn't filled. A file is written aside and put in its place only when it is complete.
+    isn't filled; ``more`` are tables of reasons by the names of their sheets.
+    A file is written aside and put in its place only when it is complete.
     """
     book = Workbook(write_only=True)
     if proposal is not None:
         pages.add_proposal(book, plan, proposal, reasons or {})
+    pages.add_tables(book, more or {})
     add_input(book, plan.given)
     pages.add_notes(book, plan, issues, remarks)
     save(book, target)

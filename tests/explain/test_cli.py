@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -37,6 +38,7 @@ def ask(folder, *words):
     ("ladder", "BEH"), ("short",), ("why", "B3", "T1"), ("why-not", "B4", "T1"), ("prices",), ("stop-list",),
     ("ways-out", "T1", "--discipline", "BEH", "--fte", "0.5", "--level", "4"), ("dials",), ("choices", "T1/BEH"),
     ("seats-for-person", "B4"), ("equal",), ("fragile",), ("if-leaves", "B3"), ("stress", "--runs", "3"), ("one-more",),
+    ("person", "B4", "T1"),
 ])  # fmt: skip
 def test_reasons_are_sentences_without_a_solvers_words(folder, words):
     done, reasons = ask(folder, *words)
@@ -78,3 +80,24 @@ def test_a_proposal_for_another_plan_is_refused(folder):
                                     str(folder / "solved.json")])  # fmt: skip
     assert done.exit_code == 1
     assert "solve it again" in done.output
+
+
+def test_reasons_stand_in_the_workbook_beside_the_proposal_and_are_no_input_when_it_comes_back(folder):
+    out = folder / "with_reasons.xlsx"
+    done, reasons = ask(folder, "dials", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    sheet = pd.read_excel(out, sheet_name="DialsThatDoNothing", keep_default_na=False, engine="openpyxl")
+    assert list(sheet["in words"]) == [reason["sentence"] for reason in reasons]
+    again = workbook.read(out)
+    assert again.need_plan().hash == hoarding().hash
+    assert not [issue for issue in again.issues if "Dials" in issue.sheet]
+
+
+def test_every_proposal_that_is_written_has_its_supply_ladders(folder):
+    out = folder / "proposal.xlsx"
+    assert CliRunner().invoke(app, ["solve", str(folder / "plan.xlsx"), "--out", str(out)]).exit_code == 0
+    ladder = pd.read_excel(out, sheet_name="SupplyLadder", keep_default_na=False, engine="openpyxl")
+    cap = ladder[(ladder["discipline"] == "BEH") & (ladder["rule"] == "release caps")]
+    assert cap["lost"].tolist() == [0.9]
+    text = ladder.to_csv().lower()
+    assert not [word for word in SOLVER_WORDS if word in text]

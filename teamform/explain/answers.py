@@ -1,0 +1,67 @@
+"""Answers side by side: the plan in hand and the one that was asked for, with what is certain of each."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from teamform.explain.moves import Move, moves
+from teamform.explain.tiers import Shift, shifts
+from teamform.team.program import Program
+
+if TYPE_CHECKING:
+    from teamform.explain.case import Case
+    from teamform.solve.again import Answer
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """An answer beside the plan in hand, both at their best among the same people."""
+
+    before: Answer
+    after: Answer
+    case: Case
+
+    @cached_property
+    def shifts(self) -> tuple[Shift, ...]:
+        """The goals before and after."""
+        return shifts(self.before, self.after)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Everyone whose placements change."""
+        from teamform.solve import allocation
+
+        rows = self.case.program
+        return moves(self.case.plan, allocation(rows, self.case.x), allocation(rows, self.after.x))
+
+
+def certain(program: Program, answer: Answer, floors: Sequence[float], missions: int = 0) -> Answer:
+    """The answer with bounds that hold for the plan as a whole, though only some people were free to change.
+
+    ``floors`` are known already, each for plans that have the earlier goals at theirs. Beyond them
+    the first ``missions`` goals get bounds from the relaxation. The answer counts as
+    one for the whole plan where that proves all of it.
+    """
+    from teamform.solve.least import bounds
+
+    if answer.whole:
+        return answer
+    aims = program.aims[: len(answer.raw)]
+    found = [float(int(np.minimum(aim.coefs, 0) @ program.upper[aim.cols]) + aim.constant) for aim in aims]
+    for number, (value, floor) in enumerate(zip(answer.raw, floors, strict=False)):
+        found[number] = max(found[number], min(floor, value))
+        if value > floor:
+            break
+    if any(value > low for value, low in zip(answer.raw[:missions], found, strict=False)):
+        found[:missions] = np.maximum(found[:missions], bounds(program, aims[:missions], answer.x)).tolist()
+    tiers = tuple(
+        dataclasses.replace(tier, bound=aim.in_units(min(low, value)), proved=value <= low)
+        for tier, aim, value, low in zip(answer.tiers, aims, answer.raw, found, strict=True)
+    )
+    return dataclasses.replace(answer, tiers=tiers, whole=all(tier.proved for tier in tiers))
