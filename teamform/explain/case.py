@@ -136,11 +136,10 @@ class Case:
         as_it_is = certain(variant, dataclasses.replace(now, whole=False), (), first)
         if as_it_is.proved:
             return Asked(now, as_it_is, self)
-        if len(variant.candidates) <= WHOLE:
-            best, free = self._whole(variant, (), None), np.ones(len(variant.candidates), bool)
-        else:
-            best, free = self.missions(variant, people, seats, harder=False)
-            best = certain(variant, best, (), first)
+        best, free = self.missions(variant, people, seats, harder=False, whole=False)
+        best = certain(variant, best, (), first)
+        if not best.proved and len(variant.candidates) <= WHOLE:
+            best, free = self._whole(variant, (), best), np.ones(len(variant.candidates), bool)
         if best.raw < tuple(aim.raw(self.x) for aim in variant.aims[:first]):
             nearest = self._again(variant, first, free, self.patience.near, best.raw, hint=best.x, moves=True)
             best = dataclasses.replace(best, x=nearest.x) if nearest.raw == best.raw else best

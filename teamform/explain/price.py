@@ -152,10 +152,12 @@ def _price(case: Case, rule: str, says: str, notches: int, words: str, asked: As
 
 
 def _around(case: Case, rows: Ints) -> tuple[Ints, Ints]:
-    """The people in some rows, and the seats that are short."""
+    """The people in some rows, and the seats that are short and that one of them could take."""
     from teamform.explain.short import unmet
 
     block, n = case.program.candidates, len(case.program.candidates)
     columns = case.program.matrix[rows].indices
     people = np.unique(block.person[columns[columns < n]])
-    return people[:60], np.flatnonzero(unmet(case).sum(axis=1))[:20]
+    short = unmet(case).sum(axis=1) > 0
+    theirs = np.unique(block.demand[np.isin(block.person, people) & short[block.demand]])
+    return people[:60], theirs[:20] if len(theirs) else np.flatnonzero(short)[:20]
