@@ -9,9 +9,11 @@ from typing import Any
 
 from benchmarks.apart import machine, measured
 from benchmarks.build import build
+from benchmarks.explaining import explaining
 from benchmarks.families import FAMILIES
 from benchmarks.report import write
 from benchmarks.solving import STRATEGIES, solving
+from benchmarks.story import story
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -20,12 +22,14 @@ def main() -> None:
     """Read the command line, measure, record."""
     chosen = _parser().parse_args()
     on, runs = machine(), []
-    for family in chosen.families:
+    for family in chosen.families if chosen.what != "story" else []:
         for seed in chosen.seeds:
             about = {"family": family, "seed": seed, "periods": chosen.periods, "current": chosen.current}
             for strategy in chosen.strategies if chosen.what == "solve" else [""]:
                 print(*about.values(), strategy, flush=True)
                 runs.append({**about, **_run(chosen, about, strategy)})
+    if chosen.what == "story":
+        runs.append(measured(story, chosen.seconds, chosen.workers))
     name = f"{on['date'][:16].replace(':', '')}-{chosen.what}.json"
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / name).write_text(json.dumps({"what": chosen.what, "machine": on, "runs": runs}, indent=1) + "\n")
@@ -36,13 +40,16 @@ def main() -> None:
 def _run(chosen: argparse.Namespace, about: dict[str, Any], strategy: str) -> dict[str, Any]:
     if chosen.what == "build":
         return measured(build, *about.values())
+    if chosen.what == "explain":
+        limit = {"seconds": chosen.seconds, "workers": chosen.workers}
+        return {**limit, **measured(explaining, *about.values(), *limit.values())}
     limit = {"seconds": chosen.seconds, "workers": chosen.workers, "strategy": strategy}
     return {**limit, **measured(solving, *about.values(), *limit.values())}
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("what", choices=("build", "solve"), help="what to measure")
+    parser.add_argument("what", choices=("build", "solve", "explain", "story"), help="what to measure")
     parser.add_argument("--families", nargs="+", choices=FAMILIES, default=["S", "M", "L"])
     parser.add_argument("--seeds", nargs="+", type=int, default=[1])
     parser.add_argument("--periods", type=int, choices=(1, 2, 3, 4), default=1)

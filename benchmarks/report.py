@@ -25,7 +25,14 @@ UI = {
     "aim_s": "aim at the 95th, s", "cpu_s": "CPU s of the server, each", "errors": "errors", "survived": "survived",
     "said": "said what happened", "mb": "MB",
 }  # fmt: skip
-TITLES = {"ui": "The app"}
+QUESTIONS = {
+    "family": "family", "seed": "seed", "question": "question", "asked": "asked",
+    "median_s": "median, s (prices: the first)",
+    "worst_s": "worst, s (prices: all)", "cpu_s": "CPU s", "aim_s": "aim, s", "sure": "answered, or proved",
+}  # fmt: skip
+STORY = {"what": "asked", "expected": "expected", "found": "found", "holds": "as expected", "wall_s": "wall s",
+         "cpu_s": "CPU s"}  # fmt: skip
+TITLES = {"ui": "The app", "explain": "Reasons", "story": "The demonstration's story"}
 
 
 def write(results: Path) -> None:
@@ -38,7 +45,9 @@ def write(results: Path) -> None:
         lines += [f"## {TITLES.get(one['what'], one['what'].capitalize())}, {on['date'][:16].replace('T', ' ')}", "",
                   f"{on['processor']}, {on['cores']} cores, {on['memory_gib']} GiB, Python {on['python']}; load before "
                   f"the run {on['load_before']}.", ""]  # fmt: skip
-        lines += {"build": _build, "solve": _solve, "ui": _ui}[one["what"]](one["runs"])
+        lines += {"build": _build, "solve": _solve, "ui": _ui, "explain": _explain, "story": _story}[one["what"]](
+            one["runs"]
+        )
     (results.parent / "RESULTS.md").write_text("\n".join(lines).rstrip() + "\n")
 
 
@@ -57,6 +66,15 @@ def _solve(runs: list[dict[str, Any]]) -> Iterable[str]:
             yield ""
             yield from _table(run["tiers"], {k: k for k in ("name", "value", "bound", "proved", "unit")})
             yield ""
+
+
+def _explain(runs: list[dict[str, Any]]) -> Iterable[str]:
+    rows = [{**run, **asked} for run in runs for asked in run["questions"]]
+    return [*_table(rows, QUESTIONS), ""]
+
+
+def _story(runs: list[dict[str, Any]]) -> Iterable[str]:
+    return [*_table([line for run in runs for line in run["lines"]], STORY), ""]
 
 
 def _ui(runs: list[dict[str, Any]]) -> Iterable[str]:
