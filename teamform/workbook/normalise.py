@@ -102,6 +102,9 @@ def _in_range(column: Column, value: Any) -> None:
     between = f"from {low:,g} to {high:,g}" if low is not None and high is not None else (
         f"of at least {low:,g}" if low is not None else f"of at most {high:,g}")  # fmt: skip
     if (low is not None and value < low * scale) or (high is not None and value > high * scale):
+        if column.kind is Kind.FTE and high == 1:
+            raise Unusable("An FTE lies between 0 and 1; it may be hours, days or per cent.",
+                           "Write it as 0.6, 60%, 3 days or 22.2 hours.")  # fmt: skip
         raise Unusable(f"A number {between} is needed here.", "Put it right in the sheet.")
 
 

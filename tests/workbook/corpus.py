@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from tests.workbook.books import ONE_SEAT, book, packed, parts, sheet
 from tests.workbook.cases import ANN, BO, HEAD, Case, staff, text
 from tests.workbook.oddities import oddities
+from tests.workbook.programs import programs
 from tests.workbook.test_door import HOSTILE, LIES, ODD, good
 
 
 def corpus() -> list[Case]:
     """Every case, in a fixed order."""
     return [*hostile(), *lying(), *ftes(), *grades(), *dates(), *clearances(), *layouts(), *rows(), *texts(), *cut(),
-            *oddities()]  # fmt: skip
+            *oddities(), *programs()]  # fmt: skip
 
 
 def hostile() -> Iterator[Case]:

@@ -19,7 +19,16 @@ THREE = ("017", "018", "019")
 
 
 def oddities() -> Iterator[Case]:
-    for some in (separated(), counted(), dated(), numbered(), laid_out(), systems(), wide(), private(), bombs()):
+    for some in (
+        separated(),
+        counted(),
+        dated(),
+        numbered(),
+        laid_out(),
+        wide(),
+        private(),
+        bombs(),
+    ):
         yield from some
 
 
@@ -152,33 +161,6 @@ def laid_out() -> Iterator[Case]:
     german = ("Personalnummer", "Name", "Behörde", "Besoldungsgruppe", "Stellenanteil")
     yield Case("headings in German", staff(ANN, BO, head=german),
                values={"contract_fte": (60, 100)})  # fmt: skip
-
-
-ESR = (
-    ("Org L2", "Organisation", "Employee Number", "Title", "Last Name", "First Name", "Assignment Number",
-     "Assignment Category", "Assignment Status", "Position Title", "Staff Group", "Job Role", "Area Of Work", "Grade",
-     "Pay Band", "FTE", "Contracted Hours", "Standard Hours", "Latest Start Date", "NI Number"),
-    ("Trust", "Digital", "017", "Mrs", "Oak", "Ann", "017-1", "Permanent", "Active Assignment", "Analyst", "Clerical",
-     "Analyst", "Digital", "NHS|XN07|Review Body Band 7", "Band 7", 0.6, 22.5, 37.5, 20150401, "QQ123456C"),
-    ("Trust", "Digital", "017", "Mrs", "Oak", "Ann", "017-2", "Permanent", "Active Assignment", "Lead", "Clerical",
-     "Manager", "Digital", "NHS|XR09|Review Body Band 8", "Band 8b", 0.2, 7.5, 37.5, 20150401, "QQ123456C"),
-    ("Trust", "Medicine", "018", "Mr", "Elm", "Bo", "018", "Fixed Term Temp", "Maternity & Adoption", "Nurse",
-     "Nursing", "Staff Nurse", "Medicine", "NHS|XN05|Review Body Band 5", "Band 5", 1, 37.5, 37.5, 20150401, ""),
-)  # fmt: skip
-
-
-def systems() -> Iterator[Case]:
-    yield Case("an export of the NHS", lambda: book({"Staff in Post": [("Extract",), (), *ESR]}), people=("017",),
-               values={"contract_fte": (80,), "grade": ("Band 7",), "employment_type": ("permanent",)},
-               says=(("amber", 6, "Assignment Status"), ("green", 3, "Title"), ("amber", 5, "Employee Number")),
-               nowhere=("QQ123456C", "Mrs", "Maternity"))  # fmt: skip
-    head = ("Parent Department", "Organisation", "Unit", "Reporting Senior Post", "Grade", "Payscale Minimum (£)",
-            "Generic Job Title", "Number of Posts in FTE", "Professional/Occupational Group")  # fmt: skip
-    pool = ("DHC", "DHC", "Tax", 12, "Executive Officer (EO)", 20000, "Officer", "1,754", "Policy")
-    yield Case("pools of posts alone", staff(pool, (*pool[:7], 0, "Policy"), head=head), people=(),
-               says=(("green", 2, "Grade"), ("amber", 2, "Number of Posts in FTE")))  # fmt: skip
-    demand = [("team_id", "discipline", "fte_required"), ("C2", "POL", 1)]
-    yield Case("demand under the name of people", lambda: book({"People": demand}), people=(), tables={"Demand": 1})
 
 
 def wide() -> Iterator[Case]:
