@@ -200,6 +200,21 @@ def cell(draft: Draft, file: str, sheet: str, row: int, column: int) -> Any:
     return next((g.rows.get(row, {}).get(column) for g in grids if g.name == sheet), None)
 
 
+def rows_with(draft: Draft, file: str, sheet: str, column: int, value: Any) -> list[int]:
+    """The rows of a sheet that have the same value in a column."""
+    put = {p[2]: p[6] for p in draft.choices.values if (p[0], p[1], p[4]) == (file, sheet, column)}
+    grids = [grid for grid in draft.grids.get(file, ()) if grid.name == sheet]
+    return [row for grid in grids for row, cells in grid.rows.items() if value == put.get(row, cells.get(column))]
+
+
+def put_right(choices: Choices, places: Iterable[tuple[Any, ...]], was: Any, now: str) -> None:
+    """Note that cells (file, sheet, row, heading, column) were put right; of several times, the first value counts."""
+    before = {tuple(p[:5]): p[5] for p in choices.values}
+    given = dict.fromkeys(places, "" if was is None else str(was))
+    choices.values = [p for p in choices.values if tuple(p[:5]) not in given]
+    choices.values += [[*place, before.get(place, first), now] for place, first in given.items()]
+
+
 def _corrected(draft: Draft) -> dict[str, tuple[Grid, ...]]:
     """The cells with what was put right by hand; sheets without any stay the same objects."""
     by_sheet: dict[tuple[str, str], list[list[Any]]] = {}

@@ -64,6 +64,7 @@ def show(held: Held) -> None:
         look.inset(["Nothing to show: choose another filter, or go on."], "green")
         return
     st.caption("Type over a value and press Enter: it is put right here, in no file, and checked again at once.")
+    st.checkbox("Put the same value right everywhere in its column", key=f"health.{held.id}.every")
     pages = -(-len(filtered.lines) // A_PAGE)
     page = st.pagination(pages, key=f"health.{held.id}.page") if pages > 1 else 1
     page = min(page, pages)
@@ -186,11 +187,13 @@ def _put_right(held: Held, issue: Issue, file: str, column: int, was: object, ke
     if value == ("" if was is None else str(was)):
         return
 
+    rows = [issue.row]
+    if st.session_state.get(f"health.{held.id}.every") and held.draft is not None:
+        rows = load_draft.rows_with(held.draft, file, issue.sheet, column, was)
+
     def settle(choices: Choices) -> None:
-        place = [file, issue.sheet, issue.row, issue.column, column]
-        first = next((p[5] for p in choices.values if p[:5] == place), "" if was is None else str(was))
-        choices.values = [p for p in choices.values if p[:5] != place]
-        choices.values.append([*place, first, value])
+        places = [(file, issue.sheet, row, issue.column, column) for row in rows]
+        load_draft.put_right(choices, places, was, value)
 
     load_session.change(held, settle)
 

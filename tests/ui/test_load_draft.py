@@ -115,6 +115,19 @@ def test_a_cell_put_right_by_hand_counts_and_is_listed_with_what_it_was(tmp_path
     assert "009" not in set(draft.imported().tables["People"]["person_id"])
 
 
+def test_the_same_value_can_be_put_right_everywhere_in_its_column(tmp_path):
+    draft = drafted(tmp_path)
+    rows = load_draft.rows_with(draft, "staff.csv", "staff", 3, "Policy")
+    assert rows == [2, 3]
+    places = [("staff.csv", "staff", row, "Job Profile", 3) for row in rows]
+    load_draft.put_right(draft.choices, places, "Policy", "Economics")
+    load_draft.put_right(draft.choices, places[:1], "Economics", "Science")
+    assert load_draft.rows_with(draft, "staff.csv", "staff", 3, "Economics") == [3]
+    assert [(p[2], p[5], p[6]) for p in draft.choices.values] == [
+        (3, "Policy", "Economics"), (2, "Policy", "Science")]  # fmt: skip
+    assert draft.imported().tables["People"]["profession"].tolist()[:2] == ["Science", "Economics"]
+
+
 def test_a_kind_of_repair_is_undone_and_done_again(tmp_path):
     draft = drafted(tmp_path)
     assert [i.became for i in draft.imported().issues if i.by == "decimal comma"] == ["0.8"]
