@@ -6,6 +6,7 @@ import numpy as np
 
 from teamform.explain.case import Case
 from teamform.plan.plan import Ints
+from teamform.team.program import Program
 
 
 def obstacles(case: Case, candidate: int, most: int = 1) -> list[tuple[str, str]]:
@@ -22,13 +23,13 @@ def broken_rows(case: Case, candidate: int, most: int = 1) -> Ints:
 
     Of one planning step more and of ``most`` the amount is taken that breaks fewer rows.
     """
-    tried = [_broken(case, candidate, steps) for steps in sorted({1, max(most, 1)}, reverse=True)]
+    tried = [broken_by(case.program, case.x, candidate, steps) for steps in sorted({1, max(most, 1)}, reverse=True)]
     return min(tried, key=len)
 
 
-def _broken(case: Case, candidate: int, steps: int) -> Ints:
-    program = case.program
-    given = case.x[: len(program.candidates)].copy()
+def broken_by(program: Program, x: Ints, candidate: int, steps: int) -> Ints:
+    """The named must-rows that break when a candidate gives so many planning steps more and nobody else changes."""
+    given = x[: len(program.candidates)].copy()
     given[candidate] += steps
     over = program.excess(program.complete(given))
     rows = np.flatnonzero((over > 0) & program.must)

@@ -13,9 +13,9 @@ from teamform.explain.climb import ladder
 from teamform.explain.ladder import Ladder
 from teamform.explain.obstacles import broken_rows
 from teamform.explain.owners import Owner, owner
+from teamform.explain.whereabouts import Accounts, Whereabouts
 from teamform.explain.words import count, figure, listed, seat_name
 from teamform.plan.plan import Ints
-from teamform.plan.shapes import taken
 from teamform.rules import Eligibility
 
 LOOKED_AT = 300
@@ -48,6 +48,8 @@ class Short:
     period: str
     required: float
     placed: float
+    people: Whereabouts
+    """Where everyone with the discipline is, without rest."""
     elsewhere: Mapping[str, float]
     """FTE that people who could fill the seat give to other teams, by team."""
     bindings: tuple[Binding, ...]
@@ -84,11 +86,10 @@ def why_short(case: Case, demand_id: str, period: str = "") -> Short:
 
 def unmet(case: Case) -> Ints:
     """Required FTE (hundredths) that nobody fills, by seat (row) and period (column)."""
-    block, plan = case.program.candidates, case.plan
-    filled = np.zeros(plan.runs.shape, np.int64)
-    np.add.at(filled, (block.demand, block.period), case.x[: len(block)] * plan.step)
-    required = np.where(taken(plan, filled.sum(axis=1)), plan.demand["fte_required"].to_numpy(np.int64), 0)[:, None]
-    return np.where(plan.runs, np.maximum(required - filled, 0), 0)
+    missing = case.program.vocabulary.unmet
+    found = np.zeros(case.plan.runs.shape, np.int64)
+    found[missing.label("demand"), missing.label("period")] = missing.value(case.x)
+    return found
 
 
 class _Account:
@@ -103,18 +104,18 @@ class _Account:
         np.add.at(self.given, self.block.person[now], self.fte[now])
 
     def short(self, unmet: int) -> Short:
-        row, labels = self.plan.demand.iloc[self.seat], self.case.program.vocabulary.labels
+        row, period = self.plan.demand.iloc[self.seat], self.case.program.vocabulary.labels.name("period", self.when)
         here = np.flatnonzero((self.block.demand == self.seat) & (self.block.period == self.when))
         placed, required = int(self.fte[here].sum()), int(row["fte_required"])
+        people = Accounts(self.case.program, self.case.x).people(str(row["demand_id"]), period, unmet)
         bindings = sorted(
             [*self._held(here, unmet), *self._gone()], key=lambda b: (b.kind != "limit", -b.fte, b.sentence)
         )
-        period = labels.name("period", self.when)
         elsewhere = self._elsewhere(here)
         rungs = ladder(self.case, str(row["discipline"]), period)
         sentence = self._sentence(unmet, elsewhere, bindings, rungs)
         return Short(str(row["demand_id"]), str(row["team_id"]), str(row["discipline"]), period, required / 100,
-                     placed / 100, elsewhere, tuple(bindings), rungs, sentence)  # fmt: skip
+                     placed / 100, people, elsewhere, tuple(bindings), rungs, sentence)  # fmt: skip
 
     def _elsewhere(self, here: Ints) -> dict[str, float]:
         people = np.isin(self.block.person, self.block.person[here])

@@ -9,14 +9,17 @@ import numpy as np
 import pandas as pd
 
 from teamform.explain.case import Case
+from teamform.explain.climb import ladder
 from teamform.explain.gains import Gain, gains
+from teamform.explain.groups import groups
+from teamform.explain.price import price_of
 from teamform.explain.tiers import Shift
 from teamform.explain.words import figure, listed
 from teamform.plan.plan import Plan
 from teamform.plan.sheets import SHEETS
-from teamform.rules import program
+from teamform.rules import Limit, program
 
-RECRUIT, CONTRACT, TRAIN = "recruit", "contract", "train"
+RELEASE, TRAIN, RECRUIT, CONTRACT = "release", "train", "recruit", "contract"
 CONTRACTOR = 1.7
 """What a contractor costs for each pound of an employee (2,000 digital posts: £145m employed, £244m contracted)."""
 NEW = "(one more)"
@@ -32,10 +35,12 @@ class Worth:
     place: str
     fte: float
     cost: float
-    """Pounds a year at grade average; 0 for training, whose cost isn't known."""
+    """Pounds a year at grade average (of a release: of backfill); 0 for training, whose cost isn't known."""
     shifts: tuple[Shift, ...]
     gains: tuple[Gain, ...]
     proved: bool
+    says: str = ""
+    """The sentence of a rule that would be loosened, where that is the option."""
 
     @property
     def gained(self) -> float:
@@ -46,10 +51,16 @@ class Worth:
     def sentence(self) -> str:
         """The worth in a sentence."""
         where = f" in {self.place}" if self.place else ""
+        if self.option == RELEASE:
+            return self._worded(f"{self.says}: {figure(self.fte)} FTE more released (backfill about"
+                                f" £{self.cost:,.0f} a year)")  # fmt: skip
         what = (f"Everyone with {self.discipline} at level {self.level - 1} trained to level {self.level}"
                 if self.option == TRAIN else
                 f"{figure(self.fte)} FTE more of {self.discipline} at level {self.level}{where} ({self.option}, about"
                 f" £{self.cost:,.0f} a year)")  # fmt: skip
+        return self._worded(what)
+
+    def _worded(self, what: str) -> str:
         changed = [shift.words for shift in self.shifts if shift.by]
         if not changed:
             return f"{what} would bring missions nothing{'' if self.proved else ' that was found in the time given'}."
@@ -57,10 +68,15 @@ class Worth:
 
 
 def one_more(case: Case, fte: float = 0.5) -> Iterator[Worth]:
-    """The worth of so much FTE more of each discipline, level and place that is short, then of training one level up.
+    """The worth of so much FTE more of each discipline that is short: released, recruited, contracted, trained.
+
+    Recruits and contractors are tried for each level and place that short seats ask for, training for
+    everyone who is one level below.
 
     What isn't short at all is worth nothing to missions and isn't tried.
     """
+    for discipline in dict.fromkeys(discipline for discipline, _, _ in _wanted(case)):
+        yield from _released(case, discipline, fte)
     for discipline, level, place in _wanted(case):
         worth = _person(case, discipline, level, place, fte)
         yield worth
@@ -69,6 +85,19 @@ def one_more(case: Case, fte: float = 0.5) -> Iterator[Worth]:
                         worth.proved)  # fmt: skip
     for discipline, level in sorted({(discipline, level) for discipline, level, _ in _wanted(case) if level > 1}):
         yield _trained(case, discipline, level)
+
+
+def _released(case: Case, discipline: str, fte: float) -> Iterator[Worth]:
+    """What is gained where the rules that hold a discipline's people back let go so much more."""
+    lost = next(rung.losses for rung in ladder(case, discipline).rungs if rung.name == "released")
+    cost = float(case.plan.annual_cost.mean() * fte)
+    for loss in lost:
+        rule = case.by_name.get(loss.rule)
+        if not isinstance(rule, Limit) or not rule.gives_way:
+            continue
+        for group in [group for group in groups(case, loss.rule) if group.says in loss.sentences]:
+            price = price_of(case, group, max(round(fte * 100 / rule.one_notch), 1))
+            yield Worth(RELEASE, discipline, 0, "", fte, cost, price.shifts, price.gains, price.proved, group.says)
 
 
 def _wanted(case: Case) -> list[tuple[str, int, str]]:

@@ -68,8 +68,10 @@ def _figures(reason: Any) -> dict[str, Any]:
             found[name] = "; ".join(f"{key} {figure:g}" for key, figure in value.items())
         elif isinstance(value, tuple):
             found[name] = "; ".join(_said(part) for part in value)
-        elif value is not None and hasattr(value, "who"):
+        elif hasattr(value, "who"):
             found[name] = str(value)
+        elif hasattr(value, "words"):
+            found[name] = value.words
     return found
 
 

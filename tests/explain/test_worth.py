@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from teamform.explain.worth import CONTRACT, RECRUIT, TRAIN, one_more
+from teamform.explain.worth import CONTRACT, RECRUIT, RELEASE, TRAIN, one_more
 from teamform.plan.sheets import SHEETS
 from tests.explain.asking import hoarding, hoarding_case, solved, values
 from tests.facts import frame, person
@@ -22,6 +22,14 @@ def test_one_more_person_brings_what_solving_with_them_brings(found):
     assert {s.name: s.after for s in recruit.shifts} == pytest.approx({s.name: by_hand[s.name] for s in recruit.shifts})
     assert recruit.gained == pytest.approx(0.5)
     assert recruit.proved
+
+
+def test_a_release_brings_what_a_higher_cap_brings(found):
+    cap = {"organisation": "RPS", "discipline": "BEH", "release_cap_fte": 1.0}
+    by_hand = values(solved(hoarding().changed(ReleaseCaps=frame("ReleaseCaps", [cap]))))
+    (release,) = [each for each in found if each.option == RELEASE]
+    assert {s.name: s.after for s in release.shifts} == pytest.approx({s.name: by_hand[s.name] for s in release.shifts})
+    assert "RPS lets go at most 0.5 FTE of BEH: 0.5 FTE more released" in release.sentence
 
 
 def test_training_brings_what_solving_with_higher_levels_brings(found):

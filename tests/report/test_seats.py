@@ -2,7 +2,8 @@
 
 import pytest
 
-from teamform.report import Outcome, seats
+from teamform.explain import Case, short_seats, whereabouts, why_short
+from teamform.report import Outcome
 from teamform.solve import Limits, solve
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -52,7 +53,7 @@ def test_the_limit_that_holds_people_back_is_named_in_its_own_words():
         release_caps=[{"organisation": "RPS", "discipline": "DAT", "release_cap_fte": 0.4}],
     )
     (one,) = short(facts)
-    assert one.people.held == (seats.Held("release_caps", "RPS lets go at most 0.4 FTE of DAT", 0.6),)
+    assert one.people.held == (whereabouts.Held("release_caps", "RPS lets go at most 0.4 FTE of DAT", 0.6),)
     assert "0.6 held back (0.6: RPS lets go at most 0.4 FTE of DAT)" in one.reason
     assert (one.people.here, adds_up(one)) == (0.4, True)
 
@@ -93,16 +94,16 @@ def test_a_proved_plan_leaves_nobody_free_who_could_fill_a_seat():
 
 
 def test_beyond_what_trying_out_is_worth_people_only_count_as_held_back(monkeypatch):
-    monkeypatch.setattr(seats._Accounts, "_broken", lambda *_: pytest.fail("tried"))
+    monkeypatch.setattr(whereabouts, "broken_by", lambda *_: pytest.fail("tried"))
     facts = plan(
         people=[person("P1", organisation="RPS")], demand=[seat("T1")],
         release_caps=[{"organisation": "RPS", "release_cap_fte": 0.4}],
     )  # fmt: skip
     outcome = Outcome.proposed(facts, solve(facts, Limits(5, 1)))
-    accounts = seats._Accounts(outcome.checked)
+    accounts = whereabouts.Accounts(outcome.checked.program, outcome.checked.x)
     accounts.trials = 0
     (held,) = accounts.people("T1/DAT", "whole plan", 60).held
-    assert (held.fte, (held.rule, held.sentence)) == (0.6, seats.NOT_TRIED)
+    assert (held.fte, (held.rule, held.sentence)) == (0.6, whereabouts.NOT_TRIED)
 
 
 def test_where_one_rule_holds_many_back_one_of_them_stands_for_all():
@@ -115,3 +116,17 @@ def test_where_one_rule_holds_many_back_one_of_them_stands_for_all():
     assert (one.unmet, sum(held.fte for held in one.people.held)) == (0.7, pytest.approx(0.7))
     assert one.reason.count("is on at most 1 team") == 1
     assert "by missions per person, such as: P" in one.reason
+
+
+def test_the_planners_reason_and_the_report_give_the_same_account():
+    facts = plan(
+        people=[person("P1", organisation="RPS"), person("P2", organisation="RPS", level=1)], demand=[seat("T1")],
+        release_caps=[{"organisation": "RPS", "release_cap_fte": 0.4}],
+    )  # fmt: skip
+    proposal = solve(facts, Limits(5, 1))
+    case = Case.of(facts, proposal)
+    reported = Outcome.proposed(facts, proposal).shortfall
+    asked = [why_short(case, *each) for each in short_seats(case)]
+    assert [(one.demand_id, one.unmet, one.people) for one in asked] == [
+        (one.demand_id, one.unmet, one.people) for one in reported
+    ]
