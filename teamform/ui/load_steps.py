@@ -29,11 +29,21 @@ def choose() -> None:
         )
 
 
+def paste() -> None:
+    """Let people paste a block of cells; it goes the way of every file."""
+    with st.expander("Paste from Excel"):
+        key = f"paste.{state.generation('upload')}"
+        block = st.text_area("Cells with their row of headings, as copied from a spreadsheet", key=key, height=140)
+        if st.button("Read these cells") and block.strip():
+            load_session.begin([("Pasted.csv", block.encode())])
+            st.rerun()
+
+
 def unfinished() -> None:
     """Imports that were begun and not used yet."""
     for ident, about in load_session.unfinished()[:5]:
         with st.container(horizontal=True, vertical_alignment="center", key=f"card-open-{ident}"):
-            look.line("Not used yet:", f"{words.listed(about['files'], 3)}, {words.moment(str(about['at']))}")
+            look.line("Not used yet:", f"{words.listed(about['files'], 1)}, {words.moment(str(about['at']))}")
             st.button("Go on", key=f"go.{ident}", on_click=load_session.open_kept, args=(ident,))
             st.button("Throw away", key=f"away.{ident}", on_click=load_session.drop, args=(ident,), type="tertiary")
 

@@ -66,6 +66,21 @@ def test_what_was_settled_about_files_outlives_the_server(store):
     assert not list(load_session.folder().glob(f"{ident}*"))
 
 
+def test_a_pasted_block_goes_the_way_of_every_file(store):
+    plan = store.create_plan("Pasted", small.tables(), ANN)
+    app = draw("load", plan=plan)
+    app.text_area[0].input("person_id\tname\torganisation\tFTE\n001\tAsh Alder\tDHC\t0,4\n").run()
+    next(button for button in app.button if button.label == "Read these cells").click().run()
+    end = time.monotonic() + 60
+    while "Read as People" not in text(app) and time.monotonic() < end:
+        time.sleep(0.2)
+        app.run()
+    assert not app.exception
+    app.segmented_control[0].set_value("use").run()
+    next(button for button in app.button if button.label == "Use these").click().run()
+    assert store.tables(plan)["People"].set_index("person_id").loc["001", "contract_fte"] == 40
+
+
 def test_no_more_than_three_files_are_read_at_once(store):
     for _ in range(5):
         load_session.begin([("staff.csv", b"Employee ID,Worker,FTE\n1,Ash Alder,1\n")])

@@ -32,6 +32,7 @@ if held is None:
     with one:
         st.subheader("Your files", anchor=False)
         load_steps.choose()
+        load_steps.paste()
         empty = shipped("data/template.xlsx").read_bytes()
         st.download_button("Download the empty template", empty, "teamform-template.xlsx", on_click="ignore")
     with two:
