@@ -10,6 +10,7 @@ import pandas as pd
 
 from teamform.plan.plan import Plan
 from teamform.report.leads import leads
+from teamform.report.links import on_panels, panel_sessions
 from teamform.report.sense import sense_making
 from teamform.team.coverage import coverage
 
@@ -30,7 +31,7 @@ def charter(plan: Plan, allocation: pd.DataFrame, team_id: str) -> str:
     parts = [
         f"<h1>{escape(title)}</h1>", _goal(plan, str(row["mission"])),
         "<h2>First steps</h2>", *_steps(plan, team_id),
-        "<h2>Who, and why each</h2>", _people(plan, on, team_id),
+        "<h2>Who, and why each</h2>", _people(plan, on),
         "<h2>The first 30 days</h2>", _list(_first_days(plan, on, team_id)),
         "<h2>When we next learn</h2>", _list(_learning(plan, allocation, team_id)),
     ]  # fmt: skip
@@ -61,15 +62,18 @@ def _steps(plan: Plan, team_id: str) -> Iterator[str]:
         yield f"<p><strong>{name}</strong>{promised}.{when} {stands}{towards}</p>"
 
 
-def _people(plan: Plan, on: pd.DataFrame, team_id: str) -> str:
+def _people(plan: Plan, on: pd.DataFrame) -> str:
     """One line a person and discipline: who, from where, with how much, why, and how to use them well."""
     if on.empty:
         return "<p>Nobody is on the team yet.</p>"
     people, disciplines = plan.people.set_index("person_id"), plan.disciplines.set_index("discipline")
     well = plan.sheets["ContributionModes"].set_index("contribution_mode")["used_well"]
     lead = set(leads(plan, on)["person_id"])
-    rows = []
-    for (person, discipline), mine in on.groupby(["person_id", "discipline"], sort=True):
+    rows = [f"<tr><td>{escape(name)}</td><td>citizens</td><td>{sessions} half-day sessions</td>"
+            f"<td>{escape(str(well['panel']) if 'panel' in well else 'As they agree')}.</td></tr>"
+            for name, sessions in _sessions(plan, on)]  # fmt: skip
+    named = on[~on["person_id"].isin(on_panels(plan))]
+    for (person, discipline), mine in named.groupby(["person_id", "discipline"], sort=True):
         about, what = people.loc[str(person)], disciplines.loc[str(discipline)]
         fte, periods = mine["fte"].sum() / mine["period"].nunique() / 100, list(mine["period"])
         when = f"{periods[0]} to {periods[-1]}" if len(set(periods)) > 1 else periods[0]
@@ -80,6 +84,13 @@ def _people(plan: Plan, on: pd.DataFrame, team_id: str) -> str:
                     f"<td>{escape(use)}.{leads_it}</td></tr>")  # fmt: skip
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Who", "Brings", "How much", "How to use them well"))
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _sessions(plan: Plan, on: pd.DataFrame) -> Iterator[tuple[str, int]]:
+    """Each citizens' panel on the team by its name, with its sessions; its members are never named."""
+    names = plan.organisations.set_index("organisation")["name"]
+    for row in panel_sessions(plan, on).itertuples():
+        yield str(names.get(str(row.organisation), "")) or str(row.organisation), int(str(row.sessions))
 
 
 def _first_days(plan: Plan, on: pd.DataFrame, team_id: str) -> Iterator[str]:

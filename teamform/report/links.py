@@ -36,17 +36,23 @@ def working_together(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(matrix.round(3), index=table.columns, columns=table.columns)
 
 
+def on_panels(plan: Plan) -> frozenset[str]:
+    """The rows of People that stand for sessions of a citizens' panel rather than for somebody."""
+    sector = plan.people["organisation"].map(plan.organisations.set_index("organisation")["sector"])
+    panel = (plan.people["employment_type"] == "citizen_panel") | (sector == "citizen")
+    return frozenset(plan.people.loc[panel, "person_id"])
+
+
 def panel_sessions(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
     """Citizens' panels as half-day sessions by organisation and team; nobody is named.
 
     Columns: organisation, team_id, fte (an average over the periods), sessions (over the whole plan).
     """
     people = plan.people.set_index("person_id")
-    panel = people.index[people["employment_type"] == "citizen_panel"]
-    on = allocation[allocation["person_id"].isin(panel)]
+    on = allocation[allocation["person_id"].isin(on_panels(plan))]
     years = dict(zip(plan.periods["period"], plan.years, strict=True))
     on = on.assign(organisation=on["person_id"].map(people["organisation"]),
-                   sessions=on["fte"] / 100 * on["period"].map(years) * DAYS_A_YEAR * 2)  # fmt: skip
+                   sessions=on["fte"] / 100 * on["period"].map(years).astype(float) * DAYS_A_YEAR * 2)  # fmt: skip
     table = on.groupby(["organisation", "team_id"])[["fte", "sessions"]].sum()
     table["fte"] = (table["fte"] / 100 / len(plan.periods)).round(3)
     table["sessions"] = table["sessions"].round().astype("int64")

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from teamform.plan.plan import Plan
+from teamform.plan.shapes import taken_in
 from teamform.rules import Checked
 from teamform.team.proposal import Breach
 from teamform.ui import words
@@ -194,7 +195,9 @@ class Desk:
 
     def lacks(self, demand: str) -> dict[str, int]:
         """What a seat lacks, in hundredths of FTE, in each period in which it lacks anything."""
-        required = int(self.plan.demand.set_index("demand_id").at[demand, "fte_required"])
+        seats = self.plan.demand.set_index("demand_id")
+        counts = dict(zip(seats.index, taken_in(self.plan, self.now), strict=True))  # of alternative shapes only one
+        required = int(seats.at[demand, "fte_required"]) if counts[demand] else 0
         given = self.now[self.now["demand_id"] == demand].groupby("period")["fte"].sum()
         left = {period: required - int(given.get(period, 0)) for period in self.runs(demand)}
         return {period: amount for period, amount in left.items() if amount >= self.plan.step}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from teamform.report.links import on_panels
 from teamform.store import Role
 from teamform.ui import answers, figures, look, pictures, scorecard, state, words
 
@@ -71,7 +72,7 @@ def members(found: answers.Answer, team: str) -> pd.DataFrame:
         zip(plan.sheets["CurrentAllocation"]["person_id"], plan.sheets["CurrentAllocation"]["team_id"], strict=True)
     )
     lead = plan.teams.set_index("team_id").at[team, "lead_person"]
-    rows = []
+    panels, bodies, rows = on_panels(plan), plan.organisations.set_index("organisation")["name"], []
     for r in figures.members(plan, found.allocation, team).itertuples():
         reasons = [f"brings {r.discipline} at level {int(r.level)}, {int(asked.at[r.demand_id, 'min_level'])} is asked"]
         reasons += ["is on this team today"] if (r.person_id, team) in today else []
@@ -81,7 +82,7 @@ def members(found: answers.Answer, team: str) -> pd.DataFrame:
         rows.append(
             (
                 r.person_id,
-                r.name,
+                bodies.get(r.organisation, r.organisation) if r.person_id in panels else r.name,
                 r.discipline,
                 r.organisation,
                 r.grade,

@@ -45,6 +45,17 @@ def test_it_says_how_to_use_each_discipline_well():
     assert "not for a report at the end" in charter(facts, allocation(facts, ("P1", "T1/UR", 0.6)), "T1")
 
 
+def test_citizens_are_on_it_as_sessions_and_not_by_name():
+    """F24: a panel's 0.1 FTE over half a year are 22 half-day sessions of the panel."""
+    bodies = [{"organisation": "CIT", "name": "Citizens' Panel", "sector": "citizen"}]
+    people = [person("P1", "LEX", 0.2, organisation="CIT", display_name="Sage Nickel"), person("P2", "LEX")]
+    facts = plan(people=people, demand=[seat("T1", "LEX", 0.6)], organisations=bodies, periods=QUARTERS)
+    page = charter(facts, allocation(facts, ("P1", "T1/LEX", 0.1), ("P2", "T1/LEX", 0.5)), "T1")
+    assert "Citizens&#x27; Panel</td>" in page
+    assert "22 half-day sessions" in page
+    assert "Sage Nickel" not in page
+
+
 def test_names_are_text_and_never_markup():
     facts = plan(people=[person("P1", display_name="<script>x</script>")], demand=[seat("T1")])
     page = charter(facts, allocation(facts, ("P1", "T1/DAT", 1.0)), "T1")
