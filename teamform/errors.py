@@ -5,6 +5,7 @@ TeamformError
 │   └── UnreadableFile  the file isn't a workbook that can be opened
 ├── RuleError           a rule or setting makes no sense; says which and what to do
 ├── ConflictError       rules that can't hold together; carries the smallest set of them
+├── NotEnoughMemory     solving would take more memory than there is; says how much
 └── NoPlanInTime        time ran out before any plan was found (which is not "impossible")
 """
 
@@ -45,6 +46,10 @@ class ConflictError(TeamformError):
         super().__init__("These rules can't all hold: " + "; ".join(claim.sentence for claim in claims))
         self.claims = tuple(claims)
         self.smallest = smallest
+
+
+class NotEnoughMemory(TeamformError):
+    """Solving the plan would take more memory than there is."""
 
 
 class NoPlanInTime(TeamformError):

@@ -18,6 +18,7 @@ from teamform.solve.conflict import smallest_conflict
 from teamform.solve.executor import Executor, executor_for
 from teamform.solve.large import LARGE, Large, NoFirstPlan
 from teamform.solve.limits import Limits, Progress, Stop, Watch
+from teamform.solve.memory import refuse_what_wont_fit
 from teamform.solve.tiers import CannotHold, Search
 from teamform.team.program import Program
 from teamform.team.proposal import Proposal, TierResult
@@ -31,13 +32,15 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
     ``watch`` hears of progress, ``stop`` is asked whether to end with the best so far. Ties are broken by the
     plan's setting ``seed``; unless somebody watches, the same limits then give the identical plan. Raises
     ConflictError, naming a smallest set of rules that can't hold together; NoPlanInTime, when time ran out
-    before any plan was found; RuleError, for settings that make no sense.
+    before any plan was found; NotEnoughMemory, with an estimate, before anything large is made; RuleError, for
+    settings that make no sense.
     """
     limits = limits or Limits()
     if limits.repeatable is None:
         limits = dataclasses.replace(limits, repeatable=watch is None)
     began, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
     rules = rules_of(plan)
+    refuse_what_wont_fit(plan, rules)
     rows = program(plan, rules)
     try:
         x, tiers, stopped = _searched(rows, limits, watch, stop)

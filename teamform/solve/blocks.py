@@ -30,10 +30,12 @@ WALL = 200.0
 """The clock may run so many times the effort: on a busy machine it must not cut a block short, or nothing repeats."""
 CORE, TIMES = 30_000, 5
 """A core of at most so many columns is searched as a whole, for so many times the effort of a block."""
+ATTEMPTS = 4
+"""Orders of teams in which a first plan is tried."""
 OVERHEAD = 0.1
 """Seconds that cutting and reading a block are counted as."""
-WIDER = (1, 4, 1000)
-"""A team that can't be made from its best candidates is tried with so many times as many."""
+TRIES = ((1, 0), (4, 0), (1, 4), (4, 8), (1000, 0))
+"""How a team is made: from its best candidates, from so many times as many, with so many teams made again."""
 
 
 @dataclass
@@ -59,7 +61,21 @@ class Blocks:
     # --- the first plan
 
     def construct(self, stop: Callable[[], bool] | None = None) -> Ints | None:
-        """A complete plan, made team by team; None where a team can't be made after the others, or when stopped.
+        """A complete plan, made team by team; None where that can't be done, or when stopped.
+
+        A team that can't be made after the others comes first in another attempt.
+        """
+        order = self.choice.order.tolist()
+        for _ in range(ATTEMPTS):
+            x, failed = self._attempt(order, stop)
+            if failed is None:
+                return x
+            order.remove(failed)
+            order.insert(0, failed)
+        return None
+
+    def _attempt(self, order: list[int], stop: Callable[[], bool] | None) -> tuple[Ints | None, int | None]:
+        """A complete plan, made in this order of teams, or the team that couldn't be made (none when stopped).
 
         A row that later teams could still help to keep is held only as far as they couldn't.
         """
@@ -69,9 +85,9 @@ class Blocks:
         x = np.where(unmade, 0, shape.nobody)
         activity = program.matrix @ x
         open_ = -(program.matrix.minimum(0) @ np.where(unmade, program.upper, 0))
-        for team in self.choice.order.tolist():
+        for team in order:
             if stop is not None and stop():
-                return None
+                return None, None
             columns = shape.columns(self.choice.candidates_of(np.array([team])))
             new = columns[unmade[columns]]
             unmade[new] = False
@@ -79,24 +95,26 @@ class Blocks:
             open_ = open_ + part.minimum(0) @ program.upper[new]
             x[new] = shape.nobody[new]
             activity = activity + part @ x[new]
-            made = next(filter(None, (self._made(team, new, x, activity, open_, wider) for wider in WIDER)), None)
+            tries = (self._made(team, new, x, activity, open_, *how) for how in TRIES)
+            made = next(filter(None, tries), None)
             if made is None:
-                return None
+                return None, team
             piece, values = made
             activity = activity + shape.by_column[:, piece.columns] @ (values - x[piece.columns])
             x[piece.columns] = values
         x = program.complete(x[: shape.count])
-        return x if (program.excess(x) <= 0).all() else None
+        return (x if (program.excess(x) <= 0).all() else None), None
 
     def _made(
-        self, team: int, new: Ints, x: Ints, activity: Ints, open_: Ints, wider: int
+        self, team: int, new: Ints, x: Ints, activity: Ints, open_: Ints, wider: int, again: int
     ) -> tuple[Piece, Ints] | None:
-        """One team's best start, the others being as they are."""
-        columns = self.shape.columns(self.choice.promising(np.array([team]), x, activity, wider))
+        """One team's best start; the others are as they are, but for so many that are made again with it."""
+        teams = np.append(self.choice.sharing(team, x, again), team)
+        columns = self.shape.columns(self.choice.promising(teams, x, activity, wider))
         piece = cut(self.shape, columns, x, activity, open_, new)
         usual = abs(piece.aims) @ piece.upper // self.choice.count  # what later aims may come to
         aim, _ = joint(piece.aims, np.maximum(piece.aims @ x[columns], usual))
-        found = Model(piece).search(aim, None, Budget(EFFORT, 1, self.seed, wall=WALL))
+        found = Model(piece).search(aim, None, Budget(EFFORT * (1 + again / 2), 1, self.seed, wall=WALL))
         self.spent += found.spent + OVERHEAD
         return None if found.x is None else (piece, found.x)
 

@@ -93,6 +93,18 @@ class Choice:
         partners = self.shape.partners[taken].indices
         return np.union1d(taken, partners[np.isin(self._team[partners], teams)])
 
+    def sharing(self, team: int, x: Ints, count: int) -> Ints:
+        """The teams that have most people at work who could be on another one."""
+        if not count:
+            return np.zeros(0, np.int64)
+        placed = np.flatnonzero(x[: self.shape.count])
+        could = np.zeros(len(self.shape.program.plan.people), bool)
+        could[self._person[self.candidates_of(np.array([team]))]] = True
+        shared = np.bincount(self._team[placed], could[self._person[placed]], self.teams)
+        shared[team] = 0
+        nearest = np.argsort(-shared, kind="stable")[:count]
+        return nearest[shared[nearest] > 0]
+
     def blocks(self, x: Ints, aim: int, count: int, teams: int = 5) -> list[Ints]:
         """Some blocks of so many teams without a team in common."""
         near, blame = self._nearness(x), self._blame(x, aim)

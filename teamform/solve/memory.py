@@ -1,0 +1,73 @@
+"""How much memory a solve is likely to take, and whether there is so much: said before anything large is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from teamform.errors import NotEnoughMemory
+from teamform.plan.plan import Plan
+from teamform.rules import Rule, sift
+from teamform.team.candidates import Candidates
+from teamform.team.labels import Labels
+
+BASE = 200e6
+"""Bytes that the program and its libraries take."""
+LOOKED_AT = 120.0
+"""Bytes for each (person, seat, period) that has the discipline, while eligibility is looked at."""
+ELIGIBLE = 2_900.0
+"""Bytes for each candidate that is eligible: its variables, its part of the rows, and the search (measured on L)."""
+SAMPLE = 20_000
+"""(Person, seat, period) that are looked at to find the share of those who are eligible."""
+PART = 0.9
+"""A solve is refused where it would take more than this part of the memory that is free."""
+
+
+def needed_memory(plan: Plan, rules: tuple[Rule, ...]) -> tuple[int, float]:
+    """The likely number of eligible candidates of a plan, and bytes that solving it takes."""
+    able = plan.levels > 0
+    ability = plan.ability(plan.demand["discipline"])
+    seats = able.sum(axis=0)[ability] * plan.runs.sum(axis=1)
+    everyone = int(seats.sum())
+    share = _eligible_share(plan, rules, able, ability, seats) if everyone > SAMPLE else 1.0
+    return round(everyone * share), BASE + everyone * (LOOKED_AT + share * ELIGIBLE)
+
+
+def refuse_what_wont_fit(plan: Plan, rules: tuple[Rule, ...], free: float | None = None) -> None:
+    """Raise NotEnoughMemory, with the estimate, for a plan that would take more memory than there is."""
+    candidates, wanted = needed_memory(plan, rules)
+    free = free_memory() if free is None else free
+    if wanted > PART * free:
+        raise NotEnoughMemory(
+            f"Solving this plan takes about {wanted / 1e9:,.1f} GB of memory ({candidates:,} possible placements); "
+            f"{free / 1e9:,.1f} GB are free. Plan fewer teams or people at once, ask for higher levels, or use a "
+            "machine with more memory."
+        )
+
+
+def free_memory() -> float:
+    """Bytes of memory that are free; without end where the system doesn't say."""
+    found = float("inf")
+    file = Path("/proc/meminfo")
+    for line in file.read_text().splitlines() if file.exists() else []:
+        if line.startswith("MemAvailable"):
+            found = float(line.split()[1]) * 1024
+    limit, used = (Path(f"/sys/fs/cgroup/memory.{name}") for name in ("max", "current"))
+    if limit.exists() and limit.read_text().strip().isdigit():
+        found = min(found, float(limit.read_text()) - float(used.read_text()))
+    return found
+
+
+def _eligible_share(plan: Plan, rules: tuple[Rule, ...], able: np.ndarray, ability: np.ndarray,
+                    seats: np.ndarray) -> float:  # fmt: skip
+    """The share of eligible candidates among some that are drawn: seats by how many could fill them, then a person."""
+    draw = np.random.default_rng(plan.seed)
+    seat = np.sort(draw.choice(len(seats), SAMPLE, p=seats / seats.sum()))
+    person, period = np.zeros(SAMPLE, np.int64), np.zeros(SAMPLE, np.int64)
+    for one in np.unique(seat).tolist():
+        mine = np.flatnonzero(seat == one)
+        person[mine] = draw.choice(np.flatnonzero(able[:, ability[one]]), len(mine))
+        period[mine] = draw.choice(np.flatnonzero(plan.runs[one]), len(mine))
+    block = Candidates(plan, Labels.of(plan), person, seat, period)
+    return len(sift(plan, rules, block).eligible) / SAMPLE

@@ -1,0 +1,38 @@
+"""What won't fit into memory is said before anything large is made, with an estimate."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.families import plan
+from teamform.errors import NotEnoughMemory
+from teamform.rules import program, rules_of
+from teamform.solve.memory import free_memory, needed_memory, refuse_what_wont_fit
+
+
+def test_the_estimated_number_of_candidates_is_near_the_real_one():
+    for facts in (plan("M", 1), plan("M", 2, periods=2)):
+        estimated, _ = needed_memory(facts, rules_of(facts))
+        assert estimated == pytest.approx(len(program(facts).candidates), rel=0.05)
+
+
+def test_a_plan_that_does_not_fit_is_refused_with_the_estimate_and_one_that_fits_is_not():
+    facts = plan("M", 1)
+    rules = rules_of(facts)
+    _, wanted = needed_memory(facts, rules)
+    refuse_what_wont_fit(facts, rules, free=1.2 * wanted)
+    with pytest.raises(
+        NotEnoughMemory, match=r"about 0\.2 GB of memory \(10,[0-9]{3} possible placements\); 0\.2 GB are"
+    ):
+        refuse_what_wont_fit(facts, rules, free=wanted)
+
+
+def test_the_estimate_is_made_without_making_the_candidates_of_a_very_large_plan():
+    facts = plan("XL", 1)
+    candidates, wanted = needed_memory(facts, rules_of(facts))
+    assert candidates > 5_000_000
+    assert wanted > 10e9
+
+
+def test_how_much_memory_is_free_is_known_on_this_system():
+    assert free_memory() > 0
