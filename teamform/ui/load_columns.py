@@ -231,18 +231,14 @@ def _choose_sheet(held: Held, table: TableRead, key: str) -> None:
     def settle(choices: Choices) -> None:
         choices.table(table).update(table=name, columns={})
         choices.table(table).pop("wide", None)
-        if table.guess and name:  # only wide tables are guessed as a whole
+        if table.guess and name:
             choices.table(table)["wide"] = True
 
     load_session.change(held, settle)
 
 
 def _confirm_table(held: Held, table: TableRead) -> None:
-    place = (table.fingerprint, table.file, table.sheet)
-    guessed = next((t for t in (held.found.mapping["tables"] if held.found else ())
-                    if (t["fingerprint"], t["file"], t["sheet"]) == place), {})  # fmt: skip
-
     def settle(choices: Choices) -> None:
-        choices.table(table).update(table=table.table, **({"wide": True} if guessed.get("wide") else {}))
+        choices.table(table).update(table=table.table, wide=True)  # only wide tables are guessed as a whole
 
     load_session.change(held, settle)

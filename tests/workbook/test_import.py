@@ -305,3 +305,15 @@ def test_the_health_of_the_data_says_place_severity_and_message_of_each_issue():
 def test_demand_and_people_together_make_a_plan():
     found = import_files([("p.csv", ORACLE.encode()), ("d.xlsx", book({"Demand": ONE_SEAT}))])
     assert found.plan is not None and len(found.plan.demand) == 1
+
+
+def test_a_saved_mapping_confirms_no_guess_and_holds_for_no_other_sheet_with_the_same_headings():
+    rows = [["Service", "Fitter", "Driver", "Planner"], ["Mains", 2, 1, 1], ["Pumps", 3, 2, 1]]
+    given = book({"current": rows, "min": rows})
+    found = import_files([("crews.xlsx", given)])
+    assert [(t.sheet, t.table, t.guess) for t in found.read if t.table] == [("min", "Demand", True)]
+    assert [t.table for t in import_files([("crews.xlsx", given)], found.mapping).read if not t.guess] == []
+    taken = found.again(accept_guesses=True)
+    later = import_files([("next month.xlsx", given)], json.loads(json.dumps(taken.mapping)))
+    assert [(t.sheet, t.table) for t in later.read if t.table and not t.guess] == [("min", "Demand")]
+    assert len(later.tables["Demand"]) == len(taken.tables["Demand"]) > 0

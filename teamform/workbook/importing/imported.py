@@ -217,11 +217,10 @@ def _tables(surveyed: Surveyed, accept: bool) -> tuple[TableRead, ...]:
 
 
 def _mapping(surveyed: Surveyed, known: Settled, built: Built, accept: bool) -> dict[str, Any]:
-    """What is settled now: every table with its columns and answers."""
+    """What is settled now: every table with its columns and answers; a guess that nobody confirmed isn't."""
     tables = []
-    for found in surveyed.found:
-        if not found.sheet:
-            continue
+    read = [found for found in surveyed.found if found.sheet and (accept or not found.guess)]
+    for found in read:
         columns = {m.heading: m.field for m in found.matches if m.field and (accept or not m.guess)}
         answers = dict(known.of(found.table).get("answers", {}))
         tables.append({
@@ -230,6 +229,8 @@ def _mapping(surveyed: Surveyed, known: Settled, built: Built, accept: bool) -> 
             **({"wide": True} if found.wide else {}),
         })  # fmt: skip
     named = {t["fingerprint"] for t in tables}
+    tables += [{"fingerprint": f.table.fingerprint, "file": f.table.file, "sheet": f.table.sheet, "table": ""}
+               for f in surveyed.found if f not in read and f.table.fingerprint in named]  # fmt: skip
     tables += [dict(t) for t in known.tables if t.get("fingerprint") not in named]
     answers = dict(known.answers) | {q.name: q.answer for q in built.questions if not q.file and q.answered}
     return {"tables": tables, "answers": answers, "synonyms": dict(known.synonyms)}

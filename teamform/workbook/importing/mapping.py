@@ -26,7 +26,7 @@ class Settled:
     def of(self, table: Table) -> Mapping[str, Any]:
         """What is settled about a table: of several with the same headings, its own goes first."""
         named = [t for t in self.tables if t.get("fingerprint") == table.fingerprint]
-        named.sort(key=lambda t: (t.get("file"), t.get("sheet")) != (table.file, table.sheet))
+        named.sort(key=lambda t: (t.get("sheet") != table.sheet, t.get("file") != table.file))
         placed = [t for t in self.tables if "fingerprint" not in t and t.get("file") in (None, table.file)
                   and t.get("sheet") in (None, table.sheet)]  # fmt: skip
         return next(iter((*named, *placed)), {})
