@@ -55,6 +55,8 @@ def _file(source: str | os.PathLike[str] | bytes, name: str) -> Iterator[IO[byte
             copy.seek(0)
             yield copy
         return
+    if Path(source).exists() and not Path(source).is_file():
+        raise UnreadableFile(f"{name} can't be opened: it is no file.")
     try:
         file = Path(source).open("rb")  # noqa: SIM115
     except OSError as error:

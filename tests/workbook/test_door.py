@@ -237,6 +237,13 @@ def test_a_reader_that_dies_or_hangs_is_an_error_in_a_sentence(monkeypatch):
         assert time.monotonic() - began < 4
 
 
+def test_what_is_no_file_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    for path in (tmp_path / "pipe.xlsx", tmp_path, tmp_path / "nothing.xlsx"):
+        with pytest.raises(UnreadableFile, match="can't be opened"):
+            read(path)
+
+
 def test_the_child_stays_light():
     code = ("import sys; from teamform.workbook.door import child, xlsx, package; "
             "print([m for m in ('pandas', 'numpy', 'openpyxl', 'ortools') if m in sys.modules])")  # fmt: skip

@@ -21,7 +21,7 @@ def test_the_demonstration_reads_without_a_single_issue():
     found = read(DATA / "demo.xlsx")
     assert found.issues == ()
     assert (len(found.need_plan().people), found.need_plan().people["available_fte"].sum()) == (127, 7180)
-    assert (len(found.need_plan().demand), found.need_plan().demand["fte_required"].sum()) == (95, 5110)
+    assert (len(found.need_plan().demand), found.need_plan().demand["fte_required"].sum()) == (120, 6380)
 
 
 def test_people_and_demand_are_enough_and_everything_else_is_assumed_aloud():
