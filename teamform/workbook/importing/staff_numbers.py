@@ -67,7 +67,9 @@ def zeros(draft: Draft) -> dict[str, str]:
 def odd_numbers(draft: Draft) -> None:
     """Point out numbers that seem to have lost their zeros, and those that differ in capitals alone."""
     numbers = usable(draft)["person_id"]
-    for _, some in numbers.groupby(numbers.str.casefold(), sort=False):
+    folded = numbers.str.casefold()
+    alike = numbers[folded.duplicated(keep=False)]
+    for _, some in alike.groupby(folded[alike.index], sort=False):
         for row in some.index[some != some.iloc[0]]:
             draft.say(AMBER, int(row), "person_id", some[row], f"It differs from {some.iloc[0]} in "
                       f"{draft.place(int(some.index[0]))} in capitals alone.", "Check that these are two people.",
