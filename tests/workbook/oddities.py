@@ -167,6 +167,9 @@ def wide() -> Iterator[Case]:
     matrix = [("Team", "POL", "DAT", "User research", "Total"), ("C2", 1, "0,6", "-", 1.6), ("N1", 2, "50%", 1, 3.5)]
     yield Case("a matrix of demand in mixed figures", lambda: book({"Demand": matrix}), people=None,
                tables={"Demand": 5})  # fmt: skip
+    roles = [("Team", "Role", "FTE Required"), ("C2", "User researcher", 1), ("N1", "User researcher", 2)]
+    yield Case("roles that are no disciplines", lambda: book({"Demand": roles}), people=None, tables={"Demand": 2},
+               says=(("amber", 2, "Role"),))  # fmt: skip
     quarters = [("Team", "Discipline", "Q1 26/27", "Q2 26/27"), ("C2", "POL", 1, 2), ("N1", "DAT", 3, 4)]
     yield Case("demand by quarter", lambda: book({"Demand": quarters}), people=None, says=(("amber", 1, "Q2 26/27"),))
     teams = [("Team Code", "Team Name"), ("C2", "Clean"), ("N1", "NHS")]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from teamform.plan import lists
 from teamform.workbook.draft import Source
+from teamform.workbook.importing.log import AMBER
 from teamform.workbook.importing.making import Made, Making, Suggestion
 from teamform.workbook.inert import plain
+from teamform.workbook.normalise import MISSING
 from teamform.workbook.spellings import squeezed, words
 
 Codes = Mapping[str, str]
@@ -78,6 +81,7 @@ def disciplines(making: Making, codes: Codes, confirmed: Mapping[str, str]) -> l
         if code and code != value and making.log.repaired(
                 row, heading, value, code, f"A discipline by name, read as {code}.", "discipline"):  # fmt: skip
             making.put("primary_discipline", row, code)
+    unknown(making, codes, "primary_discipline")
     skilled = making.rows("skills")
     suggestions = []
     for row in making.found.table.rows:
@@ -115,8 +119,36 @@ def _suggested(making: Making, row: int) -> tuple[str, str, bool] | None:
     """The first discipline whose words stand in the job title, the skills or the profession."""
     for field in ("job_title", "skills", "other_disciplines", "profession"):
         text = plain(str(making.columns.get(field, {}).get(row) or ""))
-        spelled = f" {re.sub(r'[^a-z]+', ' ', text.casefold())} "
-        for code, clues in words("disciplines").items():
-            if any(f" {clue}" in spelled for clue in clues):
-                return code, text, False
+        code = by_words(text)
+        if code:
+            return code, text, False
     return None
+
+
+@lru_cache(10_000)
+def by_words(text: str) -> str:
+    """The first discipline whose words stand in a text; blank if none does."""
+    spelled = f" {re.sub(r'[^a-z]+', ' ', text.casefold())} "
+    return next(
+        (code for code, clues in words("disciplines").items() if any(f" {clue}" in spelled for clue in clues)), ""
+    )
+
+
+def unknown(making: Making, codes: Codes, field: str) -> None:
+    """List each discipline that isn't known once; one whose words suggest a known one is taken so, if guesses are."""
+    rows: dict[str, list[int]] = {}
+    for row, value in making.rows(field).items():
+        text = plain(str(value))
+        if squeezed(text) not in codes and text.casefold() not in MISSING:
+            rows.setdefault(text, []).append(row)
+    for text, some in rows.items():
+        code, heading = by_words(text), making.headings[field]
+        used = f"(in {len(some):,} row{'s' * (len(some) != 1)})"
+        if not (code and making.guesses):
+            action = f"Write {code}, if that is meant" if code else "Write the code of one that is known"
+            making.log.say(AMBER, some[0], heading, text, f"It is no discipline that is known {used}; it counts as one of "
+                           "its own.", f"{action}, or list it in Disciplines.", by="unknown discipline")  # fmt: skip
+        elif making.log.assumed(some[0], heading, text, code, f"Taken as {code}, by its words {used}.",
+                                "suggested discipline"):  # fmt: skip
+            for row in some:
+                making.put(field, row, code)
