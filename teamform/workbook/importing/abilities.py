@@ -146,8 +146,9 @@ def unknown(making: Making, codes: Codes, field: str) -> None:
         used = f"(in {len(some):,} row{'s' * (len(some) != 1)})"
         if not (code and making.guesses):
             action = f"Write {code}, if that is meant" if code else "Write the code of one that is known"
-            making.log.say(AMBER, some[0], heading, text, f"It is no discipline that is known {used}; it counts as one of "
-                           "its own.", f"{action}, or list it in Disciplines.", by="unknown discipline")  # fmt: skip
+            why = f"It is no discipline that is known {used}; it counts as one of its own."
+            making.log.say(AMBER, some[0], heading, text, why, f"{action}, or list it in Disciplines.",
+                           by="unknown discipline")  # fmt: skip
         elif making.log.assumed(some[0], heading, text, code, f"Taken as {code}, by its words {used}.",
                                 "suggested discipline"):  # fmt: skip
             for row in some:
