@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks import build, report, solving
+from benchmarks import build, report, solving, ui
 from benchmarks.apart import machine, measured
 from benchmarks.families import DISCIPLINES, FAMILIES, SCARCE, plan, tables
 from teamform.rules import check, program, rules_of
@@ -107,6 +107,18 @@ def test_results_become_a_page(tmp_path):
     report.write(results)
     page = (tmp_path / "RESULTS.md").read_text()
     assert "| S | 1 | 1 | 60 | 8 |" in page
+
+
+def test_figures_of_the_app_become_a_page_of_their_own(tmp_path):
+    results = tmp_path / "results"
+    results.mkdir()
+    runs = [ui.spread("a click", [0.1] * 19 + [0.9], 0.5), {"what": "weight of Home", "mb": 1.2}]
+    (results / "one.json").write_text(json.dumps({"what": "ui", "machine": machine(), "runs": runs}))
+    report.write(results)
+    page = (tmp_path / "RESULTS.md").read_text()
+    assert "## The app" in page
+    assert "| a click | 20 | 0.1 | 0.9 | 0.9 | 0.5 | – |" in page
+    assert "| weight of Home | – | – | – | – | – | 1.2 |" in page
 
 
 def test_a_plan_of_several_periods_spreads_its_work_and_knows_today():
