@@ -104,3 +104,13 @@ def test_the_choice_among_equal_plans_is_a_line_of_the_log_with_its_reason(store
 def test_on_somebodys_own_page_nobody_else_has_a_name():
     text = "Bay Beech (002) never works with Cam Cedar (003)"
     assert private(small.plan(), "002", text) == "Bay Beech (002) never works with somebody else"
+
+
+def test_rules_that_cannot_hold_together_get_ways_out_before_there_is_any_proposal(store):
+    facts = small.tables()
+    facts["Teams"] = facts["Teams"].assign(size_min=[7, 0], size_max=[9, 4])
+    plan = store.create_plan("Conflict", facts, ANN)
+    part, end = answered(Cases(store), Question("conflict", plan, 1))
+    assert not end.error
+    assert "team_size" in [reason.rule for reason in part.value.reasons]
+    assert part.value.ways
