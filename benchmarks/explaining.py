@@ -45,7 +45,7 @@ class _Questions:
     def why(self) -> dict[str, Any]:
         rows = self.placed.iloc[self.rng.choice(len(self.placed), self.times)]
         return self._timed("why", [lambda r=r: why(self.case, r.person_id, r.demand_id) for r in rows.itertuples()],
-                           lambda found: bool(found.whole))  # fmt: skip
+                           lambda found: found.answer != "not known")  # fmt: skip
 
     def why_not(self) -> dict[str, Any]:
         block, names = self.case.program.candidates, self.case.program.vocabulary.labels.names
