@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from teamform.explain.case import Case
 from teamform.explain.wish import Wish, with_seats
@@ -33,6 +34,8 @@ class Field:
     """Everyone who has a wish's discipline at all, and what speaks against each of them (nothing: they could)."""
 
     case: Case
+    seat: pd.Series
+    """The wish's seat as a row of Demand."""
     sifted: Sifted
     everyone: tuple[Against, ...]
 
@@ -73,7 +76,7 @@ def _field(case: Case, plan: Plan, labels: Labels, seat: int) -> Field:
     most = plan.availability[people][:, periods].min(axis=1)
     everyone = tuple(Against(one, int(fte), frozenset(against.get(one, ())))
                      for one, fte in zip(people.tolist(), most.tolist(), strict=True))  # fmt: skip
-    return Field(case, sifted, everyone)
+    return Field(case, plan.demand.iloc[seat], sifted, everyone)
 
 
 def enough(case: Case, able: Sequence[Against], wish: Wish) -> bool:

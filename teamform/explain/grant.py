@@ -44,9 +44,9 @@ class Trial:
     before: Case
 
     @classmethod
-    def of(cls, case: Case, wish: Wish) -> Trial:
-        """The trial of a wish; raises InputError for what the plan doesn't know."""
-        tried = with_seat(case.plan, wish)
+    def of(cls, case: Case, wish: Wish, like: pd.Series | None = None) -> Trial:
+        """The trial of a wish; raises InputError for what the plan doesn't know. ``like``: see `with_seat`."""
+        tried = with_seat(case.plan, wish, like)
         fte = max(round(wish.fte * 100), case.plan.step)
         rules = (*case.rules, Wished(people=wish.people, fte=fte, different_orgs=wish.different_orgs))
         rows = program(tried.plan, rules)

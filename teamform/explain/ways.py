@@ -213,7 +213,7 @@ class _Asking:
         return self._way(wish, tuple(k for k, _ in made), tuple(w for _, w in made), granted, owners), True
 
     def _trial(self, wish: Wish) -> Trial:
-        return Trial.of(self.case, wish)
+        return Trial.of(self.case, wish, self._field(wish).seat)
 
     def _grants(self, kind: str) -> str:
         team = f"whoever answers for team {self.wish.team_id}"
