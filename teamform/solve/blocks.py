@@ -34,6 +34,8 @@ ATTEMPTS = 4
 """Orders of teams in which a first plan is tried."""
 OVERHEAD = 0.1
 """Seconds that cutting and reading a block are counted as."""
+MAKING = 0.02
+"""The same for a single team of a first plan."""
 TRIES = ((1, 0), (4, 0), (1, 4), (4, 8), (1000, 0))
 """How a team is made: from its best candidates, from so many times as many, with so many teams made again."""
 
@@ -115,7 +117,7 @@ class Blocks:
         usual = abs(piece.aims) @ piece.upper // self.choice.count  # what later aims may come to
         aim, _ = joint(piece.aims, np.maximum(piece.aims @ x[columns], usual))
         found = Model(piece).search(aim, None, Budget(EFFORT * (1 + again / 2), 1, self.seed, wall=WALL))
-        self.spent += found.spent + OVERHEAD
+        self.spent += found.spent + MAKING
         return None if found.x is None else (piece, found.x)
 
     # --- better plans

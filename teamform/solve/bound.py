@@ -95,6 +95,8 @@ class Relaxation:
         self._cost = np.asarray(cost, float)
         place = np.flatnonzero(self._columns >= 0).astype(np.int32)
         self._engine.changeColsCost(len(place), place, self._cost[self._columns[place]])
+        rescue = np.flatnonzero(self._columns < 0).astype(np.int32)
+        self._engine.changeColsCost(len(rescue), rescue, np.full(len(rescue), self._dear))
 
     def settle(self, aim: Aim, most: int) -> None:
         """From now on the aim may not exceed ``most`` (in raw units)."""
@@ -141,6 +143,11 @@ class Relaxation:
         return np.flatnonzero(of_candidate < -1e-9)
 
     # --- the core
+
+    @property
+    def _dear(self) -> float:
+        """What it costs to miss a must-row: far more than anything else."""
+        return LACKING * max(1.0, float(np.abs(self._cost).max()))
 
     def _beginning(self) -> Ints:
         """Half of the first core is cheap, half drawn."""
@@ -200,7 +207,7 @@ class Relaxation:
         part = sp.csc_matrix(
             (-np.ones(len(rows)), (self._row_place[rows], np.arange(len(rows)))), shape=(len(self._rows), len(rows))
         )
-        cost = np.full(len(rows), LACKING * max(1.0, np.abs(self._cost).max()))
+        cost = np.full(len(rows), self._dear)
         self._columns = np.concatenate([self._columns, np.full(len(rows), -1)])
         _add_columns(self._engine, cost, np.full(len(rows), highspy.kHighsInf), part)
 
