@@ -252,7 +252,7 @@ def test_a_plan_in_which_a_late_team_finds_its_people_taken_is_made_by_making_th
 def test_a_bound_holds_people_who_must_be_there_even_where_they_cost_far_more_than_in_the_goal_before(small):
     """What it costs to do without somebody who must be there grows with the figures of the goal."""
     relaxation = Relaxation(small, 1)
-    relaxation.aim_at(all_at_once(small))
+    relaxation.aim_at(np.zeros(small.width))
     relaxation.run()
     dear = cost_of(small, [next(aim for aim in small.program.aims if aim.name == "fit")], [1e7])
     relaxation.aim_at(dear)
