@@ -84,7 +84,7 @@ def _others(case: Case, kept: Sequence[Aim]) -> Iterator[Ints]:
 
 
 def holding(case: Case, kept: Sequence[Aim]) -> Program:
-    """The program in which each of these goals keeps its value exactly."""
+    """The program in which none of these goals gets worse than it is (so that proved ones keep their value)."""
     from teamform.solve.variants import also
 
     program, labels = case.program, case.program.vocabulary.labels
@@ -92,7 +92,7 @@ def holding(case: Case, kept: Sequence[Aim]) -> Program:
         nothing = np.zeros(len(aim.cols), np.int64)
         constant = np.array([aim.constant - aim.raw(case.x)])
         table = Table(labels, {"period": np.zeros(1, np.int64)}, nothing, aim.cols, aim.coefs, constant)
-        program = also(program, "", Rows(table, equal=True))
+        program = also(program, "", Rows(table))
     return program
 
 

@@ -1,7 +1,10 @@
 """A dial that does nothing is named with the reason, and turning it up by hand changes nothing."""
 
+import dataclasses
+
 import pytest
 
+from teamform.explain.case import Case
 from teamform.explain.dials import NOTHING_SHORT, PRIORITY, RULES, WORKS, dials
 from tests.explain.asking import case, hoarding_case, solved
 from tests.facts import person, plan, seat
@@ -64,3 +67,11 @@ def test_where_more_important_work_has_the_people_that_is_the_reason():
     found = by_name(of)["ENG"]
     assert (found.verdict, found.least) == (PRIORITY, 0)
     assert unmet(of, turned_up(of, "ENG"), "ENG") == pytest.approx(found.unmet)
+
+
+def test_a_plan_that_could_still_be_improved_is_answered_all_the_same():
+    of = hoarding_case()
+    poor = dataclasses.replace(of.proposal, allocation=of.proposal.allocation.iloc[:0])
+    found = by_name(Case.of(of.plan, poor))["BEH"]
+    assert found.unmet == pytest.approx(1.4)
+    assert found.least == pytest.approx(0.5)
