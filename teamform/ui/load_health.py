@@ -130,13 +130,14 @@ def _undone(held: Held) -> None:
 
 
 def _group(held: Held, same: Sequence[Issue], place: int) -> None:
-    """The heading over the lines of one kind, with what can be done with all of them."""
+    """The heading over the lines of one kind, with what can be done with all of them, whatever the filters show."""
     kind, mark, colour = kind_of(same[0]), *MARKS[same[0].severity]
     with st.container(horizontal=True, vertical_alignment="center", key=f"group-{place}"):
         st.html(f"<h3 class='tf-group'>{look.tag(mark, colour)} {escape(words.begin(kind))} "
                 f"<small>{words.count(len(same), 'line')}</small></h3>")  # fmt: skip
         if same[0].became and kind != BY_HAND:
-            st.button(f"Undo all {len(same):,}", key=f"undo.{held.id}.{held.stamp}.{place}", on_click=_undo_kind,
+            every = sum(i.by == kind and bool(i.became) for i in held.found.issues) if held.found else 0
+            st.button(f"Undo all {every:,}", key=f"undo.{held.id}.{held.stamp}.{place}", on_click=_undo_kind,
                       args=(held, kind, True))  # fmt: skip
         if same[0].severity is not Severity.GREEN:
             with st.popover("Ask the owner of the data"):
