@@ -36,6 +36,11 @@ def plan(database):
 def test_a_page_has_no_accessibility_violation_and_fits_320_pixels(entry, page, plan, axe):
     page.goto(f"/{entry.url}?plan={plan}")
     page.get_by_role("heading", name=entry.name, exact=True, level=1).wait_for()
+    everybody_can_use(page, axe)
+
+
+def everybody_can_use(page, axe) -> None:
+    """No violation at 1280 and at 320 pixels, and no sideways scroll, also at four times the size."""
     settle(page, 500)
     page.evaluate(axe)
     assert page.evaluate(RUN_AXE, RULES) == []
@@ -46,6 +51,23 @@ def test_a_page_has_no_accessibility_violation_and_fits_320_pixels(entry, page, 
     assert page.evaluate(widest) <= 0
     assert page.evaluate(inside) <= 0
     assert page.evaluate(RUN_AXE, RULES) == []
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.wait_for_timeout(150)
+    assert page.evaluate(inside) <= 0
+
+
+PARTS = (
+    "supply?show=ladder",
+    "team?show=all_teams&picture=coverage",
+    "trade_offs?show=a_wish",
+    "missions?sheet=first_steps",
+)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_parts_of_pages_with_their_own_address_have_no_violation_and_fit(part, page, plan, axe):
+    page.goto(f"/{part}&plan={plan}")
+    everybody_can_use(page, axe)
 
 
 def test_a_leaders_page_has_no_accessibility_violation(page, plan, axe):
@@ -70,15 +92,35 @@ def test_single_letters_neither_rerun_the_page_nor_clear_anything(page, plan):
 
 
 def test_every_chart_has_a_description_and_a_table_twin(page, plan):
-    for name in ("supply", "compare", "team", "trade_offs"):
-        page.goto(f"/{name}?plan={plan}")
+    for name in ("compare?picture=who_gives_to_whom", "team?show=all_teams&picture=who_gives_to_whom"):
+        page.goto(f"/{name}&plan={plan}")
         settle(page, 600)
+        page.locator('[data-testid="stPlotlyChart"]').first.wait_for()
         for chart in page.locator('[data-testid="stPlotlyChart"]').all():
             described = chart.evaluate(
                 "e => (e.closest('[aria-label]') || e.querySelector('[aria-label]') || e).ariaLabel || ''"
             )
             assert len(described) > 20, name
         assert page.get_by_text("Show as table").count() >= page.locator('[data-testid="stPlotlyChart"]').count()
+
+
+def test_a_shaded_table_names_its_rows_and_columns_and_says_in_text_what_it_shows_in_colour(page, plan):
+    page.goto(f"/team?show=all_teams&picture=coverage&plan={plan}")
+    settle(page, 600)
+    table = page.locator("table.tf-heat")
+    assert table.locator("caption").inner_text().startswith("How far each team's seats are filled")
+    assert table.locator('tbody th[scope="row"]').all_inner_texts() == ["A1", "B2"]
+    said = table.locator("td:not(.tf-h0)").all_inner_texts()
+    assert said and all(text[:1] in "✔✖◐" for text in said)
+
+
+def test_a_light_page_loads_no_chart_library(page, plan):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in ("", "supply", "team", "trade_offs", "board", "decisions"):
+        page.goto(f"/{name}?plan={plan}")
+        settle(page, 500)
+    assert not [url for url in asked if "plotly" in url.lower()]
 
 
 def test_a_page_works_by_keyboard_alone(page, plan):
