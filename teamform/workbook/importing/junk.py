@@ -42,8 +42,9 @@ def set_aside(found: Recognised, log: Log) -> None:
     _snapshots(found, log)
     _notes(found, log)
     _totals(found, log)
-    if found.sheet == "People":
+    if found.sheet == "People" or found.wide:
         _nobody(found, log)
+    if found.sheet == "People":
         _vacancies(found, log)
         _leavers(found, log)
     for aside in found.table.asides:
@@ -102,7 +103,12 @@ def _closing(rows: dict[int, dict[int, Any]], notes: list[int]) -> list[int]:
 
 def _nobody(found: Recognised, log: Log) -> None:
     """Rows without a name, where nothing else says who it is."""
-    if found.column("person_id", guesses=False) is not None:
+    number = found.column("person_id", guesses=False)
+    if number is not None:
+        bare = [row for row, cells in found.table.rows.items() if set(cells) == {number.column}]
+        if len(found.matches) > 2:
+            left_out(found, log, AMBER, bare, "person_id", "Only a number stands here, nothing of a person; it isn't "
+                     "read.", "Fill the row in, if it is somebody.", "nobody")  # fmt: skip
         return
     named = {
         row for f in ("display_name", "last_name", "first_name") for row, v in found.values(f).items() if v is not None
