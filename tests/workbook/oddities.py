@@ -175,7 +175,8 @@ def wide() -> Iterator[Case]:
     teams = [("Team Code", "Team Name"), ("C2", "Clean"), ("N1", "NHS")]
     levels = [(None, "Name", "POL", "DAT"), (1, "Ann Oak", 3, 1), (2, "Bo Elm", 2, 4), (3, None, None, None)]
     yield Case("people against skills with rows to spare", lambda: book({"Skills": levels}),
-               people=("staff-2", "staff-3"), tables={"PersonSkills": 4}, says=(("amber", 4, "Name"),), accept=True)  # fmt: skip
+               people=("staff-2", "staff-3"), tables={"PersonSkills": 4}, says=(("amber", 4, "Name"),),
+               accept=True)  # fmt: skip
     yield Case("numbers without people", staff(ANN, BO, ("019",)), says=(("amber", 4, "Staff Number"),))
     who = [("Name", "C2", "N1"), ("Ann Oak", 0.3, 0.3), ("Bo Elm", "50%", 0.5)]
     yield Case("people against teams", lambda: book({"Staff": [HEAD, ANN, BO], "Who": who, "Teams": teams}),
