@@ -18,6 +18,8 @@ from teamform.solve.shape import Shape
 from teamform.team.program import Aim, Program
 from teamform.team.proposal import TierResult
 
+RELAXING = 0.25
+"""Part of the time limit that bounds may take beside the search."""
 PATIENCE = 1.0
 """Seconds that a goal gets even when the earlier ones have used up nearly all the time."""
 
@@ -38,6 +40,8 @@ class Search:
     bounds: list[float] = field(default_factory=list)
     stopped: bool = False
     _left: float = 0.0
+    _relaxing: float = 0.0
+    """Deterministic seconds that bounds from the relaxation took."""
     _last: tuple[Flags, Model, int] | None = None
     """The rows of the last model, the model, and how many goals are settled in it."""
     _began: float = field(default_factory=time.monotonic)
@@ -95,13 +99,19 @@ class Search:
         return min(known, float(aim.raw(self.x)))
 
     def _relaxed(self, number: int, aim: Aim) -> float:
-        """A bound from the linear relaxation, with the earlier goals where they are; raw units."""
+        """A bound from the linear relaxation, with the earlier goals where they are; raw units.
+
+        None is looked for once bounds have taken their part of the time limit.
+        """
         assert self.x is not None
+        if self._relaxing > self.limits.seconds * RELAXING:
+            return float("-inf")
         relaxation = Relaxation(Shape(self.program), self.program.plan.seed)
         for earlier in self.program.aims[:number]:
             relaxation.settle(earlier, earlier.raw(self.x))
         relaxation.aim_at(cost_of(relaxation.shape, [aim], [1.0]))
         bound = relaxation.run(np.arange(len(self.program.candidates))).bound + aim.constant
+        self._relaxing += relaxation.spent
         return float(np.ceil(bound - 1e-6))
 
     def _any(self) -> Ints:
