@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.apart import machine, measured
+from benchmarks.assigning import assigning
 from benchmarks.build import build
 from benchmarks.explaining import explaining
 from benchmarks.families import FAMILIES
@@ -22,12 +23,16 @@ def main() -> None:
     """Read the command line, measure, record."""
     chosen = _parser().parse_args()
     on, runs = machine(), []
-    for family in chosen.families if chosen.what != "story" else []:
+    for family in chosen.families if chosen.what not in {"story", "assign"} else []:
         for seed in chosen.seeds:
             about = {"family": family, "seed": seed, "periods": chosen.periods, "current": chosen.current}
             for strategy in chosen.strategies if chosen.what == "solve" else [""]:
                 print(*about.values(), strategy, flush=True)
                 runs.append({**about, **_run(chosen, about, strategy)})
+    for task in chosen.tasks if chosen.what == "assign" else []:
+        print(task, flush=True)
+        limit = {"seconds": chosen.seconds, "workers": chosen.workers}
+        runs.append({"task": task, **limit, **measured(assigning, task, chosen.folder, *limit.values())})
     if chosen.what == "story":
         runs.append(measured(story, chosen.seconds, chosen.workers))
     name = f"{on['date'][:16].replace(':', '')}-{chosen.what}.json"
@@ -49,7 +54,7 @@ def _run(chosen: argparse.Namespace, about: dict[str, Any], strategy: str) -> di
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("what", choices=("build", "solve", "explain", "story"), help="what to measure")
+    parser.add_argument("what", choices=("build", "solve", "explain", "story", "assign"), help="what to measure")
     parser.add_argument("--families", nargs="+", choices=FAMILIES, default=["S", "M", "L"])
     parser.add_argument("--seeds", nargs="+", type=int, default=[1])
     parser.add_argument("--periods", type=int, choices=(1, 2, 3, 4), default=1)
@@ -57,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=60, help="time limit of a solve")
     parser.add_argument("--workers", type=int, default=0, help="cores of a solve; 0: all, 1: repeatable")
     parser.add_argument("--strategies", nargs="+", choices=STRATEGIES, default=["door"])
+    parser.add_argument("--tasks", nargs="+", choices=("100", "500", "2000", "reviewers"), default=["100", "500"],
+                        help="named missions by their number of people; reviewers needs --folder")  # fmt: skip
+    parser.add_argument("--folder", default="", help="where the reviewers' scores are")
     return parser
 
 

@@ -35,6 +35,13 @@ STORY = {"what": "asked", "expected": "expected", "found": "found", "holds": "as
 TITLES = {"ui": "The app", "explain": "Reasons", "story": "The demonstration's story"}
 
 
+ASSIGN = {
+    "task": "task", "seconds": "limit, s", "workers": "workers", "score": "score", "proved": "proved",
+    "bounds": "bounds", "allowed": "keeps all must-rules", "first_plan_s": "first plan, s", "solve_wall_s": "wall s",
+    "solve_cpu_s": "CPU s", "peak_mb": "peak, MB",
+}  # fmt: skip
+
+
 def write(results: Path) -> None:
     """Write the page from all recorded results, newest first."""
     recorded = [json.loads(file.read_text()) for file in sorted(results.glob("*.json"), reverse=True)]
@@ -45,9 +52,7 @@ def write(results: Path) -> None:
         lines += [f"## {TITLES.get(one['what'], one['what'].capitalize())}, {on['date'][:16].replace('T', ' ')}", "",
                   f"{on['processor']}, {on['cores']} cores, {on['memory_gib']} GiB, Python {on['python']}; load before "
                   f"the run {on['load_before']}.", ""]  # fmt: skip
-        lines += {"build": _build, "solve": _solve, "ui": _ui, "explain": _explain, "story": _story}[one["what"]](
-            one["runs"]
-        )
+        lines += PAGES[one["what"]](one["runs"])
     (results.parent / "RESULTS.md").write_text("\n".join(lines).rstrip() + "\n")
 
 
@@ -97,3 +102,11 @@ def _cell(value: Any) -> str:
     if isinstance(value, int) or (isinstance(value, float) and value == int(value)):
         return f"{int(value):,}"
     return f"{value:,.3g}" if isinstance(value, float) and abs(value) < 100 else str(value)
+
+
+def _assign(runs: list[dict[str, Any]]) -> Iterable[str]:
+    return [*_table(runs, ASSIGN), ""]
+
+
+PAGES = {"build": _build, "solve": _solve, "ui": _ui, "explain": _explain, "story": _story, "assign": _assign}
+"""How the runs of each kind are shown."""
