@@ -104,7 +104,6 @@ def open_the_app(port: int) -> int:
 
 def _finish(outcome: Outcome, out: Path | None, json: Path | None) -> int:
     """Write the files that were asked for, show the rest, and give the exit code."""
-    from teamform.explain import Case
     from teamform.report.reasoning import ladders
 
     written = []
@@ -113,7 +112,7 @@ def _finish(outcome: Outcome, out: Path | None, json: Path | None) -> int:
         written.append(json)
     if out is not None and outcome.plan is not None and outcome.proposal is not None:
         reasons = {(seat.demand_id, seat.period): seat.reason for seat in outcome.shortfall}
-        ladder = ladders(Case.of(outcome.plan, outcome.proposal))
+        ladder = ladders(outcome.checked)
         workbook.write(out, outcome.plan, outcome.proposal, outcome.issues, outcome.remarks, reasons, ladder)
         written.append(out)
     good = outcome.status in (Ending.PROVED, Ending.GOOD, Ending.READY)

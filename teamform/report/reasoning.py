@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from teamform.explain import Case, Ladder, ladder
+from teamform.rules import Checked, rules_of
 from teamform.workbook.headers import REASONS
 
 KINDS = dict(zip((
@@ -16,11 +17,20 @@ KINDS = dict(zip((
     "SingleHolder", "Stress", "EqualPlan", "Repair", "OwnWords",
 ), REASONS, strict=True))  # fmt: skip
 """The sheet of each kind of reason."""
+MOST = 500_000
+"""Up to so many possible placements a written proposal has its supply ladders."""
 
 
-def ladders(case: Case) -> Mapping[str, pd.DataFrame]:
-    """The supply ladders of all disciplines that are asked for, as the sheet that goes with every proposal."""
-    asked = dict.fromkeys(case.plan.demand["discipline"])
+def ladders(checked: Checked | None) -> Mapping[str, pd.DataFrame]:
+    """The supply ladders of all disciplines that are asked for, as the sheet that goes with every proposal.
+
+    Nothing for a proposal that breaks a rule, or that has too many possible placements for it to be quick.
+    """
+    if checked is None or not checked.allowed or len(checked.program.candidates) > MOST:
+        return {}
+    plan = checked.program.plan
+    case = Case(plan, rules_of(plan), checked.program, checked.x, ())
+    asked = dict.fromkeys(plan.demand["discipline"])
     return sheets(ladder(case, discipline) for discipline in asked)
 
 

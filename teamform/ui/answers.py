@@ -12,6 +12,7 @@ import streamlit as st
 from teamform.errors import TeamformError
 from teamform.plan.plan import Plan
 from teamform.report import Outcome, Seat
+from teamform.report.reasoning import ladders
 from teamform.store import Origin, ProposalInfo, StoredProposal
 from teamform.team.proposal import TierResult
 from teamform.ui import figures, guard, look, memory, state, words
@@ -178,8 +179,10 @@ def workbook(proposal_id: str) -> bytes:
     found = answer(proposal_id)
     reasons = {(s.demand_id, s.period): s.reason for s in found.short}
     remarks = [] if too_large(found.plan) else [str(r) for r in found.outcome.remarks]
+    proposal = found.stored.proposal
+    more = {} if too_large(found.plan) else ladders(found.outcome.checked)
     with io.BytesIO() as out:
-        write(out, found.plan, found.stored.proposal, remarks=remarks, reasons=reasons)
+        write(out, found.plan, proposal, remarks=remarks, reasons=reasons, more=more)
         return out.getvalue()
 
 
