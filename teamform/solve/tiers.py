@@ -18,7 +18,7 @@ from teamform.solve.shape import Shape
 from teamform.team.program import Aim, Program
 from teamform.team.proposal import TierResult
 
-RELAXING = 0.25
+RELAXING = 0.1
 """Part of the time limit that bounds may take beside the search."""
 PATIENCE = 1.0
 """Seconds that a goal gets even when the earlier ones have used up nearly all the time."""
