@@ -120,12 +120,24 @@ def _in_unit(number: float, habit: Habit, by: str = "") -> Read:
         return _hundredths(number / 5, "days")
     if habit.unit == "h":
         return _hundredths(number / habit.week_hours, "hours", f"hours of a week of {habit.week_hours:g}")
-    if habit.percent and number > 1.5:
-        return _hundredths(number / 100, "percentage")
+    if habit.percent and number:
+        return _among_per_cents(number, by)
     if habit.mixed and 5 <= number <= 100:
         read = _hundredths(number / 100, "percentage")
         return Read(read.value, check=f"taken as per cent beside fractions: {read.value / 100:g} FTE", by="percentage")
     return _hundredths(number, by)
+
+
+def _among_per_cents(number: float, by: str) -> Read:
+    """A number in a column of per cents; one too small to be a likely share of a week is pointed out."""
+    if 0 < number <= 1.5:
+        read = _hundredths(number, by)
+        return Read(read.value, check=f"taken as {number:g} FTE beside per cents", by=by or "fraction")
+    read = _hundredths(number / 100, "percentage")
+    if 0 < number < 5:
+        return Read(read.value, check=f"taken as {number:g}% in a column of per cents: {read.value / 100:g} FTE",
+                    by="percentage")  # fmt: skip
+    return read
 
 
 def _amount(column: Column, digits: str, unit: str, habit: Habit) -> Read:

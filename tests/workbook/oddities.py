@@ -61,6 +61,10 @@ def counted() -> Iterator[Case]:
     """Amounts."""
     yield Case("per cent beside fractions", staff((*ANN[:4], 84), (*BO[:4], 100), (*CY[:4], 0.6)), people=THREE,
                values={"contract_fte": (84, 100, 60)}, says=(("amber", 2, "FTE"),))  # fmt: skip
+    per_cents = (*HEAD[:4], "FTE %")
+    yield Case("fractions beside per cents", staff((*ANN[:4], 80), (*BO[:4], 1.7), (*CY[:4], 0.6), head=per_cents),
+               people=THREE, values={"contract_fte": (80, 1, 60)},
+               says=(("amber", 3, "FTE %"), ("amber", 4, "FTE %")))  # fmt: skip
     yield Case("no FTE", staff((*ANN[:4], None), BO), says=(("amber", 2, "FTE"),))
     yield Case("an FTE of nought", staff((*ANN[:4], 0), BO), says=(("amber", 2, "FTE"),))
     hours = (*HEAD[:4], "Weekly Hours")
