@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import platform
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 
@@ -19,9 +20,14 @@ from teamform.solve.executor import Executor, executor_for
 from teamform.solve.large import LARGE, Large, NoFirstPlan
 from teamform.solve.limits import Limits, Progress, Stop, Watch
 from teamform.solve.memory import refuse_what_wont_fit
-from teamform.solve.tiers import CannotHold, Search
+from teamform.solve.tiers import CannotHold, Search, Start
 from teamform.team.program import Program
 from teamform.team.proposal import Proposal, TierResult
+
+MIDDLE = 2_000
+"""From so many candidates on a search of the whole begins with a plan that is made in blocks."""
+BEGINNING = 0.5
+"""Part of the time for that plan."""
 
 __all__ = ["Executor", "Limits", "Progress", "Stop", "Watch", "executor_for", "solve"]
 
@@ -37,7 +43,7 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
     """
     limits = limits or Limits()
     if limits.repeatable is None:
-        limits = dataclasses.replace(limits, repeatable=watch is None)
+        limits = replace(limits, repeatable=watch is None)
     began, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
     rules = rules_of(plan)
     refuse_what_wont_fit(plan, rules)
@@ -68,17 +74,32 @@ def _searched(
     """The best plan, what is known of each goal, and whether somebody stopped the search.
 
     A large program is solved in blocks of teams; one for which no first plan can be made that way, like a
-    small one, is searched as a whole.
+    small one, is searched as a whole. One between the two is searched as a whole from a plan made in blocks.
     """
-    search: Large | Search
-    if len(rows.candidates) >= LARGE:
-        search = Large(rows, limits, watch, stop)
+    start, size = None, len(rows.candidates)
+    if size >= MIDDLE:
+        large = Large(rows, limits if size >= LARGE else _beginning(limits), _first_goal(watch, size), stop)
         try:
-            return *search.run(), search.stopped
+            x, tiers = large.run()
         except NoFirstPlan:
             pass
-    search = Search(rows, limits, watch, stop)
+        else:
+            if size >= LARGE or large.stopped:
+                return x, tiers, large.stopped
+            start, limits = Start(x, tuple(large.bounds)), replace(limits, seconds=limits.seconds * (1 - BEGINNING))
+    search = Search(rows, limits, watch, stop, start)
     return *search.run(), search.stopped
+
+
+def _beginning(limits: Limits) -> Limits:
+    return replace(limits, seconds=limits.effort * BEGINNING)
+
+
+def _first_goal(watch: Watch | None, size: int) -> Watch | None:
+    """Who watches a plan being begun hears of the first goal alone: the others are looked at afterwards."""
+    if watch is None or size >= LARGE:
+        return watch
+    return lambda progress: watch(progress) if progress.tier == 1 else None
 
 
 def allocation(rows: Program, x: Ints) -> pd.DataFrame:

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 from teamform.errors import RuleError
 
+PACE = 3.0
+"""Seconds that one deterministic second of the solver takes (measured on the demonstration, 2.3 to 3.3)."""
+
 
 @dataclass(frozen=True)
 class Limits:
     """Time and cores for one solve.
 
-    A repeatable solve, and any on one core, counts time in the solver's own deterministic seconds (about one
-    second each), so that the same input, seed and limits give the same answer on any number of cores; another
-    counts the clock's.
+    A repeatable solve, and any on one core, counts work instead of time, so that the same input, seed and
+    limits give the same answer on any number of cores; on a quiet machine it takes about as long. Another
+    counts the clock's seconds.
     """
 
     seconds: float = 60.0
@@ -37,8 +40,13 @@ class Limits:
 
     @property
     def by_the_clock(self) -> bool:
-        """Whether time is the clock's; else it is counted in deterministic seconds."""
+        """Whether time is the clock's; else work is counted, in the solver's deterministic seconds."""
         return self.cores > 1 and not self.repeatable
+
+    @property
+    def effort(self) -> float:
+        """The time limit in what is counted: the clock's seconds, or deterministic ones."""
+        return self.seconds if self.by_the_clock else self.seconds / PACE
 
     @property
     def together(self) -> int:

@@ -11,8 +11,8 @@ import numpy as np
 from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import Relaxation, cost_of
-from teamform.solve.cpsat import Budget, End, Model
-from teamform.solve.limits import Limits, Progress, Stop, Watch
+from teamform.solve.cpsat import WALL, Budget, End, Model
+from teamform.solve.limits import PACE, Limits, Progress, Stop, Watch
 from teamform.solve.needed import needed
 from teamform.solve.shape import Shape
 from teamform.team.program import Aim, Program
@@ -28,6 +28,15 @@ class CannotHold(Exception):
     """The rows can't hold together (for `solve` to explain)."""
 
 
+@dataclass(frozen=True)
+class Start:
+    """A plan to begin with, and what is known of each goal as long as the earlier ones are as good as in it."""
+
+    x: Ints
+    bounds: tuple[float, ...]
+    """Raw values below which no plan can go."""
+
+
 @dataclass
 class Search:
     """One run through the goals, and what it knows so far."""
@@ -36,12 +45,13 @@ class Search:
     limits: Limits
     watch: Watch | None = None
     stop: Stop | None = None
+    start: Start | None = None
     x: Ints | None = None
     bounds: list[float] = field(default_factory=list)
     stopped: bool = False
     _left: float = 0.0
     _relaxing: float = 0.0
-    """Deterministic seconds that bounds from the relaxation took."""
+    """Seconds that bounds from the relaxation took, as the limits count them."""
     _last: tuple[Flags, Model, int] | None = None
     """The rows of the last model, the model, and how many goals are settled in it."""
     _began: float = field(default_factory=time.monotonic)
@@ -51,7 +61,8 @@ class Search:
 
         Raises NoPlanInTime when time ran out before any plan was found, CannotHold when there is none.
         """
-        self._left = self.limits.seconds
+        self._left = self.limits.effort
+        self.x = self.start.x if self.start is not None else None
         for number, aim in enumerate(self.program.aims):
             self.bounds.append(self._pursue(number, aim))
         if self.x is None:  # a plan without any goal
@@ -75,11 +86,11 @@ class Search:
 
     def _pursue(self, number: int, aim: Aim) -> float:
         """Work on one goal; return the bound below which no plan can go, in raw units."""
-        floor = _floor(self.program, aim)
+        floor = self._floor(number, aim)
         if self.x is not None and (aim.raw(self.x) <= floor or self._wants_to_stop()):
-            return float(floor)
+            return floor
         if self.x is not None and self._left < PATIENCE / 10:
-            return max(float(floor), self._relaxed(number, aim))
+            return max(floor, self._relaxed(number, aim))
         found = self._model(number).search(
             aim, self.x, self._budget(number), tell=self._teller(number, aim), stop=self._wants_to_stop
         )
@@ -95,7 +106,7 @@ class Search:
         assert self.x is not None
         if found.end is End.PROVED:
             return float(aim.raw(self.x))
-        known = max(float(np.ceil(found.bound - 1e-6)), float(floor), self._relaxed(number, aim))
+        known = max(float(np.ceil(found.bound - 1e-6)), floor, self._relaxed(number, aim))
         return min(known, float(aim.raw(self.x)))
 
     def _relaxed(self, number: int, aim: Aim) -> float:
@@ -104,15 +115,27 @@ class Search:
         None is looked for once bounds have taken their part of the time limit.
         """
         assert self.x is not None
-        if self._relaxing > self.limits.seconds * RELAXING:
+        if self._relaxing > self.limits.effort * RELAXING:
             return float("-inf")
+        began = time.monotonic()
         relaxation = Relaxation(Shape(self.program), self.program.plan.seed)
         for earlier in self.program.aims[:number]:
             relaxation.settle(earlier, earlier.raw(self.x))
         relaxation.aim_at(cost_of(relaxation.shape, [aim], [1.0]))
         bound = relaxation.run(np.arange(len(self.program.candidates))).bound + aim.constant
-        self._relaxing += relaxation.spent
+        spent = time.monotonic() - began if self.limits.by_the_clock else relaxation.spent
+        self._relaxing += spent
+        self._left -= spent
         return float(np.ceil(bound - 1e-6))
+
+    def _floor(self, number: int, aim: Aim) -> float:
+        """The smallest that a goal could be, as far as is known before it is worked on; raw units."""
+        floor = float(np.minimum(aim.coefs, 0) @ self.program.upper[aim.cols]) + aim.constant
+        earlier = self.program.aims[:number]
+        start, x = self.start, self.x
+        if start is None or x is None or any(goal.raw(x) > goal.raw(start.x) for goal in earlier):
+            return floor
+        return max(floor, start.bounds[number])
 
     def _any(self) -> Ints:
         found = Model(self.program, needed(self.program, ())).search(
@@ -138,7 +161,7 @@ class Search:
         ahead = len(aims) - number
         part = 0.5 if ahead > 1 and aims[number].name.startswith(aims[0].name.partition(".")[0]) else 2 / (ahead + 1)
         seconds = max(self._left * part, PATIENCE if self.x is None else PATIENCE / 4)
-        return Budget(seconds, self.limits.together, self.program.plan.seed)
+        return Budget(seconds, self.limits.together, self.program.plan.seed, wall=WALL * PACE)
 
     def _wants_to_stop(self) -> bool:
         if self.stop is not None and self.stop():
@@ -165,8 +188,3 @@ class Search:
         for aim, bound in zip(self.program.aims, self.bounds, strict=True):
             raw = aim.raw(x)
             yield TierResult(aim.name, aim.title, aim.unit, aim.in_units(raw), aim.in_units(bound), raw <= bound)
-
-
-def _floor(program: Program, aim: Aim) -> int:
-    """The smallest that an aim could be if nothing else mattered."""
-    return int(np.minimum(aim.coefs, 0) @ program.upper[aim.cols]) + aim.constant
