@@ -143,7 +143,10 @@ def test_a_limit_that_does_not_exist_is_refused(store: Store, plan: str, ann: Wh
     run_id = store.queue(plan, 1, {"hours": 3}, ann)
     store.begin(run_id)
     ending = worker._work(store, store.run(run_id), threading.Event())
-    assert ending == {"state": RunState.REFUSED, "message": "“hours” is no limit of a run: use seconds, workers."}
+    assert ending == {
+        "state": RunState.REFUSED,
+        "message": "“hours” is no limit of a run: use repeatable, seconds, workers.",
+    }
 
 
 @sqlite_only

@@ -113,6 +113,7 @@ def test_two_browsers_that_edit_the_same_cell_are_both_told(page, browser, app_u
     assert offer(database, plan)[:2] == [30, 10]
     go(second, "Decisions")
     second.get_by_text("Two people, one cell").wait_for()
+    settle(second, 600)
     second.get_by_role("button", name="Keep what Planner").last.click()
     second.get_by_text("Settled.").wait_for()
     assert offer(database, plan)[0] == 50
