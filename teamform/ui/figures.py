@@ -157,18 +157,6 @@ def unplaced(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
     return table[table["free"] > 1e-9].sort_values(["discipline", "free"], ascending=[True, False], ignore_index=True)
 
 
-def together(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
-    """Organisation by organisation: FTE (average period) that works on a team alongside somebody of the other."""
-    home = plan.people.set_index("person_id")["organisation"]
-    table = allocation.assign(organisation=allocation["person_id"].map(home).to_numpy())
-    wide = table.pivot_table(
-        index=["team_id", "period"], columns="organisation", values="fte", aggfunc="sum", fill_value=0
-    )
-    given, there = wide.to_numpy(float), (wide.to_numpy() > 0).astype(float)
-    matrix = given.T @ there / 100 / len(plan.periods)
-    return pd.DataFrame(matrix, index=wide.columns, columns=wide.columns)
-
-
 def gives(plan: Plan, allocation: pd.DataFrame) -> pd.DataFrame:
     """From which organisation to which team, FTE of an average period: From, To, FTE."""
     home = plan.people.set_index("person_id")["organisation"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
+from teamform.report.links import working_together
 from teamform.ui import answers, charts, figures, look, pictures, words
 
 MOST_PEOPLE = 60
@@ -85,12 +87,13 @@ def givers(found: answers.Answer) -> None:
 
 def together(found: answers.Answer) -> None:
     """Which organisations work together: today, in the proposal, and the difference."""
-    before, now = (figures.together(found.plan, a) for a in (figures.today(found.plan), found.allocation))
+    before, now = (working_together(found.plan, a) for a in (figures.today(found.plan), found.allocation))
     names = sorted(set(now.index) | set(before.index))
     before, now = (t.reindex(index=names, columns=names).fillna(0) for t in (before, now))
-    new = int(((now > 0) & ~(before > 0)).to_numpy().sum() / 2)
+    new = int(np.triu((now > 0) & ~(before > 0), 1).sum())
     st.write(
-        "FTE of the organisation in the row that works on a team beside somebody of the organisation in the column. "
+        "FTE of the organisation in the row, shared out over the organisations that it works beside; a row adds up "
+        "to what the organisation gives. "
         f"{words.count(new, 'pair')} {'works' if new == 1 else 'work'} together that don't today."
     )
     chosen = st.segmented_control(
