@@ -26,8 +26,8 @@ from teamform.team.proposal import Proposal, TierResult
 
 MIDDLE = 2_000
 """From so many candidates on a search of the whole begins with a plan that is made in blocks."""
-BEGINNING = 0.5
-"""Part of the time for that plan."""
+BEGINNING, AT_MOST = 0.5, 20.0
+"""Part of the time for that plan, and the most seconds."""
 
 __all__ = ["Executor", "Limits", "Progress", "Stop", "Watch", "executor_for", "solve"]
 
@@ -78,7 +78,9 @@ def _searched(
     """
     start, size = None, len(rows.candidates)
     if size >= MIDDLE:
-        large = Large(rows, limits if size >= LARGE else _beginning(limits), _first_goal(watch, size), stop)
+        counted = limits.effort / limits.seconds
+        short = limits if size >= LARGE else replace(limits, seconds=_beginning(limits) * counted)
+        large = Large(rows, short, _first_goal(watch, size), stop)
         try:
             x, tiers = large.run()
         except NoFirstPlan:
@@ -86,13 +88,15 @@ def _searched(
         else:
             if size >= LARGE or large.stopped:
                 return x, tiers, large.stopped
-            start, limits = Start(x, tuple(large.bounds)), replace(limits, seconds=limits.seconds * (1 - BEGINNING))
+            start = Start(x, tuple(large.bounds))
+            limits = replace(limits, seconds=limits.seconds - _beginning(limits))
     search = Search(rows, limits, watch, stop, start)
     return *search.run(), search.stopped
 
 
-def _beginning(limits: Limits) -> Limits:
-    return replace(limits, seconds=limits.effort * BEGINNING)
+def _beginning(limits: Limits) -> float:
+    """Seconds for a plan to begin with."""
+    return min(limits.seconds * BEGINNING, AT_MOST)
 
 
 def _first_goal(watch: Watch | None, size: int) -> Watch | None:

@@ -56,6 +56,6 @@ def test_the_naive_smallest_allocation_costs_two_tenths_of_priority_one():
 def test_the_full_demo_with_all_its_sheets_has_a_proposal_that_passes():
     plan = read(DEMO).plan
     assert plan is not None
-    proposal = first_tiers(plan, 1)
+    proposal = solve(plan, Limits(8, 2))
     verify(plan, proposal)
     assert len(proposal.allocation) > 100
