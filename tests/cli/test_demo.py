@@ -33,7 +33,7 @@ def test_the_demo_runs_from_an_installed_copy(installed, tmp_path, verified):
     env = {**environment(), "PYTHONPATH": str(installed)}
     words = ["demo", "--time", "6", "--workers", "2", "--json", "demo.json", "--out", "demo.xlsx"]
     ran = subprocess.run([sys.executable, "-m", "teamform", *words], cwd=tmp_path, env=env, capture_output=True,
-                         encoding="utf-8", timeout=180, check=False)  # fmt: skip
+                         encoding="utf-8", timeout=90, check=False)  # fmt: skip
     record = json.loads((tmp_path / "demo.json").read_text(encoding="utf-8"))
     assert (ran.returncode, ran.stderr) == (0, ""), ran.stderr
     assert record["status"] in ("proved", "good")

@@ -31,7 +31,7 @@ def test_the_app_answers_with_safe_headers_and_ends_when_told_to(tmp_path, numbe
         assert headers["X-Frame-Options"] == "DENY"
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
         server.send_signal(number)
-        assert server.wait(60) == 0
+        assert server.wait(20) == 0
         with pytest.raises(OSError, match="refused"):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2)
     finally:

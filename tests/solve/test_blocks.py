@@ -198,10 +198,11 @@ def rows_kept(shape: Shape, x: np.ndarray) -> bool:
 
 def test_the_same_seed_gives_the_same_plan_on_one_core_and_on_two(middle):
     plans = []
-    for cores in (1, 2):
+    for cores in (1, 2, 1):
         blocks = Blocks.of(middle, None, 7, cores)
         plans.append(blocks.improve(blocks.construct(), 0, 0.6))
     assert (plans[0] == plans[1]).all()
+    assert (plans[0] == plans[2]).all()
 
 
 def test_a_large_search_reports_honest_goals_and_a_plan_that_passes(middle):
