@@ -7,6 +7,7 @@ named by TEAMFORM_DB. It ends when its input does.
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import sys
@@ -162,6 +163,7 @@ def answered(cases: Cases, question: Question) -> Iterator[Part]:
     except TeamformError as error:
         yield Part(end=True, error=str(error))
     except Exception as error:  # whatever it is, whoever asked is told
+        logging.getLogger(__name__).exception("a question could not be answered")
         yield Part(end=True, error=f"This could not be worked out ({type(error).__name__}: {error}).")
     else:
         yield Part(end=True)
