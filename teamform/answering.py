@@ -1,7 +1,7 @@
 """Answers reasons in a process of its own, so that the screens stay quick and survive whatever happens to it.
 
 Started as ``python -c "from teamform.answering import main; main()"`` it reads questions from its
-input, one after the other, and writes each part of an answer as soon as it is known. The store is the one
+input, one a line, and writes each part of an answer as a line, as soon as it is known. The store is the one
 named by TEAMFORM_DB. It ends when its input does.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import pickle
 import sys
 import threading
 from collections import OrderedDict
@@ -20,9 +19,9 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from teamform import explain
+from teamform import explain, wire
 from teamform.errors import InputError, TeamformError
-from teamform.explain import Case
+from teamform.explain import Case, Wish
 from teamform.plan.plan import Plan
 from teamform.rules import program, rules_of
 from teamform.store import Store
@@ -42,12 +41,12 @@ class Question:
     plan_id: str
     version: int
     proposal_id: str = ""
-    about: tuple[Any, ...] = ()
+    about: tuple[str | int | float | Wish, ...] = ()
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of an answer, or its end; ``error`` says why it ended early."""
+    """One part of an answer, of the kind that its question has, or its end; ``error`` says why it ended early."""
 
     value: Any = None
     end: bool = False
@@ -89,28 +88,28 @@ def _conflict(case: Case) -> Iterator[Any]:
         yield found
 
 
-QUESTIONS: dict[str, Answers] = {
-    "ladder": _one(explain.ladder),
-    "why short": _one(explain.why_short),
-    "short seats": _short,
-    "why": _one(explain.why),
-    "why not": _one(explain.why_not),
-    "people for seat": _ranked,
-    "seats for person": _one(explain.seats_for_person),
-    "prices": explain.prices,
-    "equal plans": explain.equal_plans,
-    "one more": explain.one_more,
-    "ways out": _one(explain.ways_out),
-    "stop list": _one(explain.stop_list),
-    "dials": explain.dials,
-    "conflict": _conflict,
-    "depths": explain.depths,
-    "single holders": explain.single_holders,
-    "if leaves": _one(explain.if_leaves),
-    "stress": _one(explain.stress),
-    "repair": _repaired,
+QUESTIONS: dict[str, tuple[type, Answers]] = {
+    "ladder": (explain.Ladder, _one(explain.ladder)),
+    "why short": (explain.Short, _one(explain.why_short)),
+    "short seats": (explain.Short, _short),
+    "why": (explain.Why, _one(explain.why)),
+    "why not": (explain.Why, _one(explain.why_not)),
+    "people for seat": (explain.Choices, _ranked),
+    "seats for person": (explain.Choices, _one(explain.seats_for_person)),
+    "prices": (explain.Price, explain.prices),
+    "equal plans": (explain.EqualPlan, explain.equal_plans),
+    "one more": (explain.Worth, explain.one_more),
+    "ways out": (explain.WaysOut, _one(explain.ways_out)),
+    "stop list": (explain.StopList, _one(explain.stop_list)),
+    "dials": (explain.Dial, explain.dials),
+    "conflict": (explain.Clash, _conflict),
+    "depths": (explain.Depth, explain.depths),
+    "single holders": (explain.SingleHolder, explain.single_holders),
+    "if leaves": (explain.Repair, _one(explain.if_leaves)),
+    "stress": (explain.Stress, _one(explain.stress)),
+    "repair": (explain.Repair, _repaired),
 }
-"""What may be asked; each answer comes part by part."""
+"""What may be asked, and the kind of each part of its answer; the parts come one by one."""
 
 
 class Cases:
@@ -158,7 +157,8 @@ def answered(cases: Cases, question: Question) -> Iterator[Part]:
     """The parts of an answer as they become known, then its end."""
     try:
         case = cases.of(question)
-        for value in QUESTIONS[question.ask](case, *cases.about(question)):
+        _, answers = QUESTIONS[question.ask]
+        for value in answers(case, *cases.about(question)):
             yield Part(value)
     except TeamformError as error:
         yield Part(end=True, error=str(error))
@@ -175,20 +175,18 @@ def main() -> None:
         os.nice(10)
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing but answers goes to whoever asks
-    asked: SimpleQueue[Question] = SimpleQueue()
+    asked: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, asked.put), daemon=True).start()
     with Store() as store:
         cases = Cases(store)
         while True:
-            for part in answered(cases, asked.get()):
-                pickle.dump(part, out)
+            for part in answered(cases, wire.value(Question, asked.get())):
+                out.write(wire.line(part))
                 out.flush()
 
 
-def _listen(asking: BinaryIO, put: Callable[[Question], None]) -> None:
+def _listen(asking: BinaryIO, put: Callable[[bytes], None]) -> None:
     """Take questions in; when whoever asks is gone, end at once, even in the middle of an answer."""
-    while True:
-        try:
-            put(pickle.load(asking))
-        except (EOFError, pickle.UnpicklingError):
-            os._exit(0)
+    for line in asking:
+        put(line)
+    os._exit(0)

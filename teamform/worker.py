@@ -8,6 +8,7 @@ goes, and on SIGTERM stops and keeps the best plan it has found.
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
 import signal
@@ -79,6 +80,7 @@ def _ending(store: Store, run: Run, watch: Callable[[Progress], None], stop: thr
     except TeamformError as error:
         return {"state": RunState.REFUSED, "message": str(error)}
     except Exception as error:  # whatever it is, the planner is told
+        logging.getLogger(__name__).exception("a run could not be solved")
         memory = "The solver ran out of memory. Plan fewer people or teams at once."
         other = f"The solver failed ({type(error).__name__}: {error})."
         return {"state": RunState.DIED, "message": memory if isinstance(error, MemoryError) else other}

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from teamform.errors import TeamformError
@@ -127,7 +127,7 @@ class Cluster:
         from distributed import Client, KilledWorker
 
         with Client(self.address, timeout="10s", set_as_default=False) as client, client.as_current():
-            sent = client.submit(pickle.loads, pickle.dumps(job), pure=False)  # data would be lost with its worker
+            sent = client.submit(partial(_itself, job), pure=False)  # data would be lost with its worker
             futures = [client.submit(_remote, sent, item, pure=False) for item in items]
             try:
                 _followed(client, futures, tell, stop)
@@ -162,6 +162,10 @@ def _begin(job: Job) -> None:
 def _inside(item: Any) -> Any:
     job, ready = _READY[0]
     return job.task(ready, item)
+
+
+def _itself(job: Job) -> Job:
+    return job
 
 
 def _remote(job: Job, item: Any) -> Any:

@@ -22,8 +22,7 @@ def spawn(run_id: str, address: str) -> int:
         [sys.executable, "-m", "teamform.worker", run_id],
         env={**os.environ, "TEAMFORM_DB": address, "PYTHONPATH": path},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # what it logs goes where this process logs
         start_new_session=True,
     )
     _children[worker.pid] = worker

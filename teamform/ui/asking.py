@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import pickle
 import queue
 import signal
 import subprocess
@@ -21,7 +20,8 @@ from typing import Any
 
 import streamlit as st
 
-from teamform.answering import Part, Question
+from teamform import wire
+from teamform.answering import QUESTIONS, Part, Question
 from teamform.ui import look, memory
 
 KEPT = 300
@@ -89,25 +89,30 @@ class Line:
             self.busy = asked
             try:
                 self._answer(asked)
-            except Exception as error:  # whatever happened to the process, whoever asked is told
-                log.warning("the process that works out reasons ended: %r", error)
+            except (OSError, EOFError) as gone:
+                log.warning("the process that works out reasons ended: %r", gone)
                 code = self.end(5)
                 how = f" ({signal.Signals(-code).name})" if code < 0 else ""
                 died = f"The program that works this out was ended by the system{how}. Nothing is lost: ask again."
                 asked.error = asked.error or died
+            except Exception as error:  # an error of ours; the line goes on, and whoever asked is told
+                log.exception("an answer could not be taken in")
+                self.end()
+                asked.error = f"The answer could not be taken in ({type(error).__name__}: {error})."
             finally:
                 self.busy, asked.over = None, True
 
     def _answer(self, asked: Asked) -> None:
         process = self._process()
-        pickle.dump(asked.question, process.stdin)
+        kind, _ = QUESTIONS[asked.question.ask]
+        process.stdin.write(wire.line(asked.question))
         process.stdin.flush()
         while True:
-            part: Part = pickle.load(process.stdout)
+            part = wire.value(Part, process.stdout.readline())
             if part.end:
                 asked.error = part.error
                 return
-            asked.parts.append(part.value)
+            asked.parts.append(wire.read(kind, part.value))
 
     def _process(self) -> subprocess.Popen[bytes]:
         if self.process is None or self.process.poll() is not None:

@@ -123,7 +123,7 @@ def test_too_little_time_ends_with_what_was_found_or_says_so_and_is_never_called
 ])  # fmt: skip
 def test_whatever_the_solver_ends_with_is_told_in_words(
     store: Store, plan: str, ann: Who, monkeypatch: pytest.MonkeyPatch,
-    trouble: Exception, stopped: bool, state: RunState, said: str,
+    caplog: pytest.LogCaptureFixture, trouble: Exception, stopped: bool, state: RunState, said: str,
 ) -> None:  # fmt: skip
     def failing(*_: object) -> None:
         raise trouble
@@ -136,6 +136,8 @@ def test_whatever_the_solver_ends_with_is_told_in_words(
     store.finish(run_id, **worker._work(store, store.run(run_id), stop))
     run = store.run(run_id)
     assert (run.state, run.message, run.proposal_id) == (state, said, None)
+    unexpected = state is RunState.DIED
+    assert ("in failing" in caplog.text) is unexpected, "an unexpected error is logged with where it came from"
 
 
 @sqlite_only

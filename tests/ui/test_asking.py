@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import time
 
+import pandas as pd
 import pytest
 
-from teamform.answering import QUESTIONS, Cases, Question, answered
+from teamform import wire
+from teamform.answering import QUESTIONS, Cases, Part, Question, answered
 from teamform.errors import InputError
 from teamform.explain import Wish
 from teamform.solve import Limits, solve
 from teamform.store import NotAllowed, Role, Store, Who
-from teamform.ui.asking import Desk
+from teamform.ui.asking import Asked, Desk
 from teamform.ui.reasons import private
 from tests.ui import small
 
@@ -51,6 +54,42 @@ def test_every_question_has_an_answer_on_a_plan_with_something_missing(ask, stor
     assert parts[-1].end
     assert not parts[-1].error
     assert len(parts) > 1 or ask == "conflict"  # there is none
+    for part in parts[:-1]:  # what arrives is what was sent, of the kind that was announced
+        kind, _ = QUESTIONS[ask]
+        arrived = wire.read(kind, wire.value(Part, wire.line(part)).value)
+        assert isinstance(part.value, kind)
+        assert same(arrived, part.value)
+        assert arrived.sentence == part.value.sentence
+
+
+def same(one, other) -> bool:
+    """Whether two values are alike in every field, tables to the letter."""
+    if isinstance(one, pd.DataFrame):
+        return one.equals(other) and list(one.dtypes) == list(other.dtypes)
+    if dataclasses.is_dataclass(one):
+        return type(one) is type(other) and all(
+            same(getattr(one, field.name), getattr(other, field.name)) for field in dataclasses.fields(one)
+        )
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    return one == other
+
+
+def test_an_answer_that_makes_no_sense_is_an_error_of_ours_and_the_next_question_is_answered(
+    store, solved, monkeypatch, caplog
+):
+    monkeypatch.setitem(QUESTIONS, "ladder", (Wish, QUESTIONS["ladder"][1]))  # whoever reads expects something else
+    desk = Desk(store.address)
+    asked = desk.ask(Question("ladder", *solved_as(solved), ("BEH",)))
+    ends(asked)
+    assert asked.error.startswith("The answer could not be taken in (KeyError")
+    assert "Traceback" in caplog.text
+    monkeypatch.undo()
+    line = desk.quick[0]
+    line.ask(again := Asked(asked.question))
+    ends(again)
+    assert (again.error, again.only.discipline) == ("", "BEH")
+    desk.close()
 
 
 def test_a_question_about_somebody_unknown_is_answered_in_a_sentence(store, solved):
