@@ -85,15 +85,23 @@ def _asked(imported: Imported, screen: Console) -> None:
     if imported.questions or waiting:
         screen.print(heading("To be answered or confirmed"))
     for question in imported.questions:
-        of = f"{plain(question.file)}: " if question.file else ""
         meanwhile = "" if question.answered else f" Meanwhile: {plain(question.answer) or 'not given'}."
-        screen.print(Text(f"- {of}{plain(question.text)}{meanwhile}"))
+        screen.print(Text(f"- {plain(question.file)}: {plain(question.text)}{meanwhile}"))
     for guess in waiting[:SHOWN]:
         screen.print(Text(f"- {plain(guess.file)}, “{plain(guess.heading)}” (first: {plain(guess.first)}) may be "
                           f"{guess.field}: {plain(guess.why)}."))  # fmt: skip
     if imported.suggestions:
         screen.print(Text(f"- {len(imported.suggestions):,} main disciplines are suggested by titles and professions; "
                           "a person confirms them."))  # fmt: skip
+    _assumed(imported, screen)
+
+
+def _assumed(imported: Imported, screen: Console) -> None:
+    if imported.assumptions:
+        screen.print(heading("Assumed; --mapping says otherwise"))
+    for assumed in imported.assumptions:
+        screen.print(Text(f"- {plain(assumed.text)} {'Answered' if assumed.answered else 'Assumed'}: "
+                          f"{plain(assumed.answer)} ({assumed.name})."))  # fmt: skip
 
 
 def _issues(issues: Sequence[Issue], screen: Console) -> None:

@@ -37,8 +37,8 @@ def show(held: Held, organisations: list[str]) -> None:
     """Every file with its sheets, in the order in which they were given."""
     found, draft = held.found, held.draft
     assert found is not None and draft is not None
-    for number, question in enumerate(q for q in found.questions if not q.file):
-        _ask(held, question, [], number)
+    for number, assumed in enumerate(found.assumptions):
+        _ask(held, assumed, [], number)
     for file in found.files:
         if file in found.refused:
             continue
@@ -93,8 +93,9 @@ def _ask(held: Held, question: Question, more: list[str], number: int) -> None:
             width=520,
         )
         if not question.answered:
+            meanwhile = "Until you answer" if question.file else "Assumed unless you say otherwise"
             unit = " per cent, for people who are new" if question.name == "available_share" else ""
-            st.caption(f"Until you answer: {words.plain(question.answer) or 'not given'}{unit}.")
+            st.caption(f"{meanwhile}: {words.plain(question.answer) or 'not given'}{unit}.")
 
 
 def _answer(held: Held, question: Question, key: str) -> None:
@@ -114,7 +115,7 @@ def _answer(held: Held, question: Question, key: str) -> None:
             choices.answers[question.name] = value
             return
         for table in held.found.read if held.found else ():
-            if (table.file, table.sheet) == (question.file, question.sheet):
+            if table.file == question.file and question.sheet in ("", table.sheet):
                 choices.table(table)["answers"][question.name] = value
 
     load_session.change(held, settle)

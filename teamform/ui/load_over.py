@@ -129,7 +129,7 @@ def _numbered(rows: Mapping[int, Row]) -> list[Row]:
 
 def _assumed(found: Imported) -> frozenset[str]:
     """Columns of People that no file gives and nobody answered: what is there already goes before them."""
-    open_share = any(q.name == "available_share" and not q.answered for q in found.questions)
+    open_share = any(q.name == "available_share" and not q.answered for q in found.assumptions)
     return frozenset({"available_fte"} if open_share else set())
 
 

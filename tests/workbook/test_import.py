@@ -66,16 +66,31 @@ def test_a_file_without_organisation_is_asked_about_once_and_the_answer_is_kept(
     head = "Employee ID,Worker,Job Profile,Compensation Grade,FTE %,Scheduled Weekly Hours\n"
     text = head + "11,Cedar Opal,Policy,HEO,60%,22.2\n"
     found = csv(text)
-    assert [(q.name, q.answered) for q in found.questions if q.file] == [("organisation", False)]
+    assert [(q.name, q.answered) for q in found.questions] == [("organisation", False)]
     settled = json.loads(json.dumps(found.mapping))
     settled["tables"][0]["answers"] = {"organisation": "DGT"}
     again = csv(text, "next month.csv", mapping=settled)
     assert list(again.tables["People"]["organisation"]) == ["DGT"]
-    assert [q.answered for q in again.questions if q.file] == [True]
+    assert [q.answered for q in again.questions] == [True]
+
+
+def test_a_file_with_several_sheets_of_people_is_asked_once_for_all_of_them():
+    rows = [["Employee ID", "Worker", "FTE"], ["1", "Cedar Opal", 0.6], ["2", "Ash Elm", 1]]
+    content = book({"DHC": rows, "DGT": [rows[0], ["3", "Bo Elm", 1]]})
+    found = import_files([("both.xlsx", content)])
+    assert [(q.name, q.sheet, q.choices[0]) for q in found.questions] == [("organisation", "", "name of the sheet")]
+    settled = json.loads(json.dumps(found.mapping))
+    for table in settled["tables"]:
+        table["answers"] = {"organisation": "name of the sheet"}
+    again = found.again(mapping=settled)
+    assert list(again.tables["People"]["organisation"]) == ["DHC", "DHC", "DGT"]
+    assert [q.answered for q in again.questions] == [True]
 
 
 def test_what_people_offer_is_taken_from_the_answer_and_said():
+    assert [(a.name, a.answer, a.answered) for a in csv(ORACLE).assumptions] == [("available_share", "100", False)]
     found = csv(ORACLE, mapping={"answers": {"available_share": 40}})
+    assert [(a.name, a.answer, a.answered) for a in found.assumptions] == [("available_share", "40", True)]
     assert list(found.tables["People"]["available_fte"]) == [40, 40]
     assert of(found, by="available share")[0].severity is AMBER
 
@@ -260,7 +275,7 @@ def test_a_flagged_copy_keeps_places_and_comments_on_what_is_wrong():
 def test_our_own_workbook_comes_in_as_the_same_plan():
     found = import_files([DATA / "demo.xlsx"])
     assert found.reading.need_plan().hash == read(DATA / "demo.xlsx").need_plan().hash
-    assert not found.questions and not found.guesses
+    assert not found.questions and not found.assumptions and not found.guesses
 
 
 def test_a_file_that_cannot_be_opened_does_not_stop_the_others():

@@ -43,6 +43,7 @@ class Built:
     typed: Typed = field(default_factory=lambda: Typed({}, ()))
     issues: list[Issue] = field(default_factory=list)
     questions: tuple[Question, ...] = ()
+    assumptions: tuple[Question, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     pools: tuple[Pool, ...] = ()
 
@@ -147,7 +148,7 @@ class _Site:
         built.issues += typed.issues
         built.typed = Typed(typed.tables, ())
         built.suggestions, built.pools = tuple(self.suggestions), tuple(self.pools)
-        built.questions = tuple(self.questions) + self._for_all()
+        built.questions, built.assumptions = asking.once_a_file(self.questions), self._assumed()
 
     def _join(self, whole: dict[str, Draft]) -> None:
         people = whole["People"]
@@ -181,10 +182,10 @@ class _Site:
             people.table.loc[mine, "available_fte"] = offered.astype("Int64")
             people.say(AMBER, number * APART, "available_fte", f"{int(mine.sum())} people",
                        f"No column says what they offer; taken as {share:g}% of their contract.",
-                       "Answer how much they offer, or add a column available_fte.", by="available share")  # fmt: skip
+                       "Say how much they offer, or add a column available_fte.", by="available share")  # fmt: skip
 
-    def _for_all(self) -> tuple[Question, ...]:
-        """Questions about all files."""
+    def _assumed(self) -> tuple[Question, ...]:
+        """What is assumed of all files."""
         found = []
         sources = [s for d in self.drafts.get("People", []) for s in d.sources]
         open_files = [s.file for s, is_open in zip(sources, self.open, strict=True) if is_open]

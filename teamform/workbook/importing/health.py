@@ -23,6 +23,7 @@ def health(imported: Imported) -> dict[str, Any]:
         "counts": _counts(imported),
         "severities": {str(severity): counts[str(severity)] for severity in Severity},
         "questions": [asdict(question) for question in imported.questions],
+        "assumptions": [asdict(assumption) for assumption in imported.assumptions],
         "guesses": [asdict(guess) for guess in imported.guesses],
         "suggestions": [asdict(suggestion) for suggestion in imported.suggestions],
         "dropped_columns": [asdict(column) for column in imported.dropped],

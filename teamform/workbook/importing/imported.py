@@ -74,14 +74,17 @@ class Imported:
     """Files that can't be opened, and why."""
     reading: Reading
     """The plan, its tables and the issues, as for a workbook that was read."""
-    read: tuple[TableRead, ...]
-    questions: tuple[Question, ...]
-    suggestions: tuple[Suggestion, ...]
+    read: tuple[TableRead, ...] = ()
+    questions: tuple[Question, ...] = ()
+    """What is asked: at most one thing a file."""
+    assumptions: tuple[Question, ...] = ()
+    """What was assumed of all files, where somebody may know better."""
+    suggestions: tuple[Suggestion, ...] = ()
     """Disciplines that titles suggest; a person confirms them."""
-    dropped: tuple[Dropped, ...]
+    dropped: tuple[Dropped, ...] = ()
     """Columns that were dropped at the door."""
-    pools: tuple[Pool, ...]
-    mapping: Mapping[str, Any]
+    pools: tuple[Pool, ...] = ()
+    mapping: Mapping[str, Any] = field(default_factory=dict)
     """What was settled, to be given again with the next files of this kind."""
     grids: Mapping[str, tuple[Grid, ...]] = field(default_factory=dict, repr=False)
     """The cells of the files, without what was dropped."""
@@ -198,8 +201,8 @@ def _imported(files: Sequence[str], refused: Mapping[str, str], grids: Mapping[s
     )
     gone = {(d.file, d.sheet, d.heading): d for d in (*dropped, *surveyed.dropped)}
     return Imported(
-        tuple(files), dict(refused), reading, _tables(surveyed, accept), built.questions, built.suggestions,
-        tuple(gone.values()), built.pools, _mapping(surveyed, known, built, accept), grids,
+        tuple(files), dict(refused), reading, _tables(surveyed, accept), built.questions, built.assumptions,
+        built.suggestions, tuple(gone.values()), built.pools, _mapping(surveyed, known, built, accept), grids,
         {"settled": known, "accept": accept, "undone": undone},
     )  # fmt: skip
 
@@ -232,5 +235,5 @@ def _mapping(surveyed: Surveyed, known: Settled, built: Built, accept: bool) -> 
     tables += [{"fingerprint": f.table.fingerprint, "file": f.table.file, "sheet": f.table.sheet, "table": ""}
                for f in surveyed.found if f not in read and f.table.fingerprint in named]  # fmt: skip
     tables += [dict(t) for t in known.tables if t.get("fingerprint") not in named]
-    answers = dict(known.answers) | {q.name: q.answer for q in built.questions if not q.file and q.answered}
+    answers = dict(known.answers) | {q.name: q.answer for q in built.assumptions if q.answered}
     return {"tables": tables, "answers": answers, "synonyms": dict(known.synonyms)}

@@ -13,6 +13,7 @@ from teamform.plan.sheets import SHEETS
 from teamform.workbook.grid import NoValue
 from teamform.workbook.importing.log import AMBER, GREEN
 from teamform.workbook.importing.making import Made, Making
+from teamform.workbook.importing.questions import SHEET_NAME
 from teamform.workbook.inert import plain, suspicious
 from teamform.workbook.numbers import WEEK_HOURS, Habit, fte, habit_of
 from teamform.workbook.spellings import choice_of, clearance_of, grade_of, squeezed
@@ -102,7 +103,7 @@ def _organisation(making: Making, answers: Mapping[str, Any]) -> None:
     part = re.fullmatch(r"first part of (.+)", answer)
     whole = re.fullmatch(r"column (.+)", answer)
     for row, cells in making.found.table.rows.items():
-        value: Any = answer
+        value: Any = making.found.table.sheet if answer == SHEET_NAME else answer
         if part or whole:
             name = (part or whole)[1]  # type: ignore[index]
             match = next((m for m in making.found.matches if m.heading == name), None)
