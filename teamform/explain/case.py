@@ -140,10 +140,27 @@ class Case:
         best = certain(variant, best, (), first)
         if not best.proved and len(variant.candidates) <= WHOLE:
             best, free = self._whole(variant, (), best), np.ones(len(variant.candidates), bool)
+        if not best.proved and self._unmet(best.x) > self._unmet(self.x):
+            best = certain(variant, self._no_worse(variant, free), (), first)
         if best.raw < tuple(aim.raw(self.x) for aim in variant.aims[:first]):
             nearest = self._again(variant, first, free, self.patience.near, best.raw, hint=best.x, moves=True)
             best = dataclasses.replace(best, x=nearest.x) if nearest.raw == best.raw else best
         return Asked(now, best, self)
+
+    def _unmet(self, x: Ints) -> int:
+        """Hundredths of required FTE that a plan leaves unmet, over all periods."""
+        return int(self.program.vocabulary.unmet.value(x).sum())
+
+    def _no_worse(self, variant: Program, free: Flags) -> Answer:
+        """The best found from the plan in hand on, in which no goal of missions is worse than in that one.
+
+        A search that ran out of time after an early goal says nothing of what that goal must cost the later ones.
+        """
+        from teamform.solve.variants import holding
+
+        aims = variant.aims[: self.mission_goals]
+        found = self._again(holding(variant, self.x, aims), len(aims), free, self.patience.near, ())
+        return dataclasses.replace(found, whole=False)  # what is proved of it isn't proved of others
 
     def missions(
         self, variant: Program, people: Ints, seats: Ints, harder: bool, whole: bool = True

@@ -10,7 +10,6 @@ import numpy as np
 
 from teamform.explain.case import WHOLE, Case
 from teamform.explain.climb import ladder
-from teamform.explain.equal import holding
 from teamform.explain.ladder import LEFT, Loss
 from teamform.explain.words import figure, listed
 from teamform.plan.plan import Flags
@@ -96,7 +95,9 @@ def _sentence(name: str, now: float, best: float, least: float, verdict: str, lo
 
 def _keeping(case: Case) -> Program:
     """The program in which missions keep, priority by priority, what they have."""
-    return holding(case, case.program.aims[: case.mission_goals])
+    from teamform.solve.variants import holding
+
+    return holding(case.program, case.x, case.program.aims[: case.mission_goals])
 
 
 def _least(case: Case, program: Program, discipline: int) -> tuple[int, bool]:

@@ -12,9 +12,8 @@ from teamform.explain.moves import Move, moves
 from teamform.explain.proposed import proposal_of
 from teamform.explain.words import figure, listed
 from teamform.plan.plan import Ints
-from teamform.team.program import Aim, Program
+from teamform.team.program import Aim
 from teamform.team.proposal import Proposal
-from teamform.team.table import Rows, Table
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,8 +63,9 @@ def _others(case: Case, kept: Sequence[Aim]) -> Iterator[Ints]:
     """Plans in which one team's shortage is as small, or as large, as it can be while the kept goals stay."""
     from teamform.solve.again import Impossible, NotFound, again
     from teamform.solve.near import near
+    from teamform.solve.variants import holding
 
-    program = holding(case, kept)
+    program = holding(case.program, case.x, kept)
     unmet = program.vocabulary.unmet
     short = _short_seats(case)
     block = program.candidates
@@ -81,19 +81,6 @@ def _others(case: Case, kept: Sequence[Aim]) -> Iterator[Ints]:
                 yield again(program, case.x, [aim], free=free, web=case.web, seconds=case.patience.near).x
             except (Impossible, NotFound):
                 continue
-
-
-def holding(case: Case, kept: Sequence[Aim]) -> Program:
-    """The program in which none of these goals gets worse than it is (so that proved ones keep their value)."""
-    from teamform.solve.variants import also
-
-    program, labels = case.program, case.program.vocabulary.labels
-    for aim in kept:
-        nothing = np.zeros(len(aim.cols), np.int64)
-        constant = np.array([aim.constant - aim.raw(case.x)])
-        table = Table(labels, {"period": np.zeros(1, np.int64)}, nothing, aim.cols, aim.coefs, constant)
-        program = also(program, "", Rows(table))
-    return program
 
 
 def _short_seats(case: Case) -> Ints:

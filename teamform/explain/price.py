@@ -47,7 +47,7 @@ class Price:
     @property
     def gained(self) -> float:
         """FTE of required demand that would be met in addition, over all priorities."""
-        return round(-sum(shift.by for shift in self.shifts if shift.unit == "FTE"), 6) + 0.0
+        return round(sum(gain.fte for gain in self.gains), 6) + 0.0
 
     @property
     def might(self) -> str:

@@ -45,7 +45,7 @@ class Worth:
     @property
     def gained(self) -> float:
         """FTE of required demand that would be met in addition, over all priorities."""
-        return round(-sum(shift.by for shift in self.shifts if shift.unit == "FTE"), 6)
+        return round(sum(gain.fte for gain in self.gains), 6)
 
     @property
     def sentence(self) -> str:

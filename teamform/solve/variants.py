@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
-from teamform.team.program import Block, Program
-from teamform.team.table import Rows
+from teamform.team.program import Aim, Block, Program
+from teamform.team.table import Rows, Table
 
 
 def also(program: Program, rule: str, rows: Rows) -> Program:
@@ -18,6 +19,17 @@ def also(program: Program, rule: str, rows: Rows) -> Program:
     block = Block(rule, slice(len(program.bound), len(program.bound) + len(table)), table.codes)
     more = grown(program, table.matrix(len(program.upper)), -table.constant, rows.equal)
     return dataclasses.replace(more, blocks=(*program.blocks, block))
+
+
+def holding(program: Program, x: Ints, kept: Iterable[Aim]) -> Program:
+    """The program in which none of these goals gets worse than it is (so that proved ones keep theirs)."""
+    labels = program.vocabulary.labels
+    for aim in kept:
+        nothing = np.zeros(len(aim.cols), np.int64)
+        constant = np.array([aim.constant - aim.raw(x)])
+        table = Table(labels, {"period": np.zeros(1, np.int64)}, nothing, aim.cols, aim.coefs, constant)
+        program = also(program, "", Rows(table))
+    return program
 
 
 def barring(program: Program, candidates: Flags) -> Program:

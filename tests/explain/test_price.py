@@ -1,10 +1,17 @@
 """The price of a rule is what solving again without it gives, for every rule in the folder."""
 
+import dataclasses
+
+import numpy as np
 import pytest
 
+from teamform.explain.case import Case
 from teamform.explain.groups import groups, whole
 from teamform.explain.price import letting_people_in, notch_by_notch, price_of, prices
 from teamform.rules import Eligibility, Limit, kinds_of_rule
+from teamform.solve.again import again
+from teamform.solve.variants import barring
+from teamform.team.proposal import TierResult
 from tests.explain.asking import case, hoarding, hoarding_case, solved, values
 from tests.facts import frame
 from tests.rich import rich_plan
@@ -63,6 +70,51 @@ def test_a_rule_that_costs_nothing_is_said_to_be_free():
     assert "release_caps" not in free
     assert max(found, key=lambda price: price.gained).rule == "release_caps"
     assert all(price.sentence.endswith("nothing.") for price in found if price.free)
+
+
+def test_what_publicly_promised_steps_gain_is_counted_once():
+    steps = [{"first_step": f"{team}-FS1", "team_id": team, "title": team, "publicly_committed": promised}
+             for team, promised in (("T1", "yes"), ("T2", "no"))]  # fmt: skip
+    demand = (
+        hoarding()
+        .given["Demand"]
+        .assign(first_step=["T1-FS1", "T2-FS1", "T1-FS1"], fte_required=[140, 60, 60], fte_desired=[140, 60, 60])
+    )
+    teams = frame("Teams", [{"team_id": team, "priority": 1} for team in ("T1", "T2")])
+    of = case(hoarding().changed(FirstSteps=frame("FirstSteps", steps), Teams=teams, Demand=demand))
+    price = price_of(of, whole(of, "release_caps"), 0)
+    assert "unmet_demand.P1.committed" in after(price)
+    every, promised = (
+        next(s for s in price.shifts if s.name == f"unmet_demand.P1{which}") for which in ("", ".committed")
+    )
+    assert promised.by < 0
+    assert price.gained == pytest.approx(-every.by)
+
+
+class Hasty(Case):
+    """A case whose searches serve the first goal and then run out of time."""
+
+    def missions(self, variant, people, seats, harder, whole=True):
+        """A plan that is best for priority 1 and leaves everybody else without anyone."""
+        free = np.ones(len(variant.candidates), bool)
+        labels = variant.vocabulary.labels
+        later = labels.follow({"demand": variant.candidates.demand}, "priority") > 0
+        best = again(barring(variant, later), np.where(later, 0, self.x[: len(free)]), variant.aims[:1], free=free)
+        aims = variant.aims[: self.mission_goals]
+        tiers = tuple(TierResult(aim.name, aim.title, aim.unit, aim.in_units(aim.raw(best.x)), 0.0, False)
+                      for aim in aims)  # fmt: skip
+        found = dataclasses.replace(best, tiers=tiers, raw=tuple(aim.raw(best.x) for aim in aims), whole=False)
+        return found, free
+
+
+def test_a_search_that_ran_out_of_time_shows_no_plan_that_is_worse_than_the_one_in_hand(monkeypatch):
+    monkeypatch.setattr("teamform.explain.case.WHOLE", 0)  # too large a plan to be searched as a whole
+    known = hoarding_case()
+    of = Hasty(**{field.name: getattr(known, field.name) for field in dataclasses.fields(Case)})
+    price = price_of(of, whole(of, "release_caps"), 0)
+    assert price.gained > 0
+    assert all(shift.by <= 0 for shift in price.shifts)
+    assert not [gain for gain in price.gains if gain.fte < 0]
 
 
 def test_what_is_simply_so_has_no_price():
