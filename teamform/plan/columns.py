@@ -93,6 +93,10 @@ class Sheet:
 
     def empty(self) -> pd.DataFrame:
         """A table of this sheet with no rows and the right types."""
+        return self._blank.copy()
+
+    @cached_property
+    def _blank(self) -> pd.DataFrame:
         return pd.DataFrame({c.name: pd.Series([], dtype=c.kind.dtype) for c in self.columns})
 
     def typed(self, table: pd.DataFrame) -> pd.DataFrame:

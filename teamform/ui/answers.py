@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
@@ -27,6 +29,8 @@ class Answer:
 
     stored: StoredProposal
     plan: Plan
+    worked_out: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    """What was worked out about it; see `once`."""
 
     @property
     def allocation(self):  # type: ignore[no-untyped-def]
@@ -58,6 +62,40 @@ class Answer:
         """Unmet required FTE of an average period: of one priority, or of all."""
         mine = self.seats if not priority else self.seats[self.seats["priority"] == priority]
         return float(mine["unmet"].sum()) / 100 / len(self.plan.periods)
+
+
+Work = TypeVar("Work", bound=Callable[..., Any])
+
+
+def once(work: Work) -> Work:
+    """Work something out about a proposal once for all sessions; whoever is given it must not change it."""
+
+    @wraps(work)
+    def worked(found: Answer, *more: str) -> Any:
+        key = (work, *more)
+        if key not in found.worked_out:
+            found.worked_out[key] = work(found, *more)
+        return found.worked_out[key]
+
+    return cast(Work, worked)
+
+
+@once
+def by_team(found: Answer) -> pd.DataFrame:
+    """What each team has and lacks; see `figures.by_team`."""
+    return figures.by_team(found.plan, found.allocation)
+
+
+@once
+def members(found: Answer, team: str) -> pd.DataFrame:
+    """Who is on a team; see `figures.members`."""
+    return figures.members(found.plan, found.allocation, team)
+
+
+@once
+def cost(found: Answer) -> pd.Series:
+    """Pounds over the whole plan, by team."""
+    return figures.cost(found.plan, found.allocation)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

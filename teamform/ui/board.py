@@ -87,6 +87,18 @@ def choose_teams(plan_teams: pd.DataFrame) -> list[str]:
     return list(plan_teams.loc[plan_teams["mission"] == mission, "team_id"])
 
 
+def drawn(table: Desk, opened: memory.Opened, stored: StoredProposal, teams: Sequence[str], period: str,
+          discipline: str) -> dict[str, Any]:  # fmt: skip
+    """The board as data, worked out once for a proposal under these facts; whoever is given it must not change it."""
+    return _drawn(opened.info.id, opened.version, stored.id, tuple(teams), period, discipline, table, opened)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _drawn(plan_id: str, version: int, proposal_id: str, teams: tuple[str, ...], period: str, discipline: str,
+           _table: Desk, _opened: memory.Opened) -> dict[str, Any]:  # fmt: skip
+    return lanes_and_cards(_table, _opened, teams, period, discipline)
+
+
 def lanes_and_cards(
     table: Desk, opened: memory.Opened, teams: Sequence[str], period: str, discipline: str
 ) -> dict[str, Any]:

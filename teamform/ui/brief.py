@@ -23,6 +23,7 @@ def show(found: answers.Answer, team: str) -> None:
     )  # fmt: skip
 
 
+@answers.once
 def _lead(found: answers.Answer, team: str) -> str:
     table = leads(found.plan, found.allocation[found.allocation["team_id"] == team])
     names = found.plan.people.set_index("person_id")["display_name"]
@@ -34,6 +35,7 @@ def _lead(found: answers.Answer, team: str) -> str:
     return ("; ".join(dict.fromkeys(told)) or "Nobody on the team can lead") + "." + mission
 
 
+@answers.once
 def decisions(found: answers.Answer, team: str) -> list[str]:
     """The three decisions of a leader about a team."""
     people = found.allocation.loc[found.allocation["team_id"] == team, "person_id"].nunique()

@@ -100,31 +100,33 @@ def lines(found: Sequence[answers.Answer], names: Sequence[str]) -> pd.DataFrame
     """Seven lines a leader reads, one column a proposal."""
     rows: dict[str, list[str]] = {}
     for each in found:
-        plan, allocation = each.plan, each.allocation
-        teams = figures.by_team(plan, allocation)
-        short = teams[teams["unmet"] > 0.005].sort_values("unmet", ascending=False)
-        home = plan.people.set_index("person_id")["organisation"]
-        givers = allocation.groupby(allocation["person_id"].map(home).to_numpy())["fte"].sum() / 100 / len(plan.periods)
-        moved = figures.differences(plan, figures.today(plan), allocation)
-        asked = plan.needed.sum() / 100 / len(plan.periods)
-        say = {
-            "What is met": f"{100 * (1 - each.unmet() / asked):.1f} % of {asked:.1f} FTE" if asked else "–",
-            **{f"Unmet, priority {p}": f"{each.unmet(p):.2f} FTE" for p in (1, 2, 3)},
-            "Who is short": words.listed([f"{r.team_id} {r.unmet:.1f}" for r in short.itertuples()], 5) or "nobody",
-            "Cost over the plan": f"£{figures.cost(plan, allocation).sum():,.0f}",
-            "Who gives most": words.listed(
-                [f"{o} {v:.1f}" for o, v in givers.sort_values(ascending=False).head(4).items()], 4
-            ),
-            "From outside": f"{scorecard.whole(each)['outside_share']:.0%} of FTE",
-            "People affected": f"{moved['person_id'].nunique()} change against today"
-            if len(moved)
-            else "nobody changes",
-            "How sure": "proved best" if each.stored.status == "proved" else "good, not proved",
-            "Rules broken": str(len(each.stored.broken)),
-        }
-        for name, value in say.items():
+        for name, value in _column(each).items():
             rows.setdefault(name, []).append(value)
     return pd.DataFrame([[name, *values] for name, values in rows.items()], columns=["", *names])
+
+
+@answers.once
+def _column(each: answers.Answer) -> dict[str, str]:
+    """What a leader reads about one proposal, by line."""
+    plan, allocation, teams = each.plan, each.allocation, answers.by_team(each)
+    short = teams[teams["unmet"] > 0.005].sort_values("unmet", ascending=False)
+    home = plan.people.set_index("person_id")["organisation"]
+    givers = allocation.groupby(allocation["person_id"].map(home).to_numpy())["fte"].sum() / 100 / len(plan.periods)
+    moved = figures.differences(plan, figures.today(plan), allocation)
+    asked = plan.needed.sum() / 100 / len(plan.periods)
+    return {
+        "What is met": f"{100 * (1 - each.unmet() / asked):.1f} % of {asked:.1f} FTE" if asked else "–",
+        **{f"Unmet, priority {p}": f"{each.unmet(p):.2f} FTE" for p in (1, 2, 3)},
+        "Who is short": words.listed([f"{r.team_id} {r.unmet:.1f}" for r in short.itertuples()], 5) or "nobody",
+        "Cost over the plan": f"£{answers.cost(each).sum():,.0f}",
+        "Who gives most": words.listed(
+            [f"{o} {v:.1f}" for o, v in givers.sort_values(ascending=False).head(4).items()], 4
+        ),
+        "From outside": f"{scorecard.whole(each)['outside_share']:.0%} of FTE",
+        "People affected": f"{moved['person_id'].nunique()} change against today" if len(moved) else "nobody changes",
+        "How sure": "proved best" if each.stored.status == "proved" else "good, not proved",
+        "Rules broken": str(len(each.stored.broken)),
+    }
 
 
 def changes(first: answers.Answer, second: answers.Answer) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from teamform.errors import TeamformError
 from teamform.store import Act, Decision, Role
-from teamform.ui import answers, asking, figures, look, memory, reasons, state, words
+from teamform.ui import answers, asking, look, memory, reasons, state, words
 from teamform.ui.desk import Desk
 from teamform.ui.rulebook import rulebook, too_large
 
@@ -49,7 +49,7 @@ def form(found: answers.Answer, team: str) -> None:
             "amber",
         )
         return
-    members = figures.members(found.plan, found.allocation, team)
+    members = answers.members(found, team)
     people = {f"{words.person(r.name, r.person_id)}, {r.discipline}": r.person_id for r in members.itertuples()}
     about = st.radio("About", ["The whole team", "One person"], horizontal=True, key="decide.about")
     person = ""
@@ -122,16 +122,23 @@ def work_list(opened: memory.Opened) -> None:
         st.button("Make the next proposal", type="primary", on_click=honour, args=(opened,), key="honour")
 
 
-def honour(opened: memory.Opened) -> None:
-    """Turn decisions into pins, and run with the least change."""
-    from teamform.ui import running
-
+def take_in(opened: memory.Opened) -> bool:
+    """Turn what came back into pins; says whether they could be kept."""
     try:
         memory.store().honour(opened.info.id, memory.who(), opened.version)
     except TeamformError as error:
         state.problem(str(error))
-        return
+        return False
     state.refresh("Pins")
+    return True
+
+
+def honour(opened: memory.Opened) -> None:
+    """Turn decisions into pins, and run with the least change."""
+    from teamform.ui import running
+
+    if not take_in(opened):
+        return
     fresh, latest = memory.opened(), answers.listed(opened)
     if fresh and latest:
         running.start(fresh, 60, latest[0].id)

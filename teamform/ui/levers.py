@@ -140,7 +140,7 @@ def _gain(run: Run | None, base: answers.Answer) -> list[str]:
         return ["", "", "", "", f"{run.state}: {run.message}"]
     new = answers.answer(run.proposal_id)
     gains = [base.unmet(p) - new.unmet(p) for p in (1, 2, 3)]
-    before, after = (figures.by_team(a.plan, a.allocation).set_index("team_id")["unmet"] for a in (base, new))
+    before, after = (answers.by_team(a).set_index("team_id")["unmet"] for a in (base, new))
     less = (before - after.reindex(before.index)).dropna()
     who = [f"{team} {gain:+.1f}" for team, gain in less[less.abs() > 0.005].sort_values(ascending=False).items()]
     firm = all(t.proved for a in (base, new) for t in a.stored.tiers if t.name.startswith("unmet_demand"))

@@ -23,7 +23,7 @@ def open_plan(plan_id: str) -> None:
     st.query_params["plan"] = plan_id
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def issues_of(plan_id: str, version: int, _opened: memory.Opened) -> tuple[Issue, ...]:
     """What is wrong in a plan as it stands: its facts are read again, as a workbook would be."""
     raw = {

@@ -83,7 +83,8 @@ class Opened:
 
     def table(self, sheet: str) -> pd.DataFrame:
         """A sheet as it was entered, with all its columns; its index says which row is meant."""
-        return self.tables.get(sheet, SHEETS[sheet].empty())
+        found = self.tables.get(sheet)
+        return SHEETS[sheet].empty() if found is None else found
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

@@ -16,7 +16,7 @@ AVERAGE = "Average"
 
 def overview(found: answers.Answer) -> None:
     """All teams with what they have and lack."""
-    table = figures.by_team(found.plan, found.allocation)
+    table = answers.by_team(found)
     rows = [
         [f"{r.team_id} {r.team}", r.allocated, r.unmet, str(r.priority), str(r.people)]
         for r in table.itertuples(index=False)

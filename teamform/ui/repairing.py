@@ -6,7 +6,7 @@ import streamlit as st
 
 from teamform.errors import TeamformError
 from teamform.store import Role
-from teamform.ui import answers, asking, fragile, look, memory, state, words
+from teamform.ui import answers, asking, deciding, fragile, look, memory, state, words
 from teamform.ui.asking import Asked, Question
 
 
@@ -43,13 +43,8 @@ def offer(opened: memory.Opened, found: answers.Answer) -> None:
 
 def take_in(opened: memory.Opened) -> None:
     """Turn what came back into pins, so that a repair honours it."""
-    try:
-        memory.store().honour(opened.info.id, memory.who(), opened.version)
-    except TeamformError as error:
-        state.problem(str(error))
-        return
-    state.refresh("Pins")
-    state.notice("What came back is in the plan now, as pins. Repair the proposal to honour it.")
+    if deciding.take_in(opened):
+        state.notice("What came back is in the plan now, as pins. Repair the proposal to honour it.")
 
 
 def keep(opened: memory.Opened, asked: Asked) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from teamform.report.scorecard import ALL, scorecard
 from teamform.ui import answers, look
@@ -20,14 +19,10 @@ LINES = (
 """Figure, its name, and how it is written."""
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _card(_found: answers.Answer, proposal_id: str) -> pd.DataFrame:
-    return scorecard(_found.plan, _found.allocation).set_index(["team_id", "moment"])
-
-
+@answers.once
 def card(found: answers.Answer) -> pd.DataFrame:
     """The scorecard of a proposal by team and moment (today, proposed); see `teamform.report.scorecard`."""
-    return _card(found, found.stored.id)
+    return scorecard(found.plan, found.allocation).set_index(["team_id", "moment"])
 
 
 def whole(found: answers.Answer) -> pd.Series:

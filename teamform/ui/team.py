@@ -7,7 +7,7 @@ import streamlit as st
 
 from teamform.report.links import on_panels
 from teamform.store import Role
-from teamform.ui import answers, figures, look, pictures, scorecard, state, words
+from teamform.ui import answers, look, pictures, scorecard, state, words
 
 
 def choose(found: answers.Answer) -> str:
@@ -48,10 +48,9 @@ def purpose(found: answers.Answer, team: str) -> None:
 
 def five(found: answers.Answer, team: str) -> None:
     """The team in five figures."""
-    plan, mine = found.plan, found.allocation[found.allocation["team_id"] == team]
-    row = figures.by_team(plan, found.allocation).set_index("team_id").loc[team]
+    row = answers.by_team(found).set_index("team_id").loc[team]
     score = scorecard.card(found).loc[(team, "proposed")]
-    cost = figures.cost(plan, mine).get(team, 0.0)
+    cost = answers.cost(found).get(team, 0.0)
     look.figures(
         [
             ("On the team", f"{row['allocated']:.1f} FTE", f"of {row['required']:.1f} FTE asked for"),
@@ -63,6 +62,7 @@ def five(found: answers.Answer, team: str) -> None:
     )
 
 
+@answers.once
 def members(found: answers.Answer, team: str) -> pd.DataFrame:
     """Who is on the team, and why each."""
     plan = found.plan
@@ -73,7 +73,7 @@ def members(found: answers.Answer, team: str) -> pd.DataFrame:
     )
     lead = plan.teams.set_index("team_id").at[team, "lead_person"]
     panels, bodies, rows = on_panels(plan), plan.organisations.set_index("organisation")["name"], []
-    for r in figures.members(plan, found.allocation, team).itertuples():
+    for r in answers.members(found, team).itertuples():
         reasons = [f"brings {r.discipline} at level {int(r.level)}, {int(asked.at[r.demand_id, 'min_level'])} is asked"]
         reasons += ["is on this team today"] if (r.person_id, team) in today else []
         wish = interest.get((r.person_id, team), 0)
@@ -111,6 +111,7 @@ def missing(found: answers.Answer, team: str) -> None:
     look.table("What is missing and why", ["Discipline", "FTE", "When", "Why"], rows)
 
 
+@answers.once
 def coverage(found: answers.Answer, team: str) -> pd.DataFrame:
     """Discipline by period: allocated of required FTE, as share; -1 where nothing is asked."""
     mine = found.seats[found.seats["team_id"] == team].pivot_table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from teamform.errors import TeamformError
+from teamform.plan.plan import Plan
 from teamform.report.shipped import shipped
 from teamform.report.tour import Stop, stops
 from teamform.ui import loading, look, memory, state
@@ -59,7 +60,12 @@ def show(opened: memory.Opened | None) -> None:
 
 def _stops(opened: memory.Opened | None) -> tuple[Stop, ...]:
     """The stops that the open plan has something to show for."""
-    return stops(opened.plan) if opened is not None and opened.plan is not None else ()
+    return _told(opened.info.id, opened.version, opened.plan) if opened and opened.plan else ()
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _told(plan_id: str, version: int, _plan: Plan) -> tuple[Stop, ...]:
+    return stops(_plan)
 
 
 def _before(ready: bool) -> None:

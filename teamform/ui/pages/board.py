@@ -24,9 +24,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     answers.download(found, "board")
 
 board_panel.last_move(table, opened, found.stored)
-data = board.lanes_and_cards(table, opened, teams, period, discipline)
+data = board.drawn(table, opened, found.stored, teams, period, discipline)
 card, said = st.session_state.get(state.FOCUS, ("", ""))
-data |= {"chosen": st.session_state.get(state.CARD, ""), "focus": card, "said": said, "stamp": found.stored.id}
+data = data | {"chosen": st.session_state.get(state.CARD, ""), "focus": card, "said": said, "stamp": found.stored.id}
 done = draw(data, "board")
 if done:
     board_moves.act(done, table, opened, found.stored, only)
