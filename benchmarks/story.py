@@ -14,7 +14,8 @@ from teamform.plan.plan import Plan
 from teamform.solve import Limits, solve
 from teamform.workbook import read
 
-DEMO = Path(__file__).parents[1] / "data" / "demo.xlsx"
+SOURCE = Path(__file__).parents[1] / "data" / "demo_source.xlsx"
+"""The demonstration's first half-year, before any second steps."""
 SHEETS = ("People", "PersonSkills", "Demand", "Teams", "Organisations", "ReleaseCaps", "Disciplines", "FirstSteps",
           "Grades")  # fmt: skip
 WISH = Wish("S1", "DAT", people=2, fte=0.6, level=4, clearance="DV", different_orgs=True)
@@ -22,7 +23,7 @@ WISH = Wish("S1", "DAT", people=2, fte=0.6, level=4, clearance="DV", different_o
 
 def one_period() -> Plan:
     """The demonstration without time: people, teams, demand and caps."""
-    given = {name: table for name, table in read(DEMO).need_plan().given.items() if name in SHEETS}
+    given = {name: table for name, table in read(SOURCE).need_plan().given.items() if name in SHEETS}
     for name in ("Demand", "FirstSteps"):
         given[name] = given[name].assign(start="", end="")
     first = given["FirstSteps"].assign(publicly_committed=False)

@@ -32,6 +32,9 @@ MOST = 3_000_000
 AT_HAND = 3
 """How many plans are kept ready for further questions."""
 
+NAMED = 5
+"""How many of the rules that an edited proposal breaks are named."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -134,8 +137,9 @@ class Cases:
         plan = Plan.build(self._tables(plan_id, stored.version if stored else version))
         if places(plan) > MOST:
             raise InputError("So many people and seats can't be looked into here: ask about a smaller plan.")
-        if stored and any(breach.must for breach in stored.broken):
-            raise InputError("This proposal, edited by hand, breaks a rule that must hold: mend it, then ask again.")
+        broken = [str(breach) for breach in stored.broken if breach.must] if stored else []
+        if broken:
+            raise InputError(_mend(broken))
         if stored:
             return Case.of(plan, stored.proposal)
         rules = rules_of(plan)
@@ -151,6 +155,13 @@ class Cases:
         if question.ask != "repair":
             return question.about
         return (self._tables(question.plan_id, question.version),)
+
+
+def _mend(broken: list[str]) -> str:
+    """What an edited proposal breaks: reasons compare plans that keep the rules, so it has none until it is mended."""
+    more = f" (and {len(broken) - NAMED} more)" if len(broken) > NAMED else ""
+    return (f"This proposal, edited by hand, breaks rules that must hold: {'; '.join(broken[:NAMED])}{more}. Reasons"
+            " compare it with plans that keep every rule: mend it, then ask again.")  # fmt: skip
 
 
 def answered(cases: Cases, question: Question) -> Iterator[Part]:

@@ -14,6 +14,7 @@ from teamform import wire
 from teamform.answering import QUESTIONS, Cases, Part, Question, answered
 from teamform.errors import InputError
 from teamform.explain import Wish
+from teamform.rules import check
 from teamform.solve import Limits, solve
 from teamform.store import NotAllowed, Role, Store, Who
 from teamform.ui.asking import Asked, Desk
@@ -99,6 +100,18 @@ def test_a_question_about_somebody_unknown_is_answered_in_a_sentence(store, solv
 
 def solved_as(solved) -> tuple[str, int, str]:
     return solved[0], 1, solved[1]
+
+
+def test_an_edited_proposal_that_breaks_a_rule_is_told_which_rules_it_breaks(store, solved):
+    placed = store.proposal(solved[1]).proposal.allocation
+    placed = placed.assign(fte=placed["fte"].where(placed["person_id"] != "007", 90))
+    checked = check(small.plan(), placed)
+    edited = store.save_allocation(solved[1], placed, ANN, (), checked.breaches)
+    (end,) = answered(Cases(store), Question("why", solved[0], 1, edited, ("007", "B2")))
+    must = [str(breach) for breach in checked.breaches if breach.must]
+    assert any("Gum Gorse" in breach for breach in must)
+    assert all(breach in end.error for breach in must[:5])
+    assert end.error.endswith("mend it, then ask again.")
 
 
 def test_before_any_proposal_the_ladder_counts_who_could_be_placed(store, solved):
