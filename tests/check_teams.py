@@ -159,6 +159,7 @@ def long_term_share(facts: Facts, work: Work) -> Findings:
         for period in facts.periods:
             ours = {name for name, line in facts.demand.items() if facts.teams[line["team_id"]]["mission"] == mission}
             seats = [name for name, when in facts.runs if when == period and name in ours]
+            seats = [name for name in seats if name not in facts.smaller_shapes]
             whole, long = (sum(facts.demand[name]["fte_required"] for name in seats if name in kept)
                            for kept in (facts.demand, later))  # fmt: skip
             share = missions[mission]["min_long_term_share"]

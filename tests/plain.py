@@ -145,6 +145,12 @@ class Facts:
             shapes.append(usual)
         return {need: shapes for need, shapes in found.items() if len(shapes) > 1}
 
+    @cached_property
+    def smaller_shapes(self) -> set[str]:
+        """All shapes of each need but the largest (of equals the first)."""
+        return {name for shapes in self.shapes.values() for name in shapes
+                if name != max(sorted(shapes), key=self.whole)}  # fmt: skip
+
     def whole(self, name: str) -> int:
         """What a seat requires over all periods in which it runs."""
         return self.demand[name]["fte_required"] * sum((name, period) in self.runs for period in self.periods)

@@ -12,6 +12,7 @@ from rich.text import Text
 from teamform.cli.screen import figure, fte, heading, more, plain, table
 from teamform.plan.issues import Issue
 from teamform.plan.plan import Plan
+from teamform.plan.shapes import taken_in
 from teamform.report import Ending, Outcome, Seat, worst_first
 from teamform.team.proposal import Proposal, TierResult
 
@@ -106,7 +107,8 @@ def _staffing(plan: Plan, team: str, placed: pd.DataFrame) -> RenderableType:
     """One team's people with their FTE in each period, and what the team needs."""
     seats = (plan.demand["team_id"] == team).to_numpy()
     runs = plan.runs[seats].any(axis=0)
-    needed = (plan.demand["fte_required"].to_numpy()[seats] @ plan.runs[seats])[runs]
+    counts = seats & taken_in(plan, placed)
+    needed = (plan.demand["fte_required"].to_numpy()[counts] @ plan.runs[counts])[runs]
     periods = plan.periods["period"].to_numpy()[runs].tolist()
     who = ["display_name", "person_id", "organisation", "discipline"]
     given = placed.pivot_table(index=who, columns="period", values="fte", aggfunc="sum").reindex(columns=periods)

@@ -78,8 +78,8 @@ def check_workbook(path: Path, json: Path | None) -> int:
 
 def _contents(plan: Plan) -> str:
     """What a plan holds, in a sentence."""
-    offered, seats = plan.people["available_fte"].sum() / 100, plan.runs[:, plan.busiest]
-    asked = plan.demand["fte_required"][seats].sum() / 100
+    offered, seats = plan.people["available_fte"].sum() / 100, plan.needed[:, plan.busiest] > 0
+    asked = plan.needed[:, plan.busiest].sum() / 100
     when = f", at most, in {plan.periods['period'].iloc[plan.busiest]}" if len(plan.periods) > 1 else ""
     return (f"On offer: {offered:,.1f} FTE of {len(plan.people):,} people. Asked for: {asked:,.1f} FTE in"
             f" {int(seats.sum()):,} seats of {len(plan.teams):,} teams{when}. This can be planned with.")  # fmt: skip

@@ -12,6 +12,7 @@ from teamform.explain.ladder import RUNGS, Ladder, Loss, Rung
 from teamform.explain.obstacles import obstacles
 from teamform.explain.words import listed
 from teamform.plan.plan import Flags, Ints
+from teamform.plan.shapes import taken
 from teamform.rules import Eligibility, Limit
 
 STEP = "planning_step"
@@ -64,6 +65,8 @@ class _Climb:
         ability = self.plan.abilities.get_indexer(labels.names["discipline"][[discipline]])[0]
         self.second = (self.plan.levels[:, ability] > 0) & ~self.own if ability >= 0 else np.zeros(len(self.own), bool)
         self.fte = case.x[: len(self.block)] * self.plan.step
+        given = np.bincount(self.block.demand, self.fte, len(self.seats)).astype(np.int64)
+        self.counts = taken(self.plan, given)  # of alternative shapes only the one that is taken can be short
         self.count = _Count()
         self.total = {"exists": 0, "joined": 0, "second": 0, "required": 0, "unmet": 0}
 
@@ -182,7 +185,7 @@ class _Climb:
         elsewhere = min(int(self.fte[now & ~here & own & still].sum()), released - placed)
         self.count.lose("free", "on other seats", elsewhere)
         self.total["joined"] += int(self.fte[now & here & ~own].sum())
-        running = self.seats & self.plan.runs[:, period]
+        running = self.seats & self.plan.runs[:, period] & self.counts
         required = np.where(running, self.plan.demand["fte_required"].to_numpy(np.int64), 0)
         filled = np.zeros(len(self.seats), np.int64)
         np.add.at(filled, self.block.demand[now], self.fte[now])

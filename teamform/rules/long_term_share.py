@@ -46,7 +46,7 @@ class LongTermShare(Limit):
         missions = plan.sheets["Missions"].set_index("mission")["min_long_term_share"]
         asked = missions.reindex(labels.names["mission"]).fillna(self.percent * 100).to_numpy(np.int64)
         mission = labels.follow({"demand": np.arange(len(plan.demand))}, "mission")
-        required = plan.demand["fte_required"].to_numpy(np.int64)[:, None] * plan.runs
+        required = plan.needed
         later = (plan.demand["horizon"] == "long_term").to_numpy(bool)
         whole, long = np.zeros((2, len(asked), len(plan.periods)), np.int64)
         np.add.at(whole, mission, required)

@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from teamform.cli import result
+from teamform.cli import result, running
 from teamform.cli.result import show
 from teamform.errors import ConflictError, NoPlanInTime
 from teamform.plan.issues import Issue, Severity
@@ -95,3 +95,11 @@ def test_broken_should_rules_are_named_with_by_how_much():
     ))  # fmt: skip
     (line,) = section(text, "Should-rules that are broken")[1:]
     assert line == "- RPS lets go at most 0.4 FTE: missed by 0.6 FTE (release caps)"
+
+
+def test_a_need_in_two_shapes_is_asked_for_once():
+    shapes = [seat("T1", demand_id=name, fte=fte, shape_group="numbers") for name, fte in (("more", 1), ("less", 0.4))]
+    facts = plan(people=[person("P1", fte=0.4)], demand=shapes)
+    assert "Asked for: 1.0 FTE in 1 seats of 1 teams" in running._contents(facts)
+    text = shown(Outcome.proposed(facts, solve(facts, Limits(seconds=10, workers=1))))
+    assert [line.split()[-1] for line in text.splitlines() if line.strip().startswith("needed")] == ["0.4"]

@@ -52,6 +52,13 @@ def test_steps_add_up_exactly_over_several_periods():
     assert climbed.rungs[-1].fte + climbed.joined + climbed.unmet == pytest.approx(climbed.required)
 
 
+def test_the_shape_of_a_seat_that_isn_t_taken_is_not_missing():
+    sizes = {"more": 1.0, "less": 0.4}
+    shapes = [seat("T1", demand_id=name, fte=fte, shape_group="numbers") for name, fte in sizes.items()]
+    climbed = ladder(case(plan(people=[person("A", fte=0.4)], demand=shapes)), "DAT")
+    assert (climbed.required, climbed.unmet) == pytest.approx((0.4, 0.0))
+
+
 def test_an_unknown_discipline_is_refused_with_its_name():
     with pytest.raises(InputError, match="XYZ"):
         ladder(hoarding_case(), "XYZ")

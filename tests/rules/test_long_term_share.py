@@ -42,3 +42,12 @@ def test_each_period_counts_by_itself():
 
 def test_it_has_nothing_to_say_where_no_seat_is_for_the_long_term():
     assert not applies(plan(people=PEOPLE, demand=[seat("T1")]), "long_term_share")
+
+
+def test_of_alternative_shapes_only_the_largest_says_how_much_of_the_demand_is_for_the_long_term():
+    """Two long-term shapes of one need of 0.3 FTE aren't 0.6."""
+    shapes = [seat("T1", demand_id=f"long{n}", fte=0.3, horizon="long_term", shape_group="what lasts") for n in (1, 2)]
+    missions = [{"mission": "Health", "min_long_term_share": 0.5}]
+    facts = plan(people=PEOPLE, demand=[seat("T1", demand_id="now", fte=2.7), *shapes], missions=missions,
+                 teams=[{"team_id": "T1", "mission": "Health"}])  # fmt: skip
+    assert broken(facts, ("P1", "now", 0.9), ("P2", "long1", 0.1)) == {}
