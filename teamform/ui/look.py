@@ -132,9 +132,18 @@ def status_list(rows: Iterable[tuple[str, str, str, str]]) -> None:
 
 def inset(lines: Iterable[str], colour: str = "blue", heading: str = "") -> None:
     """A remark that stands out; every line is plain text."""
+    st.html(_inset(lines, colour, heading))
+
+
+def insets(remarks: Iterable[Iterable[str]], colour: str = "blue") -> None:
+    """Remarks that stand out, one under the other: as one piece, since a browser is slow with hundreds of pieces."""
+    st.html("".join(_inset(lines, colour) for lines in remarks))
+
+
+def _inset(lines: Iterable[str], colour: str, heading: str = "") -> str:
     first = f"<p><strong>{escape(heading)}</strong></p>" if heading else ""
     body = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    st.html(f'<div class="tf-inset {colour}">{first}{body}</div>')
+    return f'<div class="tf-inset {colour}">{first}{body}</div>'
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[str] = ()) -> None:

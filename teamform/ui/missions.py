@@ -159,8 +159,7 @@ def remarks(plan: Plan) -> None:
     found = rule_forms.remarks(plan, plan.hash)
     if found:
         st.subheader("Worth a thought", anchor=False)
-        for remark in found:
-            look.inset([remark.text, remark.action], "amber")
+        look.insets([[remark.text, remark.action] for remark in found], "amber")
 
 
 def timeline(plan: Plan) -> None:
