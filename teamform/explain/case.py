@@ -130,8 +130,11 @@ class Case:
         known = self.floors if harder else ()
         return Asked(certain(self.program, before, self.floors), certain(variant, after, known, first), self)
 
-    def relax(self, variant: Program, people: Ints, seats: Ints) -> Asked:
-        """The best that missions can have under a variant that allows more, with the least change that gives it."""
+    def relax(self, variant: Program, people: Ints, seats: Ints, known: Ints | None = None) -> Asked:
+        """The best that missions can have under a variant that allows more, with the least change that gives it.
+
+        What is found is no worse than ``known``, a plan that the variant allows.
+        """
         first, now = self.mission_goals, self._now(self.mission_goals)
         as_it_is = certain(variant, dataclasses.replace(now, whole=False), (), first)
         if as_it_is.proved:
@@ -142,6 +145,9 @@ class Case:
             best, free = self._whole(variant, (), best), np.ones(len(variant.candidates), bool)
         if not best.proved and self._unmet(best.x) > self._unmet(self.x):
             best = certain(variant, self._no_worse(variant, free), (), first)
+        if known is not None and tuple(aim.raw(known) for aim in variant.aims[:first]) < best.raw:
+            best = certain(variant, self._as_it_is(variant, known), (), first)
+            free = np.ones(len(variant.candidates), bool)
         if best.raw < tuple(aim.raw(self.x) for aim in variant.aims[:first]):
             nearest = self._again(variant, first, free, self.patience.near, best.raw, hint=best.x, moves=True)
             best = dataclasses.replace(best, x=nearest.x) if nearest.raw == best.raw else best
@@ -250,11 +256,15 @@ class Case:
 
     def _now(self, goals: int) -> Answer:
         """The plan in hand as an answer."""
+        return self._as_it_is(self.program, self.x, goals, self.floors)
+
+    def _as_it_is(self, program: Program, x: Ints, goals: int | None = None, floors: Sequence[float] = ()) -> Answer:
+        """A plan as an answer about its first goals (those of missions, unless said otherwise)."""
         from teamform.solve.again import again
 
-        aims = self.program.aims[:goals]
-        nobody = np.zeros(len(self.program.candidates), bool)
-        return again(self.program, self.x, aims, free=nobody, web=self.web, floors=self.floors)
+        aims = program.aims[: self.mission_goals if goals is None else goals]
+        nobody = np.zeros(len(program.candidates), bool)
+        return again(program, x, aims, free=nobody, web=self.web, floors=floors)
 
     def _again(self, variant: Program, goals: int, free: Flags, seconds: float, floors: Sequence[float], *,
                hint: Ints | None = None, moves: bool = False, changes_after: int | None = None,

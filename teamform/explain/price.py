@@ -109,8 +109,9 @@ def notch_by_notch(case: Case, group: Group, most: int = MOST) -> Iterator[Price
     if not all_of_it.better:
         return
     at_best = [shift.after for shift in all_of_it.shifts]
+    reached: Ints | None = None
     for notches in range(1, most + 1):
-        price = price_of(case, group, notches)
+        price, reached = _priced(case, group, notches, reached)
         yield price
         if [shift.after for shift in price.shifts] <= at_best or case.program.equal[group.rows].any():
             return
@@ -118,16 +119,21 @@ def notch_by_notch(case: Case, group: Group, most: int = MOST) -> Iterator[Price
 
 def price_of(case: Case, group: Group, notches: int) -> Price:
     """The price of loosening rows by so many notches (0: of giving them up)."""
+    return _priced(case, group, notches)[0]
+
+
+def _priced(case: Case, group: Group, notches: int, known: Ints | None = None) -> tuple[Price, Ints]:
+    """The price of loosening rows, and the plan that shows it; ``known`` is one that fewer notches allow."""
     from teamform.solve.variants import loosened
 
     rule = case.by_name[group.rule]
     assert isinstance(rule, Limit)
     hundredths = notches * rule.one_notch
     variant = loosened(case.program, group.rows, hundredths or None)
-    asked = case.relax(variant, *_around(case, group.rows))
+    asked = case.relax(variant, *_around(case, group.rows), known)
     words = f"loosened by {amount(hundredths, rule.unit)}" if notches else "given up"
     whom = owner(case, group.rule, group.codes) if group.codes else None
-    return _price(case, group.rule, group.says, notches, words, asked, whom)
+    return _price(case, group.rule, group.says, notches, words, asked, whom), asked.after.x
 
 
 def letting_people_in(case: Case, rule: Eligibility, most: int = MOST) -> Iterator[Price]:

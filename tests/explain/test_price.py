@@ -10,7 +10,7 @@ from teamform.explain.groups import groups, whole
 from teamform.explain.price import letting_people_in, notch_by_notch, price_of, prices
 from teamform.rules import Eligibility, Limit, kinds_of_rule
 from teamform.solve.again import again
-from teamform.solve.variants import barring
+from teamform.solve.variants import barring, loosened
 from teamform.team.proposal import TierResult
 from tests.explain.asking import case, hoarding, hoarding_case, solved, values
 from tests.facts import frame
@@ -115,6 +115,32 @@ def test_a_search_that_ran_out_of_time_shows_no_plan_that_is_worse_than_the_one_
     assert price.gained > 0
     assert all(shift.by <= 0 for shift in price.shifts)
     assert not [gain for gain in price.gains if gain.fte < 0]
+
+
+def test_a_rule_that_gives_way_further_brings_no_less_though_time_runs_out():
+    known = hoarding_case()
+    (cap,) = groups(known, "release_caps")
+    best = known.relax(loosened(known.program, cap.rows, 50), *everybody(known)).after
+    of = Blind(**{field.name: getattr(known, field.name) for field in dataclasses.fields(Case)})
+    further = loosened(known.program, cap.rows, 100)
+    assert of.relax(further, *everybody(of)).after.raw > best.raw
+    assert of.relax(further, *everybody(of), best.x).after.raw == best.raw
+
+
+def everybody(of):
+    return np.arange(len(of.plan.people)), np.arange(len(of.plan.demand))
+
+
+class Blind(Hasty):
+    """A case whose searches find nothing better than the plan in hand."""
+
+    def missions(self, variant, people, seats, harder, whole=True):
+        """The plan in hand, of which nothing is proved."""
+        now = self._as_it_is(variant, self.x)
+        return dataclasses.replace(now, whole=False), np.zeros(len(variant.candidates), bool)
+
+    def _whole(self, variant, floors, best):
+        return best
 
 
 def test_what_is_simply_so_has_no_price():
