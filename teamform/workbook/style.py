@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 from openpyxl import Workbook
@@ -64,37 +66,63 @@ def add_sheet(book: Workbook, title: str, headings: Sequence[Heading], rows: Seq
         sheet.append([_bold(sheet, line, 14 if i == 0 else 11)])
     sheet.append([_head(sheet, heading, colour) for heading in headings])
     for row in rows:
-        fill = FILLS.get(str(row[fill_by])) if fill_by is not None else None
+        fill = str(row[fill_by]) if fill_by is not None else ""
         sheet.append([cell(sheet, value, heading.format, fill) for value, heading in zip(row, headings, strict=True)])
     return sheet
 
 
-def cell(sheet: Page, value: Any, number_format: str = "", fill: PatternFill | None = None) -> Any:
-    """A cell; text is stored as text whatever it begins with, so that it can never become a formula."""
+def cell(sheet: Page, value: Any, number_format: str = "", fill: str = "") -> Any:
+    """A cell; text is stored as text whatever it begins with, so that it can never become a formula.
+
+    ``fill`` is red, amber or green; any other word leaves the cell plain.
+    """
     if value is None or value is pd.NA or value is pd.NaT or value == "":
-        if fill is None:
+        if fill not in FILLS:
             return None
         value = None
     if isinstance(value, bool):
         value = "yes" if value else "no"
     made = WriteOnlyCell(sheet)
+    look = _Look(number_format, fill=fill)
     if isinstance(value, str):
         text = _ESCAPE.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", value))[:LONGEST]
         made.value = text
         made.data_type = "s"
-        if text.startswith(_LIVE):
-            made.quotePrefix = True
-        made.alignment = _WRAP if len(text) > 40 else _TOP
+        look = look._replace(wrapped=len(text) > 40, inert=text.startswith(_LIVE))
     else:
         made.value = value
-        made.alignment = _TOP
-    if number_format:
-        made.number_format = number_format
-    elif isinstance(value, datetime | date):
-        made.number_format = DATE
-    if fill is not None:
-        made.fill = fill
+        if not number_format and isinstance(value, datetime | date):
+            look = look._replace(number_format=DATE)
+    _dress(made, look)
     return made
+
+
+class _Look(NamedTuple):
+    """How a cell looks."""
+
+    number_format: str = ""
+    wrapped: bool = False
+    inert: bool = False
+    fill: str = ""
+
+
+_STYLES: WeakKeyDictionary[Workbook, dict[_Look, Any]] = WeakKeyDictionary()
+"""The style of each look by workbook: openpyxl takes long over making one, and a large plan has a million cells."""
+
+
+def _dress(made: Any, look: _Look) -> None:
+    """Give a cell its look."""
+    known = _STYLES.setdefault(made.parent.parent, {})
+    if look not in known:
+        made.alignment = _WRAP if look.wrapped else _TOP
+        if look.inert:
+            made.quotePrefix = True
+        if look.number_format:
+            made.number_format = look.number_format
+        if look.fill in FILLS:
+            made.fill = FILLS[look.fill]
+        known[look] = made._style
+    made._style = copy(known[look])
 
 
 def _head(sheet: Page, heading: Heading, colour: str) -> Any:

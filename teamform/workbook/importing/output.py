@@ -14,7 +14,7 @@ from teamform.plan.issues import Issue, Severity
 from teamform.workbook.grid import Grid, NoValue
 from teamform.workbook.importing.health import ask
 from teamform.workbook.importing.imported import Imported
-from teamform.workbook.style import FILLS, OUTPUT, Heading, add_sheet, cell
+from teamform.workbook.style import OUTPUT, Heading, add_sheet, cell
 from teamform.workbook.writer import add_input, save
 
 Target = str | os.PathLike[str] | IO[bytes]
@@ -91,7 +91,7 @@ def _cell(sheet: Any, value: Any, issues: Sequence[Issue] | None) -> Any:
     if not issues:
         return cell(sheet, shown)
     worst = min((i.severity for i in issues), key=WORST.index)
-    made = cell(sheet, shown, fill=FILLS[str(worst)])
+    made = cell(sheet, shown, fill=str(worst))
     words = "\n".join(f"{i.severity}: {i.why} {i.action}{f' Read as {i.became}.' if i.became else ''}" for i in issues)
     made.comment = Comment(words[:LONGEST_COMMENT], "teamform", height=120, width=320)
     return made
