@@ -38,6 +38,8 @@ MAKING = 0.02
 """The same for a single team of a first plan."""
 TRIES = ((1, 0), (4, 0), (1, 4), (4, 8), (1000, 0))
 """How a team is made: from its best candidates, from so many times as many, with so many teams made again."""
+TRUSTING = ((1, 0), (1000, 0))
+"""The same once nothing came of those, counting on later teams to help keep what is kept without them so far."""
 
 
 @dataclass
@@ -79,7 +81,8 @@ class Blocks:
     def _attempt(self, order: list[int], stop: Callable[[], bool] | None) -> tuple[Ints | None, int | None]:
         """A complete plan, made in this order of teams, or the team that couldn't be made (none when stopped).
 
-        A row that later teams could still help to keep is held only as far as they couldn't.
+        What is kept stays so. A row that is not, and that later teams could still help to keep, is held only
+        as far as they couldn't.
         """
         shape, program = self.shape, self.shape.program
         unmade = np.zeros(shape.width, bool)
@@ -97,8 +100,9 @@ class Blocks:
             open_ = open_ + part.minimum(0) @ program.upper[new]
             x[new] = shape.nobody[new]
             activity = activity + part @ x[new]
-            tries = (self._made(team, new, x, activity, open_, *how) for how in TRIES)
-            made = next(filter(None, tries), None)
+            kept = np.where(program.equal, activity == program.bound, activity <= program.bound)
+            ways = [(np.where(kept, 0, open_), *how) for how in TRIES] + [(open_, *how) for how in TRUSTING]
+            made = next(filter(None, (self._made(team, new, x, activity, *way) for way in ways)), None)
             if made is None:
                 return None, team
             piece, values = made

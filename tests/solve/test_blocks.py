@@ -6,6 +6,7 @@ import tracemalloc
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
@@ -247,6 +248,26 @@ def test_a_plan_in_which_a_late_team_finds_its_people_taken_is_made_by_making_th
     shape = Shape(program(facts))
     x = Blocks.of(shape, None, 1).construct()
     assert rows_kept(shape, x)
+
+
+def test_a_team_in_the_making_breaks_no_row_that_only_later_teams_could_mend():
+    """Someone may use up their moves on early teams only if no later team has to make up for it."""
+    settings = pd.DataFrame({"setting": ["moves_per_year.moves"], "value": ["1"]})
+    shape = Shape(program(plan("S", 1, periods=3).changed(Settings=settings)))
+    rows, lost = shape.program, []
+
+    class Watched(Blocks):
+        def _made(self, team, new, x, activity, *how):
+            made = super()._made(team, new, x, activity, *how)
+            if made is not None:
+                piece, values = made
+                after = activity + shape.by_column[:, piece.columns] @ (values - x[piece.columns])
+                lost.append(int((~rows.equal & (activity <= rows.bound) & (after > rows.bound)).sum()))
+            return made
+
+    assert rows_kept(shape, Watched.of(shape, None, 1).construct())
+    assert len(lost) == 8
+    assert not any(lost)
 
 
 def test_a_bound_holds_people_who_must_be_there_even_where_they_cost_far_more_than_in_the_goal_before(small):
