@@ -96,9 +96,7 @@ class Draft:
 
     def imported(self) -> Imported:
         """What the files come to, with everything that was settled."""
-        bare = Imported(
-            self.files, self.refused, Reading("", None), (), (), (), (), self.dropped, (), {}, _corrected(self)
-        )
+        bare = Imported(self.files, self.refused, Reading("", None), dropped=self.dropped, grids=_corrected(self))
         done, chosen = Undone(frozenset(self.choices.kinds), frozenset(map(tuple, self.choices.cells))), self.choices
         found = bare.again(chosen.mapping, False, done)
         only = len(self.files) == 1
