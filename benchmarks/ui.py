@@ -1,4 +1,4 @@
-"""Measure the app as people feel it, by hand: ``python -m benchmarks.ui clicks sessions aborts edits weights``.
+"""Measure the app as people feel it, by hand: ``python -m benchmarks.ui clicks sessions aborts edits weights imports``.
 
 It starts a server of its own on a database of its own, and needs the test extra and Debian's Chromium.
 """
@@ -25,13 +25,14 @@ from benchmarks.apart import machine
 from benchmarks.families import tables
 from benchmarks.report import write
 from benchmarks.sessions import together
+from benchmarks.staff_list import staff_list
 from teamform.solve import Limits, solve
 from teamform.store import Role, Store, Who
 from teamform.ui.menu import PAGES
 from teamform.workbook import read
 from tests.ui.conftest import ARGS, CHROMIUM, ROOT, start_server, stop_server
 from tests.ui.grid import select
-from tests.ui.journey import settle
+from tests.ui.journey import settle, upload
 
 RESULTS = Path(__file__).parent / "results"
 ANN = Who("Ann Planner", Role.PLANNER)
@@ -206,7 +207,19 @@ def weights() -> list[dict[str, Any]]:
     return rows
 
 
-MEASURES = {each.__name__: each for each in (clicks, sessions, aborts, edits, weights)}
+def imports() -> list[dict[str, Any]]:
+    """A list of 50,000 people read on the Load page: until what was recognised stands there."""
+    with served(demo) as (_, url, plan, pid), browser(url) as page:
+        page.goto(f"/load?plan={plan}")
+        settle(page, 1000)
+        start = time.perf_counter()
+        upload(page, ("staff.xlsx", staff_list(50_000)))
+        seconds = time.perf_counter() - start
+        peak = int(Path(f"/proc/{pid}/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
+    return [spread("50,000 people read on the Load page", [seconds], 30.0) | {"memory_mb": round(peak)}]
+
+
+MEASURES = {each.__name__: each for each in (clicks, sessions, aborts, edits, weights, imports)}
 
 
 def main() -> None:
