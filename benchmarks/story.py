@@ -9,7 +9,7 @@ from typing import Any
 
 from teamform.explain import Case, Wish, dials, if_leaves, ladder, stop_list, ways_out
 from teamform.explain.groups import groups, whole
-from teamform.explain.price import Price, price_of
+from teamform.explain.price import Price, notch_by_notch, price_of
 from teamform.plan.plan import Plan
 from teamform.solve import Limits, solve
 from teamform.workbook import read
@@ -76,11 +76,9 @@ def _climb(case: Case) -> Answer:
 def _notches(case: Case) -> Answer:
     every = [g for g in groups(case, "release_caps") if "RPS" in g.says]
     group = next((g for g in every if g.says.startswith("All that")), every[0])
-    found: list[Price] = []
-    for notches in range(1, 9):
-        found.append(price_of(case, group, notches))
-        if _first(found[-1]) == 0:
-            break
+    found = [price for price in notch_by_notch(case, group) if price.notches]
+    if not found:
+        return "nothing would be gained", False
     return "; ".join(f"{p.loosened}: {_first(p):g}" for p in found), _first(found[-1]) == 0
 
 

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -130,28 +131,47 @@ class Case:
         known = self.floors if harder else ()
         return Asked(certain(self.program, before, self.floors), certain(variant, after, known, first), self)
 
-    def relax(self, variant: Program, people: Ints, seats: Ints, known: Ints | None = None) -> Asked:
+    def relax(
+        self, variant: Program, people: Ints, seats: Ints, known: Sequence[Ints] = (), floors: Sequence[float] = ()
+    ) -> Asked:
         """The best that missions can have under a variant that allows more, with the least change that gives it.
 
-        What is found is no worse than ``known``, a plan that the variant allows.
+        What is found is no worse than each plan of ``known`` that the variant allows. ``floors`` are raw values
+        below which no goal can go in it, each for plans that have the earlier goals at theirs.
         """
         first, now = self.mission_goals, self._now(self.mission_goals)
-        as_it_is = certain(variant, dataclasses.replace(now, whole=False), (), first)
+        everyone = np.ones(len(variant.candidates), bool)
+        as_it_is = certain(variant, dataclasses.replace(now, whole=False), floors, first)
         if as_it_is.proved:
             return Asked(now, as_it_is, self)
-        best, free = self.missions(variant, people, seats, harder=False, whole=False)
-        best = certain(variant, best, (), first)
+        start = self._best_of(variant, known)
+        if start is not None and all(raw <= floor for raw, floor in zip_longest(start.raw, floors, fillvalue=-np.inf)):
+            best, free = certain(variant, start, floors), everyone  # nothing is left to be found
+        else:
+            best, free = self.missions(variant, people, seats, harder=False, whole=False)
+            if start is not None and start.raw < best.raw:  # the search goes on from there
+                free = free | (start.x[: len(free)] != self.x[: len(free)])
+                best = self._again(variant, first, free, self.patience.near, floors, hint=start.x)
+            best = certain(variant, best, floors, first)
         if not best.proved and len(variant.candidates) <= WHOLE:
-            best, free = self._whole(variant, (), best), np.ones(len(variant.candidates), bool)
+            best, free = self._whole(variant, floors, best), everyone
         if not best.proved and self._unmet(best.x) > self._unmet(self.x):
-            best = certain(variant, self._no_worse(variant, free), (), first)
-        if known is not None and tuple(aim.raw(known) for aim in variant.aims[:first]) < best.raw:
-            best = certain(variant, self._as_it_is(variant, known), (), first)
-            free = np.ones(len(variant.candidates), bool)
+            best = certain(variant, self._no_worse(variant, free), floors, first)
+        if start is not None and start.raw < best.raw:
+            best, free = certain(variant, start, floors, first), everyone
         if best.raw < tuple(aim.raw(self.x) for aim in variant.aims[:first]):
             nearest = self._again(variant, first, free, self.patience.near, best.raw, hint=best.x, moves=True)
             best = dataclasses.replace(best, x=nearest.x) if nearest.raw == best.raw else best
         return Asked(now, best, self)
+
+    def _best_of(self, variant: Program, known: Sequence[Ints]) -> Answer | None:
+        """The best of some plans that the variant allows, as an answer of which nothing is proved."""
+        allowed = [x for x in known if not (variant.excess(x) > 0).any()]
+        if not allowed:
+            return None
+        aims = variant.aims[: self.mission_goals]
+        best = min(allowed, key=lambda x: tuple(aim.raw(x) for aim in aims))
+        return dataclasses.replace(self._as_it_is(variant, best), whole=False)
 
     def _unmet(self, x: Ints) -> int:
         """Hundredths of required FTE that a plan leaves unmet, over all periods."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +20,9 @@ from teamform.explain.tiers import Shift
 from teamform.explain.words import amount, figure, listed, small
 from teamform.plan.plan import Ints
 from teamform.rules import Eligibility, Limit
+
+if TYPE_CHECKING:
+    from teamform.solve.again import Answer
 
 MOST = 8
 """Notches that are tried at most."""
@@ -104,14 +109,19 @@ def prices(case: Case, most: int = MOST) -> Iterator[Price]:
 
 def notch_by_notch(case: Case, group: Group, most: int = MOST) -> Iterator[Price]:
     """The price of one group of rows: given up, and then for one notch, two and so on while that brings more."""
-    all_of_it = price_of(case, group, 0)
+    all_of_it, given_up = _priced(case, group, 0)
     yield all_of_it
     if not all_of_it.better:
         return
     at_best = [shift.after for shift in all_of_it.shifts]
-    reached: Ints | None = None
+    # no notch brings more than giving the rule up, and none brings less than fewer notches did
+    aims = case.program.aims
+    sure = sum(1 for _ in takewhile(lambda tier: tier.proved, given_up.tiers)) + 1  # later bounds hang on a guess
+    floors = [tier.bound * aim.scale for tier, aim in zip(given_up.tiers[:sure], aims, strict=False)]
+    known = [given_up.x]
     for notches in range(1, most + 1):
-        price, reached = _priced(case, group, notches, reached)
+        price, answer = _priced(case, group, notches, known, floors)
+        known.append(answer.x)
         yield price
         if [shift.after for shift in price.shifts] <= at_best or case.program.equal[group.rows].any():
             return
@@ -122,18 +132,20 @@ def price_of(case: Case, group: Group, notches: int) -> Price:
     return _priced(case, group, notches)[0]
 
 
-def _priced(case: Case, group: Group, notches: int, known: Ints | None = None) -> tuple[Price, Ints]:
-    """The price of loosening rows, and the plan that shows it; ``known`` is one that fewer notches allow."""
+def _priced(
+    case: Case, group: Group, notches: int, known: Sequence[Ints] = (), floors: Sequence[float] = ()
+) -> tuple[Price, Answer]:
+    """The price of loosening rows, and the answer that shows it; ``known`` and ``floors`` as in Case.relax."""
     from teamform.solve.variants import loosened
 
     rule = case.by_name[group.rule]
     assert isinstance(rule, Limit)
     hundredths = notches * rule.one_notch
     variant = loosened(case.program, group.rows, hundredths or None)
-    asked = case.relax(variant, *_around(case, group.rows), known)
+    asked = case.relax(variant, *_around(case, group.rows), known, floors)
     words = f"loosened by {amount(hundredths, rule.unit)}" if notches else "given up"
     whom = owner(case, group.rule, group.codes) if group.codes else None
-    return _price(case, group.rule, group.says, notches, words, asked, whom), asked.after.x
+    return _price(case, group.rule, group.says, notches, words, asked, whom), asked.after
 
 
 def letting_people_in(case: Case, rule: Eligibility, most: int = MOST) -> Iterator[Price]:

@@ -124,7 +124,20 @@ def test_a_rule_that_gives_way_further_brings_no_less_though_time_runs_out():
     of = Blind(**{field.name: getattr(known, field.name) for field in dataclasses.fields(Case)})
     further = loosened(known.program, cap.rows, 100)
     assert of.relax(further, *everybody(of)).after.raw > best.raw
-    assert of.relax(further, *everybody(of), best.x).after.raw == best.raw
+    assert of.relax(further, *everybody(of), [best.x]).after.raw == best.raw
+
+
+def test_a_notch_that_brings_as_much_as_giving_the_rule_up_is_proved_though_time_runs_out():
+    known = hoarding_case()
+    (cap,) = groups(known, "release_caps")
+    given_up = known.relax(loosened(known.program, cap.rows, None), *everybody(known)).after
+    floors = [tier.bound * aim.scale for tier, aim in zip(given_up.tiers, known.program.aims, strict=False)]
+    of = Blind(**{field.name: getattr(known, field.name) for field in dataclasses.fields(Case)})
+    enough = of.relax(loosened(known.program, cap.rows, 500), *everybody(of), [given_up.x], floors).after
+    assert enough.raw == given_up.raw
+    assert enough.proved
+    little = of.relax(loosened(known.program, cap.rows, 10), *everybody(of), [given_up.x], floors).after
+    assert little.raw > given_up.raw  # a plan that so little doesn't allow isn't shown for it
 
 
 def everybody(of):
