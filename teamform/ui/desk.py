@@ -121,7 +121,10 @@ class Desk:
         return self.now[~gone].reset_index(drop=True)
 
     def seat_for(self, person: str, team: str, discipline: str = "") -> pd.Series:
-        """The seat of a team that a person would take: the same discipline, else the one that lacks most."""
+        """The seat of a team that a person would take: the same discipline, else the one that lacks most.
+
+        Of alternative shapes it is the one that counts, unless the person brings only another.
+        """
         seats = self.plan.demand[self.plan.demand["team_id"] == team]
         row = int(np.flatnonzero(self.plan.people["person_id"] == person)[0])
         brings = {a for a, level in zip(self.plan.abilities, self.plan.levels[row], strict=True) if level > 0}
@@ -131,8 +134,11 @@ class Desk:
                              f"{self.name(person)} brings {words.listed(sorted(brings))}.")  # fmt: skip
         given = self.now.groupby("demand_id")["fte"].sum()
         lacks = fitting["fte_required"] - fitting["demand_id"].map(given).fillna(0) / max(len(self.plan.periods), 1)
-        best = pd.DataFrame({"same": fitting["discipline"] == discipline, "lacks": lacks.astype(float)}, fitting.index)
-        return fitting.loc[best.sort_values(["same", "lacks"], ascending=False, kind="stable").index[0]]
+        counts = pd.Series(taken_in(self.plan, self.now), self.plan.demand.index)[fitting.index]
+        best = pd.DataFrame(
+            {"counts": counts, "same": fitting["discipline"] == discipline, "lacks": lacks.astype(float)}
+        )
+        return fitting.loc[best.sort_values([*best], ascending=False, kind="stable").index[0]]
 
     def runs(self, demand: str) -> list[str]:
         """The periods in which a seat is to be filled."""

@@ -8,6 +8,7 @@ import pytest
 from teamform.ui import figures
 from teamform.ui.desk import COLUMNS, UNPLACED, CannotMove, Desk
 from teamform.ui.rulebook import Rulebook
+from tests.facts import person, plan, seat
 from tests.ui import small
 
 
@@ -47,6 +48,17 @@ def test_somebody_without_a_seat_takes_the_one_that_lacks_most(desk):
     assert what.startswith("Cam Cedar moved to BEH on B2 with 0.8 FTE")
     effect = desk.trying(after)
     assert [b.rule for b in effect.broken if b.must] == ["release_caps", "release_caps"]
+
+
+def test_of_alternative_shapes_somebody_takes_the_one_that_others_work_on():
+    shapes = [seat("T1", demand_id=name, fte=fte, shape_group="numbers") for name, fte in (("more", 2), ("less", 1.4))]
+    facts = plan(people=[person("P1"), person("P2")], demand=shapes)
+    (period,) = facts.periods["period"]
+    start = pd.DataFrame([("P1", "T1", "less", "DAT", "", period, 100)], columns=COLUMNS)
+    desk = Desk(Rulebook.of(facts), start, start)
+    after, _ = desk.move("P2", "", "T1")
+    assert after.loc[after["person_id"] == "P2", "demand_id"].tolist() == ["less"]
+    assert "one_shape" not in {breach.rule for breach in desk.trying(after).broken}
 
 
 def test_a_team_that_asks_for_nothing_they_bring_is_refused_with_the_reason(desk):
