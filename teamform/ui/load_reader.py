@@ -79,6 +79,7 @@ class Reading:
         with self._result, self._told:
             if not self._process.returncode:
                 self._result.seek(0)
+                # Made by a process of ours out of plain values: bytes of files are taken apart in another (door/child).
                 return pickle.load(self._result)
             kind = self._last_lines()[-1:] or [""]
             log.error("a reading broke off, code %s: %s", self._process.returncode, kind[0].partition(":")[0])
