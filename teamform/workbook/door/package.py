@@ -13,7 +13,7 @@ from teamform.workbook.door.refused import Refused
 
 DAMAGED = "The file is damaged: open it in a spreadsheet program and save it again."
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, LookupError,
-          NotImplementedError, RuntimeError, OverflowError)  # fmt: skip
+          RuntimeError, OverflowError)  # fmt: skip
 """What unpacking a damaged file raises."""
 BOMB = "It unpacks to far more than its size: it isn't opened."
 
