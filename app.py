@@ -3,8 +3,12 @@
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
-from teamform.ui.serving import ROUTES, SCRIPT, Packed, SafeHeaders, say_what_happened
+from teamform.ui.serving import ROUTES, SCRIPT, Packed, SafeHeaders, ready, say_what_happened
 
 app = App(
-    SCRIPT, routes=ROUTES, middleware=[Middleware(SafeHeaders), Middleware(Packed)], on_script_error=say_what_happened
+    SCRIPT,
+    lifespan=ready,
+    routes=ROUTES,
+    middleware=[Middleware(SafeHeaders), Middleware(Packed)],
+    on_script_error=say_what_happened,
 )

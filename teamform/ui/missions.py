@@ -8,6 +8,7 @@ import streamlit as st
 from teamform.plan.columns import Sheet
 from teamform.plan.plan import Plan
 from teamform.ui import look, memory, pictures, rule_forms, state, words
+from teamform.ui.rulebook import too_large
 
 VIEWS: dict[str, tuple[str, list[str]]] = {
     "Demand": (
@@ -110,6 +111,8 @@ VIEWS: dict[str, tuple[str, list[str]]] = {
 
 MOST_MISSIONS = 30
 """Missions that are listed at once."""
+MOST_REMARKS = 10
+"""Remarks that are shown at once; a large plan has a hundred, and nobody reads a wall of them."""
 
 
 def north_stars(opened: memory.Opened) -> None:
@@ -155,11 +158,19 @@ def bulk(sheet: Sheet, columns: list[str]) -> list[str]:
 
 
 def remarks(plan: Plan) -> None:
-    """What the tool remarks on in the plan as a whole."""
+    """What the tool remarks on in the plan as a whole: the first few, and all of them if asked."""
+    if too_large(plan):
+        look.inset(["This plan is too large to be looked through for remarks while somebody waits."])
+        return
     found = rule_forms.remarks(plan, plan.hash)
-    if found:
-        st.subheader("Worth a thought", anchor=False)
-        look.insets([[remark.text, remark.action] for remark in found], "amber")
+    if not found:
+        return
+    st.subheader("Worth a thought", anchor=False)
+    more = len(found) - MOST_REMARKS
+    every = more > 0 and st.toggle(f"Show all {len(found)} remarks", key="missions.remarks")
+    look.insets([[each.text, each.action] for each in (found if every else found[:MOST_REMARKS])], "amber")
+    if more > 0 and not every:
+        st.write(f"and {words.count(more, 'more remark')}.")
 
 
 def timeline(plan: Plan) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import importlib
 import logging
+import pkgutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,6 +106,19 @@ class Packed:
         headers |= {b"content-encoding": b"gzip", b"vary": b"Accept-Encoding", b"content-length": size}
         self.kept[scope["path"]] = {**start, "headers": list(headers.items())}, packed
         return True
+
+
+@asynccontextmanager
+async def ready(app: ASGIApp) -> AsyncIterator[None]:
+    """Load what the pages need before the first visitor comes, who would wait for it."""
+    from teamform.rules import kinds_of_rule
+
+    here = Path(__file__).parent
+    for module in pkgutil.iter_modules([str(here)]):
+        if not module.ispkg:
+            importlib.import_module(f"teamform.ui.{module.name}")
+    kinds_of_rule()
+    yield
 
 
 async def health(request: Request) -> Response:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import subprocess
+import sys
 import urllib.request
 
 import pytest
@@ -13,6 +15,7 @@ from teamform.solve import Limits, solve
 from teamform.store import Act, Role, Store, Who
 from teamform.ui.menu import PAGES
 from tests.ui import small
+from tests.ui.conftest import ROOT
 from tests.ui.journey import settle
 
 pytestmark = pytest.mark.browser
@@ -141,6 +144,17 @@ def test_every_answer_carries_safe_headers_and_the_health_check_knows_the_store(
         assert headers["X-Frame-Options"] == "DENY"
         assert headers["X-Content-Type-Options"] == "nosniff"
     assert json.load(urllib.request.urlopen(f"{app_url}/healthz", timeout=5)) == {"app": "ok", "store": "ok"}
+
+
+def test_what_the_pages_need_is_loaded_before_the_first_visitor_comes():
+    code = (
+        "import app, asyncio, sys\n"
+        "from teamform.ui.serving import ready\n"
+        "asyncio.run(ready(None).__aenter__())\n"
+        "for name in ('teamform.ui.board', 'teamform.ui.load_session', 'teamform.rules.fit'):\n"
+        "    assert name in sys.modules, name\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
 def test_scripts_come_compressed_to_whoever_can_read_that_and_are_the_same(app_url):

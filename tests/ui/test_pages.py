@@ -7,6 +7,7 @@ import re
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -19,6 +20,11 @@ from teamform.ui.serving import SCRIPT
 from tests.ui import small
 
 ANN = Who("Ann", Role.PLANNER)
+ROLES = (
+    "Role Family,Role,Role Description,Role Level,Skill Name,Skill Level\n"
+    "Data,Data analyst,x,Senior data analyst,Statistics,Practitioner\n"
+    "Data,Data analyst,x,Senior data analyst,Communicating,Working\n"
+)
 
 
 def fresh(path: Path) -> Store:
@@ -118,6 +124,44 @@ def test_what_a_leader_rejected_waits_on_the_decisions_page(store, solved):
     said = text(draw("decisions", plan=solved[1]))
     assert "rejected" in said
     assert "On leave" in said
+
+
+def test_a_role_of_the_capability_framework_gives_a_team_its_skill_needs(store, solved):
+    """F27"""
+    copy = store.copy_plan(solved[1], "For skills", ANN)
+    app = draw("missions", plan=copy, sheet="skill_needs")
+    app.file_uploader("recipes.framework").set_value(("roles.csv", ROLES.encode(), "text/csv")).run()
+    app.selectbox("recipes.team").set_value("B2").run()
+    app.button("recipes.skills").click().run()
+    assert not app.exception
+    needs = store.tables(copy)["SkillNeeds"]
+    assert set(needs[["team_id", "skill", "min_level"]].itertuples(index=False, name=None)) == {
+        ("B2", "Statistics", 3), ("B2", "Communicating", 2)
+    }  # fmt: skip
+
+
+def test_another_table_than_the_roles_is_refused_in_a_sentence_on_the_page(store, solved):
+    app = draw("missions", plan=solved[1], sheet="skill_needs")
+    app.file_uploader("recipes.framework").set_value(("roles.csv", b"a,b\n1,2\n", "text/csv")).run()
+    assert not app.exception
+    assert "capability framework" in text(app)
+
+
+def test_of_many_remarks_a_few_are_shown_and_all_if_asked(store):
+    tables = small.tables()
+    tables["Teams"] = pd.DataFrame({"team_id": [f"T{i}" for i in range(15)], "team": "One discipline each"})
+    tables["Demand"] = pd.DataFrame(
+        {"team_id": tables["Teams"]["team_id"], "discipline": "POL", "fte_required": 10, "min_level": 2}
+    )
+    for name in ("FirstSteps", "Missions"):
+        del tables[name]
+    plan = store.create_plan("Remarked on", {k: t for k, t in tables.items() if k != "ReleaseCaps"}, ANN)
+    app = draw("missions", plan=plan)
+    assert text(app).count("One-eyed team") < 15
+    assert "more remarks" in text(app)
+    app.toggle("missions.remarks").set_value(True).run()
+    assert text(app).count("One-eyed team") == 15
+    assert "more remarks" not in text(app)
 
 
 def test_a_persons_page_names_nobody_else(store, solved):
