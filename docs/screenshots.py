@@ -48,8 +48,8 @@ PATIENCE = 300
 """Seconds for which an answer is waited for; what is there then is taken."""
 
 
-def seed(database: str) -> str:
-    """The demo with a proposal and what its leaders say; returns the plan's id."""
+def seed(database: str) -> tuple[str, str]:
+    """The demo with a proposal and what its leaders say; returns the ids of the plan and of the proposal."""
     with Store(database) as store:
         ann, demo = Who("Ann Planner"), read(ROOT / "data" / "demo.xlsx")
         plan = store.create_plan("Autumn round", demo.tables, ann)
@@ -59,7 +59,7 @@ def seed(database: str) -> str:
         person = str(placed.loc[placed["team_id"] == "C2", "person_id"].iloc[0])
         store.decide(proposal, Who("Kit Leader", Role.LEADER, ("C2",)), Act.ANOTHER, "C2", person, "Promised elsewhere")
         store.copy_plan(plan, "RPS releases more", ann)
-    return plan
+    return plan, proposal
 
 
 def start(database: str, plan: str) -> None:
@@ -81,6 +81,8 @@ def take(page, url: str, name: str, width: int = WIDTH, button: str = "", text: 
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(url)
     settle(page, 1500)
+    if page.locator('[data-testid="stPlotlyChart"]').count():
+        page.locator(".main-svg").first.wait_for(timeout=PATIENCE * 1000)
     if button:
         page.get_by_role("button", name=button, exact=True).first.click()
     if text:
@@ -100,11 +102,9 @@ def take(page, url: str, name: str, width: int = WIDTH, button: str = "", text: 
 def answered(page, text: str) -> None:
     """Wait until a text is there, or until there is nothing more to wait for."""
     end = time.monotonic() + PATIENCE
-    working = page.locator('p[role="status"]', has_text="Working")
-    while not page.get_by_text(text).count() and time.monotonic() < end:
+    over = page.locator('p[role="status"]').filter(has_not_text="Working")
+    while not page.get_by_text(text).count() and not over.count() and time.monotonic() < end:
         page.wait_for_timeout(1000)
-        if not working.count():
-            break
     page.wait_for_timeout(1500)
 
 
@@ -116,23 +116,23 @@ def main() -> None:
         database = f"sqlite:///{folder}/pictures.db"
         process, url = start_server(Path(folder), database)
         try:
-            plan = seed(database)
+            plan, proposal = seed(database)
+            where = f"plan={plan}&proposal={proposal}"
             with sync_playwright() as play:
                 browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
                 page = browser.new_page()
-                for entry in sorted(PAGES, key=lambda p: p.url == "run"):
-                    name = entry.url or "home"
+                for name in [entry.url or "home" for entry in PAGES if entry.url != "run"]:
                     if not wanted or name in wanted:
-                        if name == "run":
-                            start(database, plan)
-                            page.wait_for_timeout(9000)
                         more = f"&import={import_files(Path(folder))}" if name == "load" else ""
-                        take(page, f"{url}/{entry.url}?plan={plan}{more}", name)
+                        take(page, f"{url}/{name if name != 'home' else ''}?{where}{more}", name)
                 for name, (path, button, text) in PARTS.items():
                     if not wanted or name in wanted:
-                        take(page, f"{url}/{path}&plan={plan}", name, WIDTH, button, text)
+                        take(page, f"{url}/{path}&{where}", name, WIDTH, button, text)
                 if not wanted or "phone" in wanted:
-                    take(page, f"{url}/team?plan={plan}&team=C2&as=leader&of=C2", "phone", 320)
+                    take(page, f"{url}/team?{where}&team=C2&as=leader&of=C2", "phone", 320)
+                if not wanted or "run" in wanted:
+                    start(database, plan)  # last, since it takes its share of the machine
+                    take(page, f"{url}/run?plan={plan}", "run", text="so far")
                 browser.close()
         finally:
             stop_server(process)

@@ -44,11 +44,11 @@ class Plan:
         suffice. Raises RuleError for a setting of the plan that makes no sense.
         """
         completed, assumptions = complete(tables)
-        seed = settings.seed(settings.values(completed["Settings"])["seed"])
+        given = settings.values(completed["Settings"])
+        settings.checked(given)
+        seed = settings.seed(given["seed"])
         ordered = {name: _in_order(name, table, seed) for name, table in completed.items()}
-        plan = cls(MappingProxyType(ordered), assumptions, MappingProxyType(dict(tables)))
-        _ = plan.step, settings.leadership_modes(plan.settings["leadership_modes"])
-        return plan
+        return cls(MappingProxyType(ordered), assumptions, MappingProxyType(dict(tables)))
 
     def __reduce__(self) -> tuple[Callable[[Mapping[str, pd.DataFrame]], Plan], tuple[dict[str, pd.DataFrame]]]:
         """A plan is sent to another process as the tables it was built from."""

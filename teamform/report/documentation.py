@@ -13,7 +13,7 @@ from pathlib import Path
 
 from teamform.plan import lists
 from teamform.plan.columns import Column, Kind, Sheet
-from teamform.plan.settings import DEFAULTS, STEPS
+from teamform.plan.settings import DEFAULTS, FLOORS, STEPS
 from teamform.plan.sheets import SHEETS
 from teamform.plan.usual import TABLES
 from teamform.rules import Goal, Limit, Rule, kinds_of_rule
@@ -98,7 +98,9 @@ def workbook_page() -> str:
         f"Settings of the plan as a whole: `planning_step` ({steps} FTE; {DEFAULTS['planning_step']} unless given) and "
         f"`seed` (a whole number that breaks ties; {DEFAULTS['seed']} unless given), and `leadership_modes`: they hold "
         "where ModeByPeriod says (`by_period`, unless given), there and in every other period as the Teams sheet says "
-        "(`everywhere`), or nowhere (`off`). Settings of rules: see [rules.md](rules.md).",
+        "(`everywhere`), or nowhere (`off`). The least of each side of the four balances, in per cent: "
+        + ", ".join(f"`{name}` ({percent} unless given)" for name, percent in FLOORS.items())
+        + ". Settings of rules: see [rules.md](rules.md).",
     ]
     for sheet in SHEETS.values():
         parts += _sheet(sheet)

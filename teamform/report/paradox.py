@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from teamform.plan import settings
 from teamform.plan.plan import Plan
-
-FLOORS = {
-    "first steps": 50, "long term": 15, "central": 15, "ecosystem": 15, "numbers": 60, "people": 50, "accountable": 80,
-    "room to learn": 10,
-}  # fmt: skip
-"""The least of each side, in per cent, unless a planner says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +45,12 @@ class Gauge:
         return Gauge(replace(self.left, percent=percent), replace(self.right, percent=100 - percent))
 
 
-def paradoxes(plan: Plan, allocation: pd.DataFrame, floors: dict[str, float] | None = None) -> tuple[Gauge, ...]:
-    """The four gauges of an allocation; ``floors`` replaces some of the usual ones, by the name of the side."""
-    least = {**FLOORS, **(floors or {})}
+def paradoxes(plan: Plan, allocation: pd.DataFrame, floors: Mapping[str, float] | None = None) -> tuple[Gauge, ...]:
+    """The four gauges of an allocation; ``floors`` are the plan's own unless given, by the name of the setting."""
+    least = settings.floors(plan.settings) if floors is None else floors
 
     def side(name: str, percent: float, rule: str) -> Side:
-        return Side(name, round(percent, 1), least[name], rule)
+        return Side(name, round(percent, 1), least[f"floor.{name.replace(' ', '_')}"], rule)
 
     long = _percent(
         allocation, allocation["demand_id"].map(plan.demand.set_index("demand_id")["horizon"]) == "long_term"

@@ -6,8 +6,10 @@ from html import escape
 
 import streamlit as st
 
+from teamform.plan import settings
 from teamform.report.paradox import Gauge, Side, paradoxes
-from teamform.ui import answers, look
+from teamform.store import Role
+from teamform.ui import answers, general, guard, look, memory, state
 
 TITLES = (
     "First steps, and the long term", "Central government, and the ecosystem", "Numbers, and people",
@@ -21,16 +23,36 @@ METER = (
 """A bar with a mark at its floor."""
 
 
-def show(found: answers.Answer) -> None:
-    """The four gauges, each with a slider that tries another balance."""
+def show(opened: memory.Opened, found: answers.Answer) -> None:
+    """The four gauges under today's floors, each with a slider that tries another balance."""
     st.write("Each side has a floor, the mark on its bar. Too little of either is a problem; there is no total.")
-    for title, gauge in zip(TITLES, paradoxes(found.plan, found.allocation), strict=True):
+    today = settings.floors((opened.plan or found.plan).settings)
+    if state.role() is Role.PLANNER:
+        _ask_floors(opened, today)
+    for title, gauge in zip(TITLES, paradoxes(found.plan, found.allocation, today), strict=True):
         with st.container(border=True):
             st.markdown(f"**{title}**")
             now = round(gauge.left.percent)
             key = f"balance.{found.stored.id}.{gauge.left.name}"
             tried = st.slider(f"Try another balance: {gauge.left.name}, in per cent", 0, 100, now, key=key)
             _gauge(gauge if tried == now else gauge.pushed(tried))
+
+
+def _ask_floors(opened: memory.Opened, today: dict[str, float]) -> None:
+    """The floors, to be set by a planner; an Undo beside them."""
+    with st.expander("Where the floors are"):
+        guard.history_bar("balance")
+        with st.form(f"floors.{state.generation('Settings')}", border=False):
+            texts = {
+                name: st.text_input(f"Least {_side(name)}, in per cent", f"{percent:g}", key=f"balance.{name}").strip()
+                for name, percent in today.items()
+            }
+            if st.form_submit_button("Save the floors", type="primary"):
+                general.save(texts, opened)
+
+
+def _side(setting: str) -> str:
+    return setting.partition(".")[2].replace("_", " ")
 
 
 def _gauge(gauge: Gauge) -> None:

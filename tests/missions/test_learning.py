@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from teamform.errors import InputError
+from teamform.errors import InputError, RuleError
 from teamform.plan.stopping import stopped
 from teamform.report.links import panel_sessions, team_links, working_together
 from teamform.report.paradox import paradoxes
@@ -144,7 +144,14 @@ def test_the_paradox_panel_shows_both_sides_and_never_a_score():
     assert other.left.amber and from_outside.left.amber
     between, mixed, *_ = paradoxes(facts, allocation(facts, ("P1", "now", 0.6), ("P2", "long", 0.4)))
     assert not any(side.amber for gauge in (between, mixed) for side in (gauge.left, gauge.right))
-    assert paradoxes(facts, allocation(facts, ("P1", "now", 1.0)), {"long term": 0})[0].right.amber is False
+    lower = facts.with_settings(floor__long_term=0)
+    assert paradoxes(lower, allocation(facts, ("P1", "now", 1.0)))[0].right.amber is False
+
+
+@pytest.mark.parametrize("percent", ["", "much", -1, 101, "nan"])
+def test_a_floor_that_is_no_percentage_is_refused(percent):
+    with pytest.raises(RuleError, match=r"floor.central is .*: use a percentage from 0 to 100"):
+        plan(demand=[seat("T1")]).with_settings(floor__central=percent)
 
 
 def test_a_mission_that_isn_t_ready_is_told_before_it_asks_for_people():

@@ -253,8 +253,8 @@ SETTINGS = Sheet(
     key=("setting",),
     absent="no Settings sheet: planning step 0.1 FTE, tie seed 1, and every rule as it comes",
     columns=(
-        Column("setting", Kind.TEXT, "planning_step, seed, leadership_modes, or rule.setting.", required=True,
-               example="organisation_share.percent"),
+        Column("setting", Kind.TEXT, "planning_step, seed, leadership_modes, floor.side, or rule.setting.",
+               required=True, example="organisation_share.percent"),
         Column("value", Kind.TEXT, "The value.", required=True, example="60"),
         Column("owner", Kind.TEXT, "Whose setting it is.", example="Planner"),
         Column("reason", Kind.TEXT, "Why.", example="Agreed at the mission board"),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from teamform.rules import rules_of
-from teamform.ui import guard, look, rule_forms, words
+from teamform.ui import general, guard, look, rule_forms, words
 from teamform.ui.rulebook import too_large
 
 look.title(
@@ -16,7 +16,7 @@ if too_large(plan):
     look.inset(
         ["So many people and seats aren't looked at rule by rule here: whom each rule turns away isn't counted."]
     )
-rule_forms.general(opened, plan)
+general.form(opened, plan)
 guard.history_bar("rules")
 kind = st.segmented_control("Kind of rule", list(words.KINDS_OF_RULE), default="limit", key="rules.kind", required=True,
                             format_func=words.KINDS_OF_RULE.get)  # fmt: skip

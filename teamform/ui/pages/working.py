@@ -6,7 +6,7 @@ look.title("Working", "Not only who is on a team but how it works: today, and in
 opened, found = answers.need_answer("working")
 VIEWS = {
     "Scorecard": lambda: scorecard.show(found, team.choose(found)),
-    "Balance": lambda: balance.show(found),
+    "Balance": lambda: balance.show(opened, found),
     "Storyline": lambda: storyline.show(found),
     "Translation": lambda: translation.show(found, team.choose(found)),
     "Leading": lambda: leading.show(opened, found, team.choose(found)),
