@@ -1,5 +1,7 @@
 """Nobody is placed before they come or after they go."""
 
+import pytest
+
 from tests.asking import broken, turned_away, turned_away_when
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -16,6 +18,8 @@ def test_who_leaves_before_a_period_is_not_on_offer_in_it():
     assert turned_away_when(of_dates(available_to="2026-06-30"), "availability_dates") == {("P1", "T1/DAT", "Q2")}
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_a_stay_that_leaves_no_planning_step_counts_as_none():
     ten_days = of_dates(available_to="2026-07-10")  # 10 of 92 days: 0.1 FTE
     nine_days = of_dates(available_to="2026-07-09")
@@ -28,7 +32,8 @@ def test_who_offers_nothing_is_no_candidate():
     assert turned_away(facts, "availability_dates") == {("P1", "T1/DAT")}
 
 
-def test_without_periods_dates_are_not_looked_at():
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_of_dates_without_periods():
     facts = plan(people=[person("P1", available_from="2030-01-01")], demand=[seat("T1")])
     assert turned_away(facts, "availability_dates") == set()
 

@@ -1,5 +1,7 @@
 """Disciplines on a team have somebody who translates between them."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -13,11 +15,13 @@ def bridged(asks=True, demand=("POL", "DAT"), **more):
                 teams=[{"team_id": "T1", "bridges": asks}], **more)  # fmt: skip
 
 
+@pytest.mark.edge
 def test_somebody_at_working_level_in_both_is_a_bridge_and_so_is_a_marked_translator():
     assert broken(bridged(), ("P3", "T1/POL", 0.1), ("P2", "T1/DAT", 0.5)) == {}
     assert broken(bridged(), ("P5", "T1/POL", 0.1), ("P2", "T1/DAT", 0.5)) == {}
 
 
+@pytest.mark.past
 def test_one_level_less_is_a_breach_that_names_team_and_pair():
     found = broken(bridged(), ("P4", "T1/POL", 0.1), ("P2", "T1/DAT", 0.5))
     assert found == {"bridges": "Team T1 has somebody fluent in DAT and POL: missed by 1 people"}
@@ -31,5 +35,6 @@ def test_a_pair_that_the_team_doesn_t_ask_for_needs_no_bridge():
     assert broken(bridged(demand=["POL"]), ("P1", "T1/POL", 0.5)) == {}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_no_team_asks():
     assert not applies(bridged(False), "bridges")

@@ -1,5 +1,7 @@
 """A mission or team costs no more than its budget, at grade-average cost."""
 
+import pytest
+
 from tests.asking import applies, breaches, broken
 from tests.facts import person, plan, seat
 
@@ -13,11 +15,13 @@ def budgeted(periods=(), **budget):
                 periods=periods)  # fmt: skip
 
 
+@pytest.mark.edge
 def test_a_team_may_cost_exactly_its_budget():
     facts = budgeted(team_id="T1", budget_gbp=48_000)
     assert broken(facts, ("P1", "T1/DAT", 0.5), ("P2", "T1/DAT", 0.2), ("P2", "T2/DAT", 0.5)) == {}
 
 
+@pytest.mark.past
 def test_a_pound_more_is_a_breach_that_names_the_team():
     facts = budgeted(team_id="T1", budget_gbp=47_999)
     found = broken(facts, ("P1", "T1/DAT", 0.5), ("P2", "T1/DAT", 0.2))
@@ -44,6 +48,7 @@ def test_a_budget_that_is_not_hard_is_reported_and_forbids_nothing():
     assert (breach.must, breach.amount, breach.unit) == (False, 8.0, "thousand pounds")
 
 
-def test_an_empty_team_costs_nothing_and_without_budgets_there_is_nothing_to_say():
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_without_budgets_and_an_empty_team_costs_nothing():
     assert broken(budgeted(team_id="T1", budget_gbp=0)) == {}
     assert not applies(plan(people=PEOPLE, demand=[seat("T1")], grades=GRADES), "budget")

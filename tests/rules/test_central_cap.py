@@ -1,5 +1,7 @@
 """Central government holds back where a leadership mode says so."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -15,6 +17,8 @@ def led(**cap):
                 mode_disciplines=[{"leadership_mode": "funder", "discipline": "DAT"}])  # fmt: skip
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_exactly_the_fte_is_allowed_and_one_step_more_is_a_breach():
     facts = led(max_central_fte=1.0)
     assert broken(facts, ("P1", "T1/DAT", 0.6, "Q2"), ("P2", "T1/DAT", 0.4, "Q2")) == {}
@@ -33,6 +37,7 @@ def test_a_period_without_the_mode_is_free():
     assert broken(led(max_central_fte=1.0), ("P1", "T1/DAT", 1.0, "Q1"), ("P2", "T1/DAT", 1.0, "Q1")) == {}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_without_a_cap_in_force():
     assert not applies(led(), "central_cap")
     assert not applies(led(max_central_fte=1.0).with_settings(leadership_modes="off"), "central_cap")

@@ -1,5 +1,7 @@
 """Nobody sits in a seat that needs a higher clearance than they hold."""
 
+import pytest
+
 from tests.asking import broken, turned_away, turned_away_when
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -16,14 +18,17 @@ def test_the_clearance_asked_for_or_a_higher_one_suffices():
     assert turned_away(facts, "clearance") == {("CTC", "T1/DAT"), ("none", "T1/DAT")}
 
 
-def test_a_seat_without_clearance_is_open_to_all():
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_of_a_seat_that_needs_no_clearance():
     assert turned_away(plan(people=[person("P1")], demand=[seat("T1")]), "clearance") == set()
 
 
+@pytest.mark.edge
 def test_a_clearance_that_arrives_on_the_first_day_of_a_period_counts_in_it():
     assert turned_away_when(waiting("2026-07-01"), "clearance") == {("P1", "T1/DAT", "Q1")}
 
 
+@pytest.mark.past
 def test_a_clearance_that_arrives_one_day_later_does_not():
     assert {when for *_, when in turned_away_when(waiting("2026-07-02"), "clearance")} == {"Q1", "Q2"}
 

@@ -1,5 +1,7 @@
 """A team has enough people from organisations that are close to citizens."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -14,11 +16,13 @@ def close(share, **more):
     return plan(people=PEOPLE, demand=[seat("T1", fte=2)], teams=teams, organisations=ORGANISATIONS, **more)
 
 
+@pytest.mark.edge
 def test_local_community_and_citizens_count_together_and_exactly_the_share_is_enough():
     placed = [("PDHC", "T1/DAT", 0.7), ("PCBC", "T1/DAT", 0.1), ("PVCS", "T1/DAT", 0.1), ("PCIT", "T1/DAT", 0.1)]
     assert broken(close(0.3), *placed) == {}
 
 
+@pytest.mark.past
 def test_one_planning_step_less_is_a_breach_that_names_the_team():
     found = broken(close(0.3), ("PDHC", "T1/DAT", 0.8), ("PCBC", "T1/DAT", 0.2))
     assert found["close_share"].startswith("Team T1 has at least 30 % of its FTE from organisations that are local")
@@ -44,6 +48,7 @@ def test_an_empty_team_breaks_nothing():
     assert broken(close(0.3)) == {}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_nobody_asks():
     assert not applies(close(None), "close_share")
     assert not applies(close(0.0), "close_share")

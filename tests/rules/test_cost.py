@@ -1,5 +1,7 @@
 """Last of all, the plan is cheap."""
 
+import pytest
+
 from tests.asking import aims, value
 from tests.facts import person, plan, seat
 
@@ -11,8 +13,15 @@ def priced(**more):
     return plan(people=PEOPLE, demand=[seat("T1", fte=2)], grades=GRADES, **more)
 
 
+@pytest.mark.edge
 def test_cost_is_fte_times_the_grade_s_average():
     assert value(priced(), "cost", ("P1", "T1/DAT", 0.5), ("P2", "T1/DAT", 0.1)) == 44_000
+
+
+@pytest.mark.past
+def test_one_planning_step_more_costs_a_tenth_of_a_year():
+    given = [("P1", "T1/DAT", 0.5), ("P2", "T1/DAT", 0.2)]
+    assert value(priced(), "cost", *given) == 48_000
 
 
 def test_people_without_a_grade_cost_the_average_of_those_who_have_one():
@@ -28,5 +37,6 @@ def test_it_is_the_last_of_all_goals():
     assert aims(priced())[-1] == "cost"
 
 
-def test_nobody_placed_costs_nothing():
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_where_nobody_is_placed():
     assert value(priced(), "cost") == 0

@@ -1,5 +1,7 @@
 """Who holds a critical function is not released while it lasts."""
 
+import pytest
+
 from tests.asking import applies, broken, turned_away, turned_away_when
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -9,6 +11,8 @@ def test_a_critical_function_without_a_day_lasts_for_good():
     assert turned_away(facts, "critical_function") == {("P1", "T1/DAT")}
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_a_person_is_released_the_day_after_the_last():
     def until(day):
         people = [person("P1", critical_function=True, critical_until=day)]
@@ -28,6 +32,7 @@ def test_without_periods_the_day_never_comes():
     assert turned_away(facts, "critical_function") == {("P1", "T1/DAT")}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_nobody_is_critical():
     assert not applies(plan(people=[person("P1")], demand=[seat("T1")]), "critical_function")
 

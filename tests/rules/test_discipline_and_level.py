@@ -1,9 +1,13 @@
 """Nobody fills a seat without its discipline at the level it asks for."""
 
+import pytest
+
 from tests.asking import broken, turned_away
 from tests.facts import person, plan, seat
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_the_level_asked_for_suffices_and_one_below_does_not():
     people = [person("at", level=3), person("below", level=2), person("above", level=4)]
     facts = plan(people=people, demand=[seat("T1", min_level=3)])
@@ -27,5 +31,6 @@ def test_the_sentence_names_the_level_that_is_missing():
     assert "P1 has DAT at level 2" in broken(facts, ("P1", "T1/DAT", 1))["discipline_and_level"]
 
 
-def test_nobody_is_turned_away_where_all_have_the_level():
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_where_all_have_the_level():
     assert turned_away(plan(people=[person("P1")], demand=[seat("T1")]), "discipline_and_level") == set()

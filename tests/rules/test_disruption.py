@@ -1,5 +1,7 @@
 """Today's teams are disturbed as little as possible."""
 
+import pytest
+
 from tests.asking import applies, value
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -12,11 +14,13 @@ def today(rows=TODAY, **more):
     return plan(people=PEOPLE, demand=DEMAND, current_allocation=rows, **more)
 
 
+@pytest.mark.edge
 def test_what_stays_as_it_is_counts_nothing_even_on_another_seat_of_the_team():
     assert value(today(), "disruption", ("P1", "T1/DAT", 0.4)) == 0
     assert value(today(), "disruption", ("P1", "T1/POL", 0.4)) == 0
 
 
+@pytest.mark.past
 def test_more_and_less_count_alike():
     assert value(today(), "disruption", ("P1", "T1/DAT", 0.3)) == 0.1
     assert value(today(), "disruption", ("P1", "T1/DAT", 0.5)) == 0.1
@@ -48,5 +52,6 @@ def test_two_disciplines_of_today_are_added_up():
     assert value(today(rows), "disruption", ("P1", "T1/DAT", 0.6)) == 0
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_nobody_works_anywhere_yet():
     assert not applies(plan(people=PEOPLE, demand=DEMAND), "disruption")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -66,6 +67,14 @@ def test_each_setting_has_a_help_text_and_bounds_or_choices(name):
 @every_rule
 def test_it_has_a_test_file_of_its_own(name):
     assert (Path(__file__).parent / f"test_{name}.py").exists()
+
+
+@every_rule
+@pytest.mark.parametrize("example", ["edge", "past", "nothing_to_say"])
+def test_it_has_an_example_at_the_edge_one_past_it_and_one_with_nothing_to_say(name, example):
+    tests = vars(importlib.import_module(f"tests.rules.test_{name}"))
+    marked = [mark for test, at in tests.items() if test.startswith("test_") for mark in getattr(at, "pytestmark", [])]
+    assert example in {mark.name for mark in marked}
 
 
 @every_rule

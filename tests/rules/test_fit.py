@@ -1,5 +1,7 @@
 """People do what they are best at, at their level, near where they are."""
 
+import pytest
+
 from tests.asking import value
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -9,10 +11,12 @@ def fit(who, where, team=None, periods=(), fte=0.5):
     return value(facts, "fit", ("P1", f"T1/{where['discipline']}", fte))
 
 
+@pytest.mark.edge
 def test_a_person_at_the_level_asked_for_in_the_main_discipline_fits():
     assert fit(person("P1", level=3), seat("T1", min_level=3)) == 0
 
 
+@pytest.mark.past
 def test_each_level_above_the_one_asked_for_counts():
     assert fit(person("P1", level=4), seat("T1", min_level=2)) == 1.0
 
@@ -33,5 +37,6 @@ def test_the_figure_is_the_average_of_the_periods():
     assert fit(person("P1", level=4), seat("T1", min_level=3), periods=QUARTERS) == 0.5
 
 
-def test_a_misfit_that_gives_nothing_counts_nothing():
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_of_a_misfit_who_gives_nothing():
     assert value(plan(people=[person("P1", level=4)], demand=[seat("T1")]), "fit") == 0

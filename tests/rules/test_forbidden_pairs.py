@@ -1,5 +1,7 @@
 """A placement that somebody has ruled out is not proposed."""
 
+import pytest
+
 from tests.asking import applies, broken, turned_away_when
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -21,12 +23,15 @@ def test_a_discipline_or_a_period_narrows_what_is_forbidden():
     assert forbid(discipline="POL", period="Q2") == {("P1", "T1/POL", "Q2")}
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_it_holds_to_the_last_day_and_no_longer():
     assert {when for *_, when in forbid(expires="2026-06-30")} == {"Q1"}
     assert {when for *_, when in forbid(expires="2026-07-01")} == {"Q1", "Q2"}
 
 
-def test_a_pin_forbids_nothing():
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_of_a_pin():
     pins = [{"person_id": "P1", "team_id": "T1", "kind": "pin"}]
     assert not applies(plan(people=PEOPLE, demand=SEATS, pins=pins), "forbidden_pairs")
 

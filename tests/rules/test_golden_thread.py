@@ -1,5 +1,7 @@
 """Some of the people who carry a first step carry the one that follows it."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -13,11 +15,13 @@ def chain(settings=None, demand=DEMAND, **step):
     return plan(people=PEOPLE, demand=demand, first_steps=steps, periods=QUARTERS, settings=settings)
 
 
+@pytest.mark.edge
 def test_two_people_who_carry_on_are_enough():
     placed = [("P1", "now", 0.5), ("P2", "now", 0.5), ("P3", "now", 0.5), ("P1", "then", 0.5), ("P2", "then", 0.1)]
     assert broken(chain(), *placed) == {}
 
 
+@pytest.mark.past
 def test_one_of_them_less_is_a_breach_that_names_team_and_steps():
     found = broken(chain(), ("P1", "now", 0.5), ("P2", "now", 0.5), ("P1", "then", 0.5), ("P3", "then", 0.5))
     assert found == {"golden_thread":
@@ -35,6 +39,7 @@ def test_a_next_step_that_asks_for_nobody_yet_asks_nobody_to_stay():
     assert broken(chain(demand=DEMAND[:1]), ("P1", "now", 0.5)) == {}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_of_steps_that_lead_nowhere():
     assert not applies(chain(next_step=None), "golden_thread")
     assert not applies(chain(next_step="elsewhere"), "golden_thread")

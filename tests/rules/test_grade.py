@@ -1,9 +1,13 @@
 """Where a seat's authority needs a grade, the person has it."""
 
+import pytest
+
 from tests.asking import applies, broken, turned_away
 from tests.facts import person, plan, seat
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_the_grade_asked_for_or_a_higher_one_suffices():
     people = [person("HEO", grade="HEO"), person("SEO", grade="SEO"), person("G7", grade="G7"), person("partner")]
     facts = plan(people=people, demand=[seat("T1", min_grade="SEO")])
@@ -17,6 +21,7 @@ def test_grades_are_compared_by_the_ranks_of_the_plan():
     assert turned_away(facts, "grade") == {("P1", "T1/DAT")}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_no_seat_asks_for_a_grade():
     assert not applies(plan(people=[person("P1", grade="G7")], demand=[seat("T1")]), "grade")
 

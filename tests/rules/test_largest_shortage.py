@@ -1,5 +1,7 @@
 """A shortage that can't be helped is shared, so that no team bears it all."""
 
+import pytest
+
 from tests.asking import aims, value
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -24,13 +26,21 @@ def test_a_broken_figure_is_rounded_up_never_down():
     assert value(facts, "largest_shortage.P1", ("P1", "T1/DAT", 0.2)) == 33.4
 
 
+@pytest.mark.edge
 def test_a_full_team_has_no_shortage_and_an_empty_one_lacks_all():
     facts = plan(people=PEOPLE, demand=[seat("T1", fte=0.5)])
     assert value(facts, "largest_shortage.P1", ("P1", "T1/DAT", 0.5)) == 0
     assert value(facts, "largest_shortage.P1") == 100
 
 
-def test_each_priority_has_its_own_and_teams_that_need_nothing_have_none():
+@pytest.mark.past
+def test_one_planning_step_less_is_a_shortage():
+    facts = plan(people=PEOPLE, demand=[seat("T1", fte=0.5)])
+    assert value(facts, "largest_shortage.P1", ("P1", "T1/DAT", 0.4)) == 20
+
+
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_of_a_priority_whose_teams_need_nothing():
     teams = [{"team_id": "T1", "priority": 1}, {"team_id": "T2", "priority": 3}]
     facts = plan(people=PEOPLE, demand=[seat("T1", fte=0), seat("T2")], teams=teams)
     assert [name for name in aims(facts) if name.startswith("largest")] == ["largest_shortage.P3"]

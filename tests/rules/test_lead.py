@@ -1,5 +1,7 @@
 """A team that asks for a lead has one."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -11,11 +13,13 @@ def led(periods=(), **lead):
                 periods=periods)  # fmt: skip
 
 
+@pytest.mark.edge
 def test_somebody_of_the_grade_asked_for_or_above_is_enough():
     assert broken(led(lead_min_grade="G7"), ("P1", "T1/DAT", 0.1)) == {}
     assert broken(led(lead_min_grade="G7"), ("P2", "T1/DAT", 0.1)) == {}
 
 
+@pytest.mark.past
 def test_a_team_of_lower_grades_is_a_breach_that_names_the_team():
     found = broken(led(lead_min_grade="G7"), ("P3", "T1/DAT", 0.1), ("P4", "T1/DAT", 0.1), ("P1", "T2/DAT", 0.1))
     assert found == {"lead": "Team T1 has somebody of grade G7 or above: missed by 1 people"}
@@ -37,5 +41,6 @@ def test_teams_that_ask_for_no_lead_need_none():
     assert broken(led(lead_min_grade="G7"), ("P1", "T1/DAT", 0.1), ("P3", "T2/DAT", 0.1)) == {}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_no_team_asks():
     assert not applies(led(), "lead")

@@ -1,5 +1,7 @@
 """A team is led from where its leadership mode says."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -16,6 +18,7 @@ def led(side, settings=None, **more):
                 mode_disciplines=[{"leadership_mode": "funder", "discipline": "DAT"}])  # fmt: skip
 
 
+@pytest.mark.edge
 def test_a_practitioner_from_that_side_is_enough_whatever_the_grade():
     assert broken(led("outside"), ("P2", "T1/DAT", 0.1, "Q2")) == {}
     assert broken(led("central"), ("P1", "T1/DAT", 0.1, "Q2")) == {}
@@ -28,6 +31,7 @@ def test_nobody_from_that_side_is_a_breach_that_names_the_team():
     assert "led from inside" in broken(led("central"), ("P2", "T1/DAT", 1.0, "Q2"))["lead_from"]
 
 
+@pytest.mark.past
 def test_one_level_below_can_t_lead_unless_a_planner_says_so():
     assert "lead_from" in broken(led("outside"), ("P3", "T1/DAT", 1.0, "Q2"))
     assert broken(led("outside", settings={"lead_from.level": 2}), ("P3", "T1/DAT", 1.0, "Q2")) == {}
@@ -37,5 +41,6 @@ def test_who_only_serves_on_call_doesn_t_lead():
     assert "lead_from" in broken(led("outside", seat_kind="available_to"), ("P2", "T1/DAT", 0.1, "Q2"))
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_either_side_may_lead():
     assert not applies(led("either"), "lead_from")

@@ -1,5 +1,7 @@
 """People have time to learn: not all of it is sold to demand."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -11,11 +13,13 @@ def allowing(share, **more):
                 teams=[{"team_id": "T1", "learning_allowance": share}, {"team_id": "T2"}], **more)  # fmt: skip
 
 
+@pytest.mark.edge
 def test_exactly_the_allowance_left_free_is_enough():
     assert broken(allowing(0.1), *((f"P{n}", "T1/DAT", 0.9) for n in range(1, 6))) == {}
     assert broken(allowing(0.1), ("P1", "T1/DAT", 1.0), ("P2", "T1/DAT", 0.8)) == {}
 
 
+@pytest.mark.past
 def test_one_step_more_is_a_breach_that_names_the_team():
     found = broken(allowing(0.1), ("P1", "T1/DAT", 1.0), ("P2", "T1/DAT", 0.9))
     assert found == {
@@ -36,6 +40,7 @@ def test_each_period_counts_by_itself():
     assert "in Q1" in found["learning_allowance"]
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_no_team_has_an_allowance():
     assert not applies(allowing(None), "learning_allowance")
     assert not applies(allowing(0.0), "learning_allowance")

@@ -1,9 +1,13 @@
 """Where a seat asks for a place, the person is based there or works remotely."""
 
+import pytest
+
 from tests.asking import applies, broken, turned_away
 from tests.facts import person, plan, seat
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_only_people_based_there_or_remote_may_fill_the_seat():
     people = [
         person("there", location="Leeds"),
@@ -20,6 +24,7 @@ def test_other_seats_of_the_plan_stay_open():
     assert turned_away(facts, "location") == {("P1", "T1/DAT")}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_no_seat_asks_for_a_place():
     assert not applies(plan(people=[person("P1", location="York")], demand=[seat("T1")]), "location")
 

@@ -1,5 +1,7 @@
 """First steps don't eat up the long term."""
 
+import pytest
+
 from tests.asking import applies, breaches, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -13,10 +15,12 @@ def split(long=1.0, share=None, settings=None, **more):
     return plan(people=PEOPLE, demand=demand, teams=teams, missions=missions, settings=settings, **more)
 
 
+@pytest.mark.edge
 def test_exactly_the_share_is_enough():
     assert broken(split(share=0.25), ("P1", "now", 0.6), ("P2", "long", 0.2)) == {}
 
 
+@pytest.mark.past
 def test_one_planning_step_less_is_reported_in_fte_and_binds_nobody_unless_asked():
     placed = [("P1", "now", 0.6), ("P2", "long", 0.1)]
     (breach,) = breaches(split(share=0.25), *placed)
@@ -40,6 +44,7 @@ def test_each_period_counts_by_itself():
     assert "in Q1" in found["long_term_share"]
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_no_seat_is_for_the_long_term():
     assert not applies(plan(people=PEOPLE, demand=[seat("T1")]), "long_term_share")
 

@@ -18,10 +18,12 @@ def lost(facts, *placements):
     return value(facts, "match_scores", *placements)
 
 
+@pytest.mark.edge
 def test_who_works_where_the_highest_score_is_reached_loses_nothing():
     assert lost(scored(("P1", "T1", 0.75)), ("P1", "T1/DAT", 0.4)) == 0
 
 
+@pytest.mark.past
 def test_one_in_the_sixth_decimal_less_counts_and_finer_ones_are_listed_as_not_counted():
     facts = scored(("P1", "T1", 0.75), ("P2", "T1", 0.749999), ("P3", "T1", 0.7499991))
     assert lost(facts, ("P2", "T1/DAT", 0.5)) == pytest.approx(0.5e-6, abs=1e-12)
@@ -50,6 +52,7 @@ def test_what_is_lost_in_a_part_of_the_plan_counts_for_that_part():
     assert lost(facts, ("P2", "T1/DAT", 1.0, "Q1")) == 0.5
 
 
-def test_nothing_given_counts_nothing_and_without_scores_there_is_nothing_to_say():
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_without_scores_and_nothing_given_counts_nothing():
     assert lost(scored(("P1", "T1", 1))) == 0
     assert not applies(scored(), "match_scores")

@@ -1,5 +1,7 @@
 """Where nobody translates between two disciplines, people who could are named."""
 
+import pytest
+
 from tests.asking import remarks
 from tests.facts import person, plan, seat
 from tests.proposing import noticed
@@ -11,10 +13,12 @@ def team(people=PEOPLE):
     return plan(people=people, demand=[seat("T1", "POL"), seat("T1", "DAT")])
 
 
+@pytest.mark.edge
 def test_a_bridge_on_the_team_is_enough():
     assert noticed(team(), "missing_bridge", ("P3", "T1/POL", 0.5), ("P2", "T1/DAT", 0.5)) == []
 
 
+@pytest.mark.past
 def test_without_one_the_pair_is_named_with_those_who_could_bridge():
     (remark,) = noticed(team(), "missing_bridge", ("P1", "T1/POL", 0.5), ("P2", "T1/DAT", 0.5))
     assert str(remark) == "Nobody on team T1 is fluent in both DAT and POL. Could bridge: P3."
@@ -26,6 +30,7 @@ def test_where_nobody_could_it_says_so():
     assert remark.action == "Nobody on offer could bridge them."
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_of_one_discipline_alone_or_before_anyone_is_placed():
     assert noticed(team(), "missing_bridge", ("P1", "T1/POL", 0.5)) == []
     assert remarks(team(), "missing_bridge") == []

@@ -1,5 +1,7 @@
 """Nobody is spread over too many teams."""
 
+import pytest
+
 from tests.asking import broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -8,6 +10,8 @@ TWO = [("P1", "T1/DAT", 0.2), ("P1", "T2/DAT", 0.2)]
 THREE = [*TWO, ("P1", "T3/DAT", 0.2)]
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_two_teams_are_allowed_where_nothing_is_said_and_a_third_is_not():
     facts = plan(people=[person("P1")], demand=SEATS)
     assert broken(facts, *TWO) == {}
@@ -39,5 +43,6 @@ def test_two_seats_of_one_team_count_once_and_other_periods_don_t_count():
     assert "in Q1" in broken(facts, *both_seats, ("P1", "T2/DAT", 0.2, "Q1"))["missions_per_person"]
 
 
-def test_who_works_nowhere_breaks_nothing():
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_of_who_works_nowhere():
     assert broken(plan(people=[person("P1", max_missions=1)], demand=SEATS)) == {}

@@ -1,5 +1,7 @@
 """Where a leadership mode is in force, the disciplines that it needs are there."""
 
+import pytest
+
 from tests.asking import applies, breaches, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -16,11 +18,13 @@ def led(demand=("POL", "LEG", "ENG"), settings=None, in_force=("Q2",)):
                 settings=settings)  # fmt: skip
 
 
+@pytest.mark.edge
 def test_exactly_as_much_as_needed_is_enough_and_others_may_stand_in():
     assert broken(led(), ("P3", "T1/ENG", 0.4, "Q2"), ("P2", "T1/LEG", 0.1, "Q2")) == {}
     assert broken(led(), ("P3", "T1/ENG", 0.4, "Q2"), ("P1", "T1/POL", 0.1, "Q2")) == {}
 
 
+@pytest.mark.past
 def test_one_step_less_is_reported_in_words_but_unless_asked_binds_nobody():
     placed = [("P3", "T1/ENG", 0.3, "Q2"), ("P2", "T1/LEG", 0.1, "Q2")]
     (breach,) = breaches(led(), *placed)
@@ -44,6 +48,7 @@ def test_a_discipline_that_no_seat_stands_for_becomes_a_seat_in_the_periods_of_t
     assert broken(facts, ("P3", "T1/ENG/convenor", 0.4), ("P1", "T1/POL", 0.1)) == {}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_without_a_mode_in_force():
     assert not applies(led(in_force=()), "mode_disciplines")
     assert len(led(demand=["POL"], in_force=()).demand) == 1

@@ -1,5 +1,7 @@
 """Nobody is moved about."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import person, plan, seat
 
@@ -17,10 +19,12 @@ def through(*teams, first=1):
     return [("P1", f"{team}/DAT", 0.5, f"Q{number}") for number, team in enumerate(teams, first)]
 
 
+@pytest.mark.edge
 def test_two_new_teams_a_year_are_allowed():
     assert broken(moving(), *through("T1", "T2", "T3", "T3")) == {}
 
 
+@pytest.mark.past
 def test_a_third_is_a_breach_that_names_the_person():
     found = broken(moving(), *through("T1", "T2", "T3", "T4"))
     assert found == {"moves_per_year": "P1 joins at most 2 new teams from Q1 to Q4: missed by 1 moves"}
@@ -41,5 +45,6 @@ def test_a_planner_may_allow_more_or_none():
     assert "moves_per_year" in broken(moving(settings={"moves_per_year.moves": 0}), *through("T1", "T2"))
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_in_a_single_period():
     assert not applies(moving(periods=()), "moves_per_year")

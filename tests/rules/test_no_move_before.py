@@ -1,5 +1,7 @@
 """Who is promised some quiet joins no new team before the day."""
 
+import pytest
+
 from tests.asking import applies, broken, turned_away, turned_away_when
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -11,11 +13,13 @@ def quiet_until(day, **more):
     return plan(people=people, demand=[seat("T1"), seat("T2")], current_allocation=TODAY, **more)
 
 
+@pytest.mark.edge
 def test_a_person_may_join_a_team_in_a_period_that_begins_on_the_day():
     facts = quiet_until("2026-07-01", periods=QUARTERS)
     assert turned_away_when(facts, "no_move_before") == {("P1", "T1/DAT", "Q1")}
 
 
+@pytest.mark.past
 def test_one_day_later_is_too_late_for_the_period():
     facts = quiet_until("2026-07-02", periods=QUARTERS)
     assert turned_away_when(facts, "no_move_before") == {("P1", "T1/DAT", "Q1"), ("P1", "T1/DAT", "Q2")}
@@ -29,6 +33,7 @@ def test_without_periods_the_day_is_not_looked_at():
     assert turned_away(quiet_until("2030-01-01"), "no_move_before") == set()
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_nobody_has_a_day():
     assert not applies(plan(people=[person("P1")], demand=[seat("T1")]), "no_move_before")
 

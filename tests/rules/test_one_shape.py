@@ -1,5 +1,7 @@
 """Of alternative shapes of a seat a team takes one."""
 
+import pytest
+
 from teamform.solve import Limits, solve
 from teamform.team.coverage import shortfall
 from tests.asking import applies, broken, value
@@ -14,11 +16,13 @@ def shaped(*people, demand=(UR, DAT), **more):
     return plan(people=list(people or PEOPLE), demand=list(demand), **more)
 
 
+@pytest.mark.edge
 def test_people_on_one_shape_are_allowed():
     assert broken(shaped(), ("P1", "UR", 0.6), ("P3", "UR", 0.4)) == {}
     assert broken(shaped(), ("P2", "DAT", 0.6)) == {}
 
 
+@pytest.mark.past
 def test_somebody_on_another_shape_is_a_breach_that_names_them():
     found = broken(shaped(), ("P1", "UR", 0.1), ("P2", "DAT", 0.1))
     said = "P2 works as DAT on T1 only if that is the shape of “research” that is taken"
@@ -47,5 +51,6 @@ def test_the_same_name_on_another_team_is_another_need():
     assert not applies(shaped(demand=(UR, other)), "one_shape")
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_every_seat_stands_alone():
     assert not applies(plan(people=PEOPLE, demand=[seat("T1")]), "one_shape")

@@ -1,5 +1,7 @@
 """A step in which policy hands over to delivery, and nobody looks back, is remarked on."""
 
+import pytest
+
 from tests.asking import applies, remarks
 from tests.facts import QUARTERS, person, plan, seat
 from tests.proposing import noticed
@@ -14,10 +16,12 @@ def step(*seats, steps=({"first_step": "A", "team_id": "T1"},)):
 TOGETHER = (("POL", {}), ("DEL", {"end": "Q1"}), ("UR", {"end": "Q1"}))
 
 
+@pytest.mark.edge
 def test_one_period_together_closes_the_loop():
     assert remarks(step(*TOGETHER), "open_loop") == []
 
 
+@pytest.mark.past
 def test_a_hand_over_without_overlap_is_named():
     (remark,) = remarks(step(("POL", {"end": "Q1"}), ("OPS", {"start": "Q2"}), ("UR", {})), "open_loop")
     assert remark.text == "Open loop in A: policy hands over to delivery, no overlap."
@@ -37,5 +41,6 @@ def test_of_a_proposal_what_people_give_counts_not_what_is_asked():
     assert "nobody from research" in remark.text
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_without_steps():
     assert not applies(step(*TOGETHER, steps=()), "open_loop")

@@ -1,5 +1,7 @@
 """No organisation makes up more than a set share of a team."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -11,10 +13,12 @@ def shared(share, **more):
     return plan(people=PEOPLE, demand=[seat("T1", fte=2)], teams=teams, **more)
 
 
+@pytest.mark.edge
 def test_exactly_the_share_is_allowed():
     assert broken(shared(0.6), ("P1", "T1/DAT", 0.3), ("P2", "T1/DAT", 0.3), ("P3", "T1/DAT", 0.4)) == {}
 
 
+@pytest.mark.past
 def test_one_planning_step_more_is_a_breach_that_names_organisation_and_team():
     found = broken(shared(0.6), ("P1", "T1/DAT", 0.3), ("P2", "T1/DAT", 0.4), ("P3", "T1/DAT", 0.4))
     assert set(found) == {"organisation_share"}
@@ -37,6 +41,7 @@ def test_an_empty_team_breaks_nothing():
     assert broken(shared(0.1)) == {}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_any_share_is_allowed():
     assert not applies(shared(None), "organisation_share")
     assert not applies(shared(1.0), "organisation_share")

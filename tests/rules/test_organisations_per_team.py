@@ -1,5 +1,7 @@
 """A team brings enough organisations together."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -12,10 +14,12 @@ def joint(least, **more):
                 teams=[{"team_id": "T1", "min_orgs": least}, {"team_id": "T2"}], **more)  # fmt: skip
 
 
+@pytest.mark.edge
 def test_exactly_as_many_as_asked_is_enough():
     assert broken(joint(2), ("P1", "T1/DAT", 0.1), ("P3", "T1/DAT", 0.1)) == {}
 
 
+@pytest.mark.past
 def test_one_organisation_less_is_a_breach_however_many_people_it_sends():
     found = broken(joint(3), ("P1", "T1/DAT", 0.1), ("P2", "T1/DAT", 0.1), ("P3", "T1/DAT", 0.1))
     assert found == {"organisations_per_team":
@@ -31,5 +35,6 @@ def test_each_period_counts_by_itself():
     assert "in Q1" in found["organisations_per_team"]
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_nobody_asks():
     assert not applies(joint(None), "organisations_per_team")

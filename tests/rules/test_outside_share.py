@@ -1,5 +1,7 @@
 """A team has enough people from outside central government."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import person, plan, seat
 
@@ -12,10 +14,12 @@ def shared(share, **more):
     return plan(people=PEOPLE, organisations=ORGANISATIONS, demand=[seat("T1", fte=2)], teams=teams, **more)
 
 
+@pytest.mark.edge
 def test_exactly_the_share_is_enough():
     assert broken(shared(0.25), ("in", "T1/DAT", 0.9), ("out", "T1/DAT", 0.3)) == {}
 
 
+@pytest.mark.past
 def test_one_planning_step_less_is_a_breach_that_names_the_team():
     found = broken(shared(0.25), ("in", "T1/DAT", 0.9), ("out", "T1/DAT", 0.2))
     assert set(found) == {"outside_share"}
@@ -37,5 +41,6 @@ def test_an_empty_team_breaks_nothing():
     assert broken(shared(1.0)) == {}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_no_share_is_asked_for():
     assert not applies(shared(None), "outside_share")

@@ -1,5 +1,7 @@
 """People who belong together are together, and people who must be apart are apart."""
 
+import pytest
+
 from tests.asking import applies, breaches, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -14,12 +16,14 @@ def paired(rule, **more):
     return plan(people=PEOPLE, demand=DEMAND, pair_rules=[row])
 
 
+@pytest.mark.edge
 def test_people_apart_may_be_on_different_teams_or_on_none():
     assert broken(paired("apart"), *EACH_ON_ONE) == {}
     assert broken(paired("apart"), EACH_ON_ONE[0]) == {}
     assert broken(paired("apart")) == {}
 
 
+@pytest.mark.past
 def test_people_apart_on_one_team_are_a_breach_that_names_them_and_the_team():
     found = broken(paired("apart"), *BOTH_ON_T1)
     assert found == {"pairs": "P1 and P2 are never on a team together: T1: missed by 1 teams"}
@@ -56,5 +60,6 @@ def test_a_pair_with_somebody_who_can_be_on_no_team_keeps_the_other_off_only_if_
         assert ("pairs" in broken(facts, ("P1", "T1/DAT", 0.2))) == wrong
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_without_pairs():
     assert not applies(plan(people=PEOPLE, demand=DEMAND), "pairs")

@@ -1,5 +1,7 @@
 """What a planner has pinned stays."""
 
+import pytest
+
 from tests.asking import applies, breaches, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -22,6 +24,8 @@ def test_a_pinned_person_who_is_missing_is_a_breach_that_names_person_and_team()
     assert found["pins"].startswith("P1 is pinned to team T1")
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_a_pin_with_an_fte_asks_for_exactly_that():
     facts = pinned({"fte": 0.4})
     assert broken(facts, ("P1", "T1/DAT", 0.3), ("P1", "T1/POL", 0.1)) == {}
@@ -96,6 +100,7 @@ def test_each_pin_has_its_own_figure_in_its_sentence():
     assert "0.6 FTE" in breach.sentence
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_nobody_is_pinned():
     assert not applies(plan(people=PEOPLE, demand=DEMAND), "pins")
     assert not applies(pinned({"kind": "forbid"}), "pins")

@@ -1,5 +1,7 @@
 """No organisation, or part of it, lets go more than it has agreed to."""
 
+import pytest
+
 from tests.asking import applies, breaches, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -16,6 +18,8 @@ def capped(*caps, **more):
     return plan(people=PEOPLE, demand=DEMAND, release_caps=rows, **more)
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_an_organisation_may_let_go_exactly_its_cap_and_no_more():
     facts = plan(people=PEOPLE, demand=DEMAND, organisations=[{"organisation": "RPS", "release_cap_fte": 1.2}])
     assert broken(facts, ("beh1", "T1/BEH", 0.7), ("dat1", "T1/DAT", 0.5), ("other", "T1/BEH", 1)) == {}
@@ -101,6 +105,7 @@ def test_a_person_without_a_main_discipline_counts_only_in_seats_of_the_capped_o
     assert broken(facts, ("P1", "T1/DAT", 1)) == {}
 
 
-def test_an_empty_allocation_breaks_nothing_and_without_caps_there_is_nothing_to_say():
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_without_caps_and_an_empty_allocation_breaks_nothing():
     assert broken(capped({"release_cap_fte": 0})) == {}
     assert not applies(plan(people=PEOPLE, demand=DEMAND), "release_caps")

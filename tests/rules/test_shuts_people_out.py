@@ -1,5 +1,7 @@
 """A rule that shuts people out is named before anyone is allocated."""
 
+import pytest
+
 from tests.asking import remarks
 from tests.facts import person, plan, seat
 
@@ -7,6 +9,7 @@ CHUNKS = [{"discipline": "DAT", "min_chunk": 0.6}]
 NAIVE = {"smallest_allocation.part_timer_safe": "no"}
 
 
+@pytest.mark.past
 def test_an_eligibility_that_keeps_somebody_off_every_seat_is_named():
     people = [person("P1"), person("P2", clearance="SC")]
     facts = plan(people=people, demand=[seat("T1", clearance="SC"), seat("T2", clearance="DV")])
@@ -14,6 +17,7 @@ def test_an_eligibility_that_keeps_somebody_off_every_seat_is_named():
     assert "clearance alone shuts out 1 person: P1" in remarks(facts, "shuts_people_out")[0].text
 
 
+@pytest.mark.edge
 def test_one_seat_that_stays_open_is_enough():
     facts = plan(people=[person("P1")], demand=[seat("T1", clearance="SC"), seat("T2")])
     assert remarks(facts, "shuts_people_out") == []
@@ -27,7 +31,8 @@ def test_a_limit_that_no_part_timer_can_keep_is_named_with_their_number():
     assert remarks(plan(people=people, demand=[seat("T1")], disciplines=CHUNKS), "shuts_people_out") == []
 
 
-def test_who_declined_or_is_away_chose_so_and_is_not_listed():
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_of_who_declined_or_is_away():
     facts = plan(people=[person("P1", consent="declined"), person("P2", fte=0)], demand=[seat("T1")])
     assert remarks(facts, "shuts_people_out") == []
 

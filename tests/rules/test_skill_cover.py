@@ -1,5 +1,7 @@
 """Skills that a team may not go without are there."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -15,10 +17,12 @@ def asking(**need):
     return plan(people=PEOPLE, demand=[seat("T1"), seat("T2")], person_skills=SKILLS, skill_needs=needs)
 
 
+@pytest.mark.edge
 def test_enough_people_with_the_skill_at_its_level_keep_the_rule():
     assert broken(asking(min_people=2), ("P1", "T1/DAT", 0.1), ("P2", "T1/DAT", 0.1)) == {}
 
 
+@pytest.mark.past
 def test_one_too_few_is_a_breach_that_names_team_and_skill():
     found = broken(asking(min_people=2), ("P1", "T1/DAT", 0.1), ("P3", "T1/DAT", 0.1))
     assert found == {"skill_cover": "Team T1 has at least 2 with Welsh at level 2 or above: missed by 1 people"}
@@ -42,6 +46,7 @@ def test_the_skill_is_needed_only_while_the_team_runs():
     assert broken(facts, ("P1", "T1/DAT", 0.1)) == {}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_no_skill_is_a_must():
     assert not applies(asking(hard=False), "skill_cover")
     assert broken(asking(hard=False)) == {}

@@ -1,5 +1,7 @@
 """Teams have the skills they ask for."""
 
+import pytest
+
 from tests.asking import applies, value
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -13,6 +15,8 @@ def asking(periods=(), **need):
                 periods=periods)  # fmt: skip
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_missing_people_are_counted_down_to_nought():
     both = [("P1", "T1/DAT", 0.1), ("P2", "T1/DAT", 0.1)]
     assert [value(asking(min_people=2), "skill_gaps", *both[:n]) for n in (0, 1, 2)] == [2, 1, 0]
@@ -37,5 +41,6 @@ def test_the_figure_is_the_average_of_the_periods():
     assert value(asking(QUARTERS), "skill_gaps", ("P1", "T1/DAT", 0.1, "Q1")) == 0.5
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_no_skill_is_asked_for():
     assert not applies(plan(people=PEOPLE, demand=[seat("T1")]), "skill_gaps")

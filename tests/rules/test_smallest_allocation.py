@@ -1,5 +1,7 @@
 """Nobody is split into slivers, and no part-timer is shut out."""
 
+import pytest
+
 from tests.asking import broken
 from tests.facts import person, plan, seat
 
@@ -7,6 +9,8 @@ PEOPLE = [person("P1"), person("half", fte=0.5)]
 CHUNKS = [{"discipline": "DAT", "min_chunk": 0.6}]
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_a_person_gives_a_seat_its_discipline_s_smallest_fte_or_more():
     facts = plan(people=PEOPLE, demand=[seat("T1")], disciplines=CHUNKS)
     assert broken(facts, ("P1", "T1/DAT", 0.6)) == {}
@@ -51,6 +55,10 @@ def test_a_figure_between_two_planning_steps_asks_for_the_next_step():
     assert broken(facts, ("P1", "T1/DAT", 0.3)) == {}
 
 
-def test_without_a_figure_one_planning_step_is_enough_and_nothing_given_breaks_nothing():
+def test_without_a_figure_one_planning_step_is_enough():
     assert broken(plan(people=PEOPLE, demand=[seat("T1")]), ("P1", "T1/DAT", 0.1)) == {}
+
+
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_of_who_gives_nothing():
     assert broken(plan(people=PEOPLE, demand=[seat("T1")], disciplines=CHUNKS)) == {}

@@ -1,5 +1,7 @@
 """A seat for insiders is not filled from outside, nor the other way round."""
 
+import pytest
+
 from tests.asking import applies, broken, turned_away
 from tests.facts import person, plan, seat
 
@@ -11,6 +13,8 @@ def asking(sourcing):
     return plan(people=PEOPLE, organisations=ORGANISATIONS, demand=[seat("T1", sourcing=sourcing)])
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_an_inside_seat_turns_away_partners_and_an_outside_seat_turns_away_insiders():
     assert turned_away(asking("inside"), "sourcing") == {("out", "T1/DAT")}
     assert turned_away(asking("outside"), "sourcing") == {("in", "T1/DAT")}
@@ -24,6 +28,7 @@ def test_every_sector_but_central_counts_as_outside():
     assert turned_away(facts, "sourcing") == {("central", "T1/DAT")}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_every_seat_takes_either():
     assert not applies(asking("either"), "sourcing")
 

@@ -1,5 +1,7 @@
 """Whoever is stretched has an expert beside them, and a mission stretches no more people than it dares."""
 
+import pytest
+
 from tests.asking import applies, broken, turned_away
 from tests.facts import person, plan, seat
 
@@ -21,10 +23,12 @@ def test_one_level_below_opens_for_a_bold_mission_and_two_levels_never():
         "S1", "S2", "S3", "S4", "N"}  # fmt: skip
 
 
+@pytest.mark.edge
 def test_as_many_as_the_appetite_allows_each_with_an_expert_are_allowed():
     assert broken(bold(), ("E1", "lead", 0.2), ("S1", "learn", 0.5), ("S2", "learn", 0.5)) == {}
 
 
+@pytest.mark.past
 def test_one_more_is_a_breach_that_names_the_mission():
     placed = [("E1", "lead", 0.2), *((f"S{n}", "learn", 0.5) for n in (1, 2, 3))]
     assert broken(bold(), *placed) == {
@@ -40,6 +44,7 @@ def test_without_enough_of_an_expert_beside_them_it_is_a_breach_that_names_the_p
     assert broken(bold(settings={"stretch_seats.expert_fte": 10}), ("E1", "lead", 0.1), ("S1", "learn", 0.5)) == {}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_no_seat_stretches_anybody():
     assert not applies(bold("averse"), "stretch_seats")
     assert not applies(bold(None), "stretch_seats")

@@ -1,5 +1,7 @@
 """A team has as many people as it can work with."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -15,12 +17,14 @@ def on_it(count):
     return [(f"P{i + 1}", "T1/DAT", 0.2) for i in range(count)]
 
 
+@pytest.mark.edge
 def test_the_smallest_and_the_largest_size_are_allowed():
     facts = sized(size_min=2, size_max=3)
     assert broken(facts, *on_it(2)) == {}
     assert broken(facts, *on_it(3)) == {}
 
 
+@pytest.mark.past
 def test_one_more_and_one_fewer_are_breaches_that_name_the_team():
     facts = sized(size_min=2, size_max=3)
     assert broken(facts, *on_it(4)) == {"team_size": "Team T1 has at least 2 and at most 3 people: missed by 1 people"}
@@ -43,5 +47,6 @@ def test_a_team_is_only_counted_while_it_runs():
     assert broken(facts, ("P1", "T1/DAT", 0.2)) == {}
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_no_team_has_a_size():
     assert not applies(sized(), "team_size")

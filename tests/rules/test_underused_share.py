@@ -1,5 +1,7 @@
 """Disciplines that are often forgotten have a place on the team."""
 
+import pytest
+
 from tests.asking import applies, broken
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -12,10 +14,12 @@ def floor(share, **more):
                 teams=[{"team_id": "T1", "min_underused_share": share}], **more)  # fmt: skip
 
 
+@pytest.mark.edge
 def test_exactly_the_share_is_enough():
     assert broken(floor(0.25), ("P1", "T1/POL", 0.6), ("P2", "T1/BEH", 0.2)) == {}
 
 
+@pytest.mark.past
 def test_one_planning_step_less_is_a_breach_that_names_the_team():
     found = broken(floor(0.25), ("P1", "T1/POL", 0.6), ("P2", "T1/BEH", 0.1))
     assert found == {"underused_share":
@@ -30,5 +34,6 @@ def test_the_setting_stands_in_where_a_team_doesn_t_say():
     assert "underused_share" in broken(floor(None, settings={"underused_share.percent": 10}), ("P1", "T1/POL", 0.5))
 
 
+@pytest.mark.nothing_to_say
 def test_it_has_nothing_to_say_where_nobody_asks():
     assert not applies(floor(None), "underused_share")

@@ -1,5 +1,7 @@
 """Missions get what they must have: priority 1 first, public promises first inside each priority."""
 
+import pytest
+
 from tests.asking import aims, value
 from tests.facts import QUARTERS, person, plan, seat
 
@@ -14,10 +16,17 @@ def test_what_is_missing_counts_by_priority():
     assert [value(facts, f"unmet_demand.P{p}", *given) for p in (1, 2, 3)] == [0, 0.3, 0.8]
 
 
+@pytest.mark.edge
+@pytest.mark.past
 def test_one_planning_step_makes_the_difference():
     facts = plan(people=PEOPLE, demand=[seat("T1", fte=0.8)])
     assert value(facts, "unmet_demand.P1", ("P1", "T1/DAT", 0.7)) == 0.1
     assert value(facts, "unmet_demand.P1", ("P1", "T1/DAT", 0.8)) == 0
+
+
+@pytest.mark.nothing_to_say
+def test_it_has_nothing_to_say_of_a_seat_that_must_have_nothing():
+    assert value(plan(people=PEOPLE, demand=[seat("T1", fte=0, fte_desired=0.8)]), "unmet_demand.P1") == 0
 
 
 def test_more_than_required_makes_up_for_nothing_elsewhere():
