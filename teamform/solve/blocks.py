@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+import scipy.sparse as sp
 
-from teamform.plan.plan import Ints
+from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import Relaxed
 from teamform.solve.choice import Choice, Lens
 from teamform.solve.cpsat import Budget, End, Found, Model
 from teamform.solve.piece import Piece, cut, joint
 from teamform.solve.shape import Shape
-from teamform.team.program import Aim
+from teamform.team.program import Aim, Program
 
 AT_ONCE = 2
 """Blocks that are drawn from the same plan and solved side by side."""
@@ -40,6 +41,41 @@ TRIES = ((1, 0), (4, 0), (1, 4), (4, 8), (1000, 0))
 """How a team is made: from its best candidates, from so many times as many, with so many teams made again."""
 TRUSTING = ((1, 0), (1000, 0))
 """The same once nothing came of those, counting on later teams to help keep what is kept without them so far."""
+
+
+@dataclass
+class SoFar:
+    """What the rows of a program come to while a first plan is made; a step costs only the rows that it touches."""
+
+    program: Program
+    activity: Ints
+    open: Ints
+    """How much lower each row could still become through columns that haven't been looked at."""
+    held: Ints
+    """The same, and nought for rows that are kept."""
+
+    @classmethod
+    def of(cls, program: Program, x: Ints, unmade: Flags) -> SoFar:
+        """The rows under some values, with columns that are yet to be looked at."""
+        open_ = -(program.matrix.minimum(0) @ np.where(unmade, program.upper, 0))
+        found = cls(program, program.matrix @ x, open_, open_.copy())
+        found._hold(np.arange(len(open_)))
+        return found
+
+    def look_at(self, part: sp.csc_matrix, values: Ints, upper: Ints) -> None:
+        """These columns are looked at now: they have values, and can't lower any row beyond that."""
+        np.add.at(self.open, part.indices, np.minimum(part.data, 0) * np.repeat(upper, np.diff(part.indptr)))
+        self.change(part, values)
+
+    def change(self, part: sp.csc_matrix, by: Ints) -> None:
+        """The values of some columns change."""
+        np.add.at(self.activity, part.indices, part.data * np.repeat(by, np.diff(part.indptr)))
+        self._hold(np.unique(part.indices))
+
+    def _hold(self, rows: Ints) -> None:
+        program, activity = self.program, self.activity[rows]
+        kept = np.where(program.equal[rows], activity == program.bound[rows], activity <= program.bound[rows])
+        self.held[rows] = np.where(kept, 0, self.open[rows])
 
 
 @dataclass
@@ -88,25 +124,21 @@ class Blocks:
         unmade = np.zeros(shape.width, bool)
         unmade[shape.columns(np.arange(shape.count))] = True
         x = np.where(unmade, 0, shape.nobody)
-        activity = program.matrix @ x
-        open_ = -(program.matrix.minimum(0) @ np.where(unmade, program.upper, 0))
+        so_far = SoFar.of(program, x, unmade)
         for team in order:
             if stop is not None and stop():
                 return None, None
             columns = shape.columns(self.choice.candidates_of(np.array([team])))
             new = columns[unmade[columns]]
             unmade[new] = False
-            part = shape.by_column[:, new]
-            open_ = open_ + part.minimum(0) @ program.upper[new]
             x[new] = shape.nobody[new]
-            activity = activity + part @ x[new]
-            kept = np.where(program.equal, activity == program.bound, activity <= program.bound)
-            ways = [(np.where(kept, 0, open_), *how) for how in TRIES] + [(open_, *how) for how in TRUSTING]
-            made = next(filter(None, (self._made(team, new, x, activity, *way) for way in ways)), None)
+            so_far.look_at(shape.by_column[:, new], x[new], program.upper[new])
+            ways = [(so_far.held, *how) for how in TRIES] + [(so_far.open, *how) for how in TRUSTING]
+            made = next(filter(None, (self._made(team, new, x, so_far.activity, *way) for way in ways)), None)
             if made is None:
                 return None, team
             piece, values = made
-            activity = activity + shape.by_column[:, piece.columns] @ (values - x[piece.columns])
+            so_far.change(shape.by_column[:, piece.columns], values - x[piece.columns])
             x[piece.columns] = values
         x = program.complete(x[: shape.count])
         return (x if (program.excess(x) <= 0).all() else None), None

@@ -134,12 +134,15 @@ class Choice:
     def _has_room(self, candidates: Ints, x: Ints, activity: Ints) -> Flags:
         """Which candidates could give a planning step, were all people of the same teams away."""
         shape = self.shape
-        columns = shape.columns(candidates)
-        left = shape.program.bound - activity + shape.by_column[:, columns] @ x[columns]
+        columns, program = shape.columns(candidates), shape.program
         takes = shape.takes[candidates]
+        rows, place = np.unique(takes.indices, return_inverse=True)
+        theirs = np.zeros(shape.width, np.int64)
+        theirs[columns] = x[columns]
+        left = program.bound[rows] - activity[rows] + program.matrix[rows] @ theirs
         short = np.zeros(len(candidates), bool)
         row = np.repeat(np.arange(len(candidates)), np.diff(takes.indptr))
-        short[row[takes.data > left[takes.indices]]] = True
+        short[row[takes.data > left[place]]] = True
         return ~short
 
     def _related(self, near: np.ndarray, blame: np.ndarray, teams: int) -> Iterator[int]:
