@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from teamform.explain import Case
 from teamform.plan.plan import Plan
 from teamform.solve import Limits, solve
 from teamform.team.proposal import Proposal
@@ -45,6 +46,45 @@ def part(*teams: str, periods: bool = False, settings: Mapping[str, Any] | None 
         given["MissionLinks"] = links[links["from_team"].isin(teams) & links["to_team"].isin(teams)]
     given |= {SHEET_OF[name]: frame(SHEET_OF[name], rows) for name, rows in sheets.items()}
     return Plan.build(given).with_settings(**{k.replace(".", "__"): v for k, v in (settings or {}).items()})
+
+
+SUPPLY = ("People", "PersonSkills", "Demand", "Teams", "Organisations", "ReleaseCaps", "Disciplines", "FirstSteps",
+          "Grades")  # fmt: skip
+
+
+@cache
+def scarce(*disciplines: str) -> Plan:
+    """The demonstration's first half-year for some disciplines: who has them, who asks for them, and what is let go.
+
+    Nothing is asked of teams as a whole. BEH, UR and SD are short of exactly what the whole plan is short of.
+    """
+    one_period = part(*whole().teams["team_id"]).given
+    given = {name: one_period[name] for name in SUPPLY}
+    given["Demand"] = given["Demand"][given["Demand"]["discipline"].isin(disciplines)]
+    given["Teams"] = given["Teams"][["team_id", "team", "mission", "priority"]]
+    given["FirstSteps"] = given["FirstSteps"].assign(publicly_committed=False)
+    return Plan.build(given)
+
+
+@cache
+def scarce_case(*disciplines: str) -> Case:
+    """That plan with its proposal."""
+    return Case.of(scarce(*disciplines), solved(scarce(*disciplines)))
+
+
+def with_discipline(plan: Plan, discipline: str, **values: Any) -> Plan:
+    """The plan with some columns of a discipline's row replaced (stored units)."""
+    known = plan.given["Disciplines"].copy()
+    for column, value in values.items():
+        known.loc[known["discipline"] == discipline, column] = value
+    return plan.changed(Disciplines=known)
+
+
+def unmet(proposal: Proposal, plan: Plan) -> dict[str, float]:
+    """Required FTE that nobody gives, by discipline, in a plan of one period."""
+    asked = plan.demand.groupby("discipline")["fte_required"].sum()
+    given = proposal.allocation.groupby("discipline")["fte"].sum().reindex(asked.index, fill_value=0)
+    return ((asked - given) / 100).astype(float).to_dict()
 
 
 def _of(name: str, table: pd.DataFrame, teams: tuple[str, ...]) -> pd.DataFrame:

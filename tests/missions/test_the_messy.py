@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from teamform.explain import Case, prices
 from teamform.explain.fragile import depths
+from teamform.explain.groups import groups
+from teamform.explain.price import notch_by_notch
 from teamform.explain.repair import repair
 from teamform.report.outcome import Outcome
 from teamform.report.record import as_json
-from teamform.workbook import import_files
+from teamform.workbook import Undone, import_files
 from tests.explain.asking import hoarding, hoarding_case, values
 from tests.explain.asking import solved as proposed
 from tests.facts import frame, person, plan, seat
-from tests.missions.demo import part, solved
+from tests.missions.demo import part, scarce, scarce_case, solved
 
 DEPARTMENTAL = re.compile(r"organisation|department|release|cap\b|cost|budget|utilis", re.IGNORECASE)
 
@@ -85,6 +88,49 @@ def test_a_messy_list_is_read_and_every_repair_is_a_line():
     assert "Person Gender" not in {column for table in found.tables.values() for column in table}
 
 
+EXPORTS = Path(__file__).parents[1] / "ui" / "exports"
+
+
+@pytest.fixture(scope="module")
+def exports():
+    """The demonstration's people as three systems export them, imported together."""
+    return import_files([(path.name, path.read_bytes()) for path in sorted(EXPORTS.iterdir())])
+
+
+def test_three_messy_exports_are_read_with_all_their_columns(exports):
+    """F07: headings in row 6 under a title, and twice in row 1; every column that is needed is one of ours."""
+    assert {table.file.split("_")[1]: table.head for table in exports.read} == {
+        "workday": 6, "oracle": 1, "successfactors": 1}  # fmt: skip
+    columns = [column for table in exports.read for column in table.columns]
+    assert [column.heading for column in columns if not column.used] == ["USERNAME"]
+    assert {column.how for column in columns if column.used} == {"exact"}
+    for table in exports.read:
+        known = {column.field for column in table.columns}
+        assert {"person_id", "contract_fte", "grade", "location"} <= known
+        assert "organisation" in known or [question.name for question in exports.questions] == ["organisation"]
+
+
+def test_three_messy_exports_are_repaired_in_the_open_and_every_repair_can_be_undone(exports):
+    """F07: “0,8” and “60%” are FTE, a number twice is flagged, private columns go; each line says was and became."""
+    people = exports.tables["People"].set_index("person_id")
+    assert people.loc[["P058", "P057", "15"], "contract_fte"].tolist() == [60, 80, 60]
+    repaired = {(issue.file.split("_")[1], issue.found): issue.became for issue in exports.repairs}
+    assert repaired["successfactors", "0,8"] == "0.8"
+    assert repaired["workday", "60%"] == "0.6"
+    assert all(issue.row and issue.column and issue.why for issue in exports.repairs)
+    (twice,) = (issue for issue in exports.issues if issue.column == "Person Number")
+    assert (twice.row, twice.found) == (34, "033")
+    assert {(gone.file.split("_")[1], gone.heading) for gone in exports.dropped} == {
+        (file, heading) for file, headings in (("oracle", ("Person Gender", "Person Date of Birth")),
+                                               ("workday", ("Gender", "Date of Birth"))) for heading in headings
+    }  # fmt: skip
+    told = {issue.column for issue in exports.issues if "dropped" in issue.why}
+    assert told == {"Person Gender", "Person Date of Birth", "Gender", "Date of Birth"}
+    kinds = {issue.by for issue in exports.repairs}
+    left = exports.again(undo=Undone(kinds=frozenset(kinds)))
+    assert not [issue for issue in left.repairs if issue.by in kinds]
+
+
 def test_people_and_demand_are_enough_and_what_is_assumed_is_listed():
     """F08: with all other sheets deleted a plan is made; the assumptions say what stood in."""
     given = {name: table for name, table in part("O3", "C3").given.items() if name in ("People", "Demand")}
@@ -129,3 +175,21 @@ def test_the_price_of_a_cap_is_what_solving_by_hand_gives_and_names_who_gains():
     assert cap.gained == pytest.approx(sum(before[name] - by_hand[name] for name in mission))
     assert "T1" in cap.sentence or "T2" in cap.sentence
     assert any(price.free for price in found)
+
+
+def test_the_demo_s_silo_is_priced_notch_by_notch_as_solving_by_hand_finds_it():
+    """F20: RPS holds 2.7 of 4.2 FTE of BEH and lets 0.5 go; as its cap is raised unmet priority 1 falls to nought."""
+    facts, case = scarce("BEH"), scarce_case("BEH")
+    held = facts.people[facts.people["primary_discipline"] == "BEH"].groupby("organisation")["available_fte"].sum()
+    assert (held["RPS"], held.sum()) == (270, 420)
+    (cap,) = (group for group in groups(case, "release_caps") if group.says == "RPS lets go at most 0.5 FTE of BEH")
+    found = {price.notches: price for price in notch_by_notch(case, cap) if price.notches}
+    assert [price.shifts[0].after for price in found.values()] == pytest.approx([0.2, 0])
+    for notches, price in found.items():
+        caps = facts.given["ReleaseCaps"].copy()
+        caps.loc[caps["discipline"] == "BEH", "release_cap_fte"] = 50 + 50 * notches
+        by_hand = values(proposed(facts.changed(ReleaseCaps=caps)))
+        assert [shift.after for shift in price.shifts] == pytest.approx(
+            [by_hand[f"unmet_demand.P{priority}"] for priority in (1, 2, 3)]
+        )
+        assert "FS1" in price.sentence
