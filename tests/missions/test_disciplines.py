@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from teamform.explain import Case, dials
+from teamform.explain.dials import RULES
+from teamform.explain.groups import groups
+from teamform.explain.price import price_of
 from teamform.plan.lists import INSTRUMENTS
 from teamform.plan.recipes import recipe
 from teamform.report.discipline_use import dial_effect, discipline_use
@@ -11,7 +15,7 @@ from teamform.report.seats import short_seats
 from teamform.rules import check
 from tests.asking import broken, remarks, turned_away
 from tests.facts import allocation, person, plan, seat
-from tests.missions.demo import part, solved, whole
+from tests.missions.demo import part, scarce, scarce_case, solved, unmet, whole, with_discipline
 from tests.proposing import noticed
 
 
@@ -83,6 +87,19 @@ def test_a_dial_that_can_do_nothing_says_why():
     assert "it is scarce" in dial_effect("BEH", short_seats(check(scarce, placed), placed))
 
 
+@pytest.mark.parametrize("dial", [1, 3])
+def test_the_demo_s_dial_of_behavioural_science_does_nothing_because_release_binds(dial):
+    """F29: turned from 1 to 3 beside user research at 2, 1.6 FTE of BEH stay unmet, and the panel says why."""
+    facts = with_discipline(scarce("BEH", "UR"), "BEH", dial=dial)
+    case = Case.of(facts, solved(facts))
+    assert unmet(case.proposal, facts) == pytest.approx({"BEH": 1.6, "UR": 1.2})
+    told = dial_effect("BEH", short_seats(check(facts, case.proposal.allocation), case.proposal.allocation))
+    assert "release-limited, not priority-limited" in told
+    of_dial = next(each for each in dials(case) if each.discipline == "BEH")
+    assert (of_dial.works, of_dial.verdict) == (False, RULES)
+    assert "RPS lets go at most 0.5 FTE of BEH" in of_dial.sentence
+
+
 def test_a_call_off_seat_doesn_t_make_the_team_larger():
     """F30: an expert on call at 0.1 FTE counts neither as a member nor as one of the person's teams."""
     demand = [seat("T1"), seat("T1", "LEG", 0.1, seat_kind="available_to"), seat("T2", "LEG", 0.1, seat_kind="hub")]
@@ -125,6 +142,28 @@ def test_no_researcher_is_on_two_teams_or_thin_by_default():
     assert len(on)
     assert on.groupby("person_id")["team_id"].nunique().max() == 1
     assert (on["fte"] >= on["offer"].clip(upper=60)).all()
+
+
+def test_no_researcher_of_the_demo_is_on_two_teams_or_thin_and_3_3_fte_stay_unmet():
+    """F31: by default each is on one team with 0.6 FTE or all they offer; BEH, UR and SD are short of 3.3 FTE."""
+    facts, proposal = scarce("BEH", "UR", "SD"), scarce_case("BEH", "UR", "SD").proposal
+    offers = facts.people.set_index("person_id")["available_fte"].astype(int)
+    research = proposal.allocation[proposal.allocation["discipline"] == "UR"]
+    assert len(research) == research["person_id"].nunique() == 7
+    assert (research["fte"] >= research["person_id"].map(offers).clip(upper=60)).all()
+    assert unmet(proposal, facts) == pytest.approx({"BEH": 1.6, "UR": 1.2, "SD": 0.5})
+
+
+def test_two_teams_a_researcher_would_gain_half_an_fte_and_the_price_says_so():
+    """F31: once research may be done in smaller pieces, a second team a researcher gains 0.5 FTE: 3.3 become 2.8."""
+    facts = with_discipline(scarce("BEH", "UR", "SD"), "UR", min_chunk=20)
+    case = Case.of(facts, solved(facts))
+    assert sum(unmet(case.proposal, facts).values()) == pytest.approx(3.3)
+    (teams,) = (group for group in groups(case, "missions_per_person") if group.says.endswith("asks of UR"))
+    price = price_of(case, teams, 1)
+    assert price.gained >= 0.5
+    assert sum(shift.after for shift in price.shifts) == pytest.approx(2.8)
+    assert "loosened by 1 team" in price.sentence
 
 
 def test_an_expert_who_is_not_used_as_one_is_remarked_on():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from teamform.workbook import read
+from teamform.plan.issues import Severity
+from teamform.report.leads import leads
+from teamform.workbook import read, write
 from tests.asking import applies, broken, remarks, turned_away
-from tests.facts import person, plan, seat
+from tests.facts import allocation, person, plan, seat
 from tests.missions.demo import part, solved, whole, with_team
 from tests.proposing import noticed
 
@@ -28,6 +30,23 @@ def test_any_organisation_may_lead_a_mission():
     assert broken(facts, ("P1", "G2/DAT", 0.5)) == {}
     assert "lead" in broken(facts, ("P2", "G2/DAT", 0.5))
     assert "CBC" in set(whole().sheets["Missions"]["lead_organisation"])
+
+
+def test_the_demo_loads_with_a_combined_authority_leading_and_asks_its_people_for_no_grade(tmp_path):
+    """F01: Growth led by NCA: the workbook loads without an error, and somebody of NCA without a grade leads G2."""
+    facts = part("G2")
+    missions = facts.given["Missions"].copy()
+    missions.loc[missions["mission"] == "Growth", "lead_organisation"] = "NCA"
+    write(tmp_path / "led.xlsx", facts.changed(Missions=missions))
+    reading = read(tmp_path / "led.xlsx")
+    assert not [issue for issue in reading.issues if issue.severity is Severity.RED]
+    loaded = reading.need_plan()
+    placed = [("P100", "G2/DEL", 0.3), ("P004", "G2/POL", 0.5)]
+    (lead,) = leads(loaded, allocation(loaded, *placed)).to_dict("records")
+    assert (lead["person_id"], lead["organisation"]) == ("P100", "NCA")
+    assert lead["why"] == "from the organisation that leads the mission"
+    assert loaded.people.set_index("person_id").at["P100", "grade"] == ""
+    assert not {"lead", "grade", "clearance"} & set(broken(loaded, *placed))
 
 
 def test_no_organisation_exceeds_a_team_s_largest_share():

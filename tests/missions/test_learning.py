@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from teamform.errors import InputError, RuleError
@@ -9,7 +11,8 @@ from teamform.plan.stopping import stopped
 from teamform.report.links import panel_sessions, team_links, working_together
 from teamform.report.paradox import paradoxes
 from teamform.report.scorecard import ALL, scorecard
-from tests.asking import remarks
+from teamform.rules import check, program
+from tests.asking import RULES, remarks, rule_of
 from tests.facts import QUARTERS, allocation, person, plan, seat
 from tests.missions.demo import part, solved, whole
 from tests.proposing import noticed
@@ -60,6 +63,41 @@ def test_strongly_linked_teams_share_somebody_or_show_it():
     (link,) = team_links(linked(), allocation(linked(), *apart)).to_dict("records")
     assert (link["people"], link["looked_after"]) == ((), False)
     (remark,) = noticed(linked(), "open_link", *apart)
+    assert "same households" in remark.text
+
+
+@pytest.fixture(scope="module")
+def linked_in_demo():
+    """The demonstration's strong link of O1 with N2, its option on, and a plan for both teams."""
+    facts = part("O1", "N2")
+    facts = facts.changed(MissionLinks=facts.given["MissionLinks"].assign(shared_person=True))
+    return facts, solved(facts, 3)
+
+
+def test_the_demo_s_linked_teams_share_somebody_once_the_option_is_on(linked_in_demo):
+    """F06: the strong link O1–N2 of the demo has at least one person on both teams in every period."""
+    facts, proposal = linked_in_demo
+    (link,) = team_links(facts, proposal.allocation).to_dict("records")
+    assert (link["from_team"], link["to_team"], link["strength"]) == ("O1", "N2", "strong")
+    on = {team: set(rows["person_id"]) for team, rows in proposal.allocation.groupby("team_id")}
+    assert set(link["people"]) == on["O1"] & on["N2"]
+    assert link["people"]
+    assert proposal.broken == ()
+
+
+def test_the_demo_s_link_without_a_shared_person_is_open_and_says_why(linked_in_demo):
+    """F06: with those on both teams taken off N2 the link is open, and the rule and the remark give its reason."""
+    facts, proposal = linked_in_demo
+    (link,) = team_links(facts, proposal.allocation).to_dict("records")
+    apart = proposal.allocation[
+        ~(proposal.allocation["person_id"].isin(link["people"]) & (proposal.allocation["team_id"] == "N2"))
+    ]
+    (link,) = team_links(facts, apart).to_dict("records")
+    assert (link["people"], link["looked_after"]) == ((), False)
+    (breach,) = (breach for breach in check(facts, apart).breaches if breach.rule == "linked_teams")
+    assert "same households" in breach.sentence
+    left = dataclasses.replace(proposal, allocation=apart)
+    (remark,) = rule_of(facts, "open_link").remarks(facts, program(facts), left)
     assert "same households" in remark.text
 
 
@@ -152,6 +190,19 @@ def test_the_paradox_panel_shows_both_sides_and_never_a_score():
 def test_a_floor_that_is_no_percentage_is_refused(percent):
     with pytest.raises(RuleError, match=r"floor.central is .*: use a percentage from 0 to 100"):
         plan(demand=[seat("T1")]).with_settings(floor__central=percent)
+
+
+def test_any_gauge_of_the_demo_pushed_to_either_end_names_the_rule_that_will_bite():
+    """F43: four gauges, eight ends; at each the other side is amber and names a rule, or the sheet that is empty."""
+    gauges = paradoxes(whole(), allocation(whole()))
+    assert len(gauges) == 4
+    for gauge in gauges:
+        for percent in (0, 100):
+            pushed = gauge.pushed(percent)
+            low, high = (pushed.left, pushed.right) if percent == 0 else (pushed.right, pushed.left)
+            assert (low.amber, high.amber) == (True, False)
+            assert low.rule in {*RULES, "Missions"}
+            assert f"{low.rule} bites" in low.words
 
 
 def test_a_mission_that_isn_t_ready_is_told_before_it_asks_for_people():

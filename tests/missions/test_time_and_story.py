@@ -10,7 +10,7 @@ from teamform.report.story import horizon, storyline
 from teamform.team.decisions import close_to
 from tests.asking import remarks, turned_away_when
 from tests.facts import QUARTERS, allocation, person, plan, seat
-from tests.missions.demo import part, solved, whole
+from tests.missions.demo import part, scarce, solved, whole
 
 CHAIN = [{"first_step": "FS1", "team_id": "C2", "next_step": "FS2", "title": "Test", "symbolises": "Warmth first",
           "builds_towards": "Warm homes", "end": "Q1"},
@@ -60,6 +60,21 @@ def test_publicly_committed_steps_are_served_first_inside_their_priority(committ
     given = solved(facts).allocation.groupby("first_step")["fte"].sum()
     assert given[committed] == 80
     assert given.sum() == 100
+
+
+@pytest.mark.parametrize(("committed", "other"), [("C2", "S2"), ("S2", "C2")])
+def test_in_the_demo_the_unmet_behavioural_science_moves_with_the_public_promise(committed, other):
+    """F13: with BEH scarce, C2 and S2 swap who is short of more as the promise moves from one to the other."""
+    facts = scarce("BEH")
+    demand, people, steps = (facts.given[name] for name in ("Demand", "People", "FirstSteps"))
+    facts = facts.changed(
+        Demand=demand[demand["team_id"].isin(["C2", "S2"])],
+        People=people[(people["primary_discipline"] == "BEH") & people["organisation"].isin(["CAB", "DCF"])],
+        FirstSteps=steps.assign(publicly_committed=steps["first_step"] == f"{committed}-FS1"),
+    )
+    given = solved(facts).allocation.groupby("team_id")["fte"].sum()
+    assert given[committed] == 80
+    assert given[other] == 30
 
 
 def test_the_long_term_keeps_its_share_when_first_steps_could_eat_everything():

@@ -54,11 +54,14 @@ def test_a_slider_pushed_to_one_end_turns_the_other_side_amber_and_names_the_rul
     app = view(plan_id, "balance")
     assert len(app.slider) == 4
     assert text(app).count("its floor") >= 8
-    app.slider[0].set_value(100).run()
-    said = text(app)
-    assert "long term 0 %, below its floor of 15 %: long_term_share bites" in said
-    app.slider[0].set_value(0).run()
-    assert "first steps 0 %, below its floor of 50 %: unmet_demand bites" in text(app)
+    for end, bites in ((100, ("long_term_share", "outside_share", "interest", "learning_allowance")),
+                       (0, ("unmet_demand", "central_cap", "fit", "Missions"))):  # fmt: skip
+        for slider in app.slider:
+            slider.set_value(end)
+        said = text(app.run())
+        assert said.count("below its floor of") >= 4
+        for rule in bites:
+            assert f": {rule} bites" in said
 
 
 def test_a_planner_moves_a_floor_and_it_holds_at_once_can_be_undone_and_must_make_sense(store, plan_id):
