@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +40,15 @@ class Asked:
 
         rows = self.case.program
         return moves(self.case.plan, allocation(rows, self.case.x), allocation(rows, self.after.x))
+
+
+def floors_of(program: Program, answer: Answer) -> list[float]:
+    """What an answer proves, as floors for others: raw values, up to the first goal that isn't proved.
+
+    What is known of later goals hangs on the value that this one happens to have.
+    """
+    sure = sum(1 for _ in takewhile(lambda tier: tier.proved, answer.tiers)) + 1
+    return [tier.bound * aim.scale for tier, aim in zip(answer.tiers[:sure], program.aims, strict=False)]
 
 
 def certain(program: Program, answer: Answer, floors: Sequence[float], missions: int = 0) -> Answer:

@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -122,71 +121,14 @@ class Case:
         first = self.mission_goals
         found, free = self.missions(variant, people, seats, harder)
         if not all_goals:
-            return Asked(self._now(first), found, self)
+            return Asked(self.now(first), found, self)
         floors, every = self._known(found, harder), len(variant.aims)
-        after = self._again(
+        after = self.again(
             variant, every, free, self.patience.near, floors, hint=found.x, changes_after=every, tidy=TIDY
         )
-        before = self._again(self.program, every, free, self.patience.near, self.floors)
+        before = self.again(self.program, every, free, self.patience.near, self.floors)
         known = self.floors if harder else ()
         return Asked(certain(self.program, before, self.floors), certain(variant, after, known, first), self)
-
-    def relax(
-        self, variant: Program, people: Ints, seats: Ints, known: Sequence[Ints] = (), floors: Sequence[float] = ()
-    ) -> Asked:
-        """The best that missions can have under a variant that allows more, with the least change that gives it.
-
-        What is found is no worse than each plan of ``known`` that the variant allows. ``floors`` are raw values
-        below which no goal can go in it, each for plans that have the earlier goals at theirs.
-        """
-        first, now = self.mission_goals, self._now(self.mission_goals)
-        everyone = np.ones(len(variant.candidates), bool)
-        as_it_is = certain(variant, dataclasses.replace(now, whole=False), floors, first)
-        if as_it_is.proved:
-            return Asked(now, as_it_is, self)
-        start = self._best_of(variant, known)
-        if start is not None and all(raw <= floor for raw, floor in zip_longest(start.raw, floors, fillvalue=-np.inf)):
-            best, free = certain(variant, start, floors), everyone  # nothing is left to be found
-        else:
-            best, free = self.missions(variant, people, seats, harder=False, whole=False)
-            if start is not None and start.raw < best.raw:  # the search goes on from there
-                free = free | (start.x[: len(free)] != self.x[: len(free)])
-                best = self._again(variant, first, free, self.patience.near, floors, hint=start.x)
-            best = certain(variant, best, floors, first)
-        if not best.proved and len(variant.candidates) <= WHOLE:
-            best, free = self._whole(variant, floors, best), everyone
-        if not best.proved and self._unmet(best.x) > self._unmet(self.x):
-            best = certain(variant, self._no_worse(variant, free), floors, first)
-        if start is not None and start.raw < best.raw:
-            best, free = certain(variant, start, floors, first), everyone
-        if best.raw < tuple(aim.raw(self.x) for aim in variant.aims[:first]):
-            nearest = self._again(variant, first, free, self.patience.near, best.raw, hint=best.x, moves=True)
-            best = dataclasses.replace(best, x=nearest.x) if nearest.raw == best.raw else best
-        return Asked(now, best, self)
-
-    def _best_of(self, variant: Program, known: Sequence[Ints]) -> Answer | None:
-        """The best of some plans that the variant allows, as an answer of which nothing is proved."""
-        allowed = [x for x in known if not (variant.excess(x) > 0).any()]
-        if not allowed:
-            return None
-        aims = variant.aims[: self.mission_goals]
-        best = min(allowed, key=lambda x: tuple(aim.raw(x) for aim in aims))
-        return dataclasses.replace(self._as_it_is(variant, best), whole=False)
-
-    def _unmet(self, x: Ints) -> int:
-        """Hundredths of required FTE that a plan leaves unmet, over all periods."""
-        return int(self.program.vocabulary.unmet.value(x).sum())
-
-    def _no_worse(self, variant: Program, free: Flags) -> Answer:
-        """The best found from the plan in hand on, in which no goal of missions is worse than in that one.
-
-        A search that ran out of time after an early goal says nothing of what that goal must cost the later ones.
-        """
-        from teamform.solve.variants import holding
-
-        aims = variant.aims[: self.mission_goals]
-        found = self._again(holding(variant, self.x, aims), len(aims), free, self.patience.near, ())
-        return dataclasses.replace(found, whole=False)  # what is proved of it isn't proved of others
 
     def missions(
         self, variant: Program, people: Ints, seats: Ints, harder: bool, whole: bool = True
@@ -206,7 +148,7 @@ class Case:
             free, before = free | ring, best
             try:
                 hint = self._start(variant, free) if best is None else best.x
-                best = self._again(variant, first, free, self.patience.near, floors, hint=hint)
+                best = self.again(variant, first, free, self.patience.near, floors, hint=hint)
             except (Impossible, NotFound) as failure:
                 failed = failure
                 continue
@@ -218,7 +160,7 @@ class Case:
             if best is None:
                 raise failed if isinstance(failed, Impossible) and failed.whole else NotFound
             return best, free
-        found = self._whole(variant, floors, best)
+        found = self.in_whole(variant, floors, best)
         return found, free | (found.x[: len(free)] != self.x[: len(free)])
 
     def _start(self, variant: Program, free: Flags) -> Ints | None:
@@ -226,16 +168,16 @@ class Case:
         n = len(variant.candidates)
         if not (variant.excess(variant.complete(np.minimum(self.x[:n], variant.upper[:n]))) > 0).any():
             return None
-        return self._again(variant, 0, free, self.patience.near, (), moves=True).x
+        return self.again(variant, 0, free, self.patience.near, (), moves=True).x
 
     def nearest(self, variant: Program, best: Answer, free: Flags) -> Answer:
         """The plan that gives missions what ``best`` does, changes least, and then serves the other goals."""
         first = self.mission_goals
-        found = self._again(variant, len(variant.aims), free, self.patience.near + self.patience.whole / 2, best.raw,
+        found = self.again(variant, len(variant.aims), free, self.patience.near + self.patience.whole / 2, best.raw,
                             hint=best.x, changes_after=first)  # fmt: skip
         return dataclasses.replace(found, tiers=(*best.tiers[:first], *found.tiers[first:]))
 
-    def _whole(self, variant: Program, floors: Sequence[float], best: Answer | None) -> Answer:
+    def in_whole(self, variant: Program, floors: Sequence[float], best: Answer | None) -> Answer:
         """The best for the missions with everyone free to change: goal by goal, each with a bound of the relaxation."""
         from teamform.solve.again import NotFound
         from teamform.solve.bound import Relaxation, cost_of
@@ -252,7 +194,7 @@ class Case:
                 least = max(least, floors[number])
             try:
                 hint = None if best is None else best.x
-                best = self._again(variant, number + 1, everyone, self.patience.whole, [*reached, least], hint=hint)
+                best = self.again(variant, number + 1, everyone, self.patience.whole, [*reached, least], hint=hint)
                 tiers.append(best.tiers[number])
             except NotFound:
                 if best is None:
@@ -274,11 +216,11 @@ class Case:
         same = harder and all(raw <= floor for raw, floor in zip(found.raw, self.floors, strict=False))
         return (*proved, *self.floors[len(proved) :]) if same else proved
 
-    def _now(self, goals: int) -> Answer:
+    def now(self, goals: int) -> Answer:
         """The plan in hand as an answer."""
-        return self._as_it_is(self.program, self.x, goals, self.floors)
+        return self.as_it_is(self.program, self.x, goals, self.floors)
 
-    def _as_it_is(self, program: Program, x: Ints, goals: int | None = None, floors: Sequence[float] = ()) -> Answer:
+    def as_it_is(self, program: Program, x: Ints, goals: int | None = None, floors: Sequence[float] = ()) -> Answer:
         """A plan as an answer about its first goals (those of missions, unless said otherwise)."""
         from teamform.solve.again import again
 
@@ -286,9 +228,10 @@ class Case:
         nobody = np.zeros(len(program.candidates), bool)
         return again(program, x, aims, free=nobody, web=self.web, floors=floors)
 
-    def _again(self, variant: Program, goals: int, free: Flags, seconds: float, floors: Sequence[float], *,
+    def again(self, variant: Program, goals: int, free: Flags, seconds: float, floors: Sequence[float], *,
                hint: Ints | None = None, moves: bool = False, changes_after: int | None = None,
                tidy: float = np.inf) -> Answer:  # fmt: skip
+        """The first goals of a variant pursued from the plan in hand on."""
         from teamform.solve.again import again
 
         return again(

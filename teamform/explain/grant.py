@@ -66,7 +66,7 @@ class Trial:
         rows = variant(case.program)
         best, free = case.missions(rows, *self.around, harder=False)
         first = case.mission_goals
-        nearest = case._again(rows, first, free, case.patience.near, best.raw, hint=best.x, moves=True)
+        nearest = case.again(rows, first, free, case.patience.near, best.raw, hint=best.x, moves=True)
         x = nearest.x if nearest.raw == best.raw else best.x
         return Granted(self._people(x), self._shifts(best), self._moves(x), best.whole and best.proved)
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from teamform.explain.answers import Asked
+from teamform.explain.answers import Asked, floors_of
 from teamform.explain.case import Case
 from teamform.explain.gains import Gain, gains
 from teamform.explain.groups import Group, groups, whole
 from teamform.explain.letting_in import letting_in
+from teamform.explain.looser import looser
 from teamform.explain.moves import Move
 from teamform.explain.owners import Owner, owner
 from teamform.explain.tiers import Shift
-from teamform.explain.words import amount, figure, listed, small
+from teamform.explain.words import amount, count, figure, listed, small
 from teamform.plan.plan import Ints
 from teamform.rules import Eligibility, Limit
 
@@ -48,6 +48,8 @@ class Price:
     """Who may grant it, where that is one body."""
     proved: bool
     """Whether it is known that no more can be gained."""
+    fewest: bool
+    """Whether it is proved that as much can't be had with fewer changes."""
 
     @property
     def gained(self) -> float:
@@ -85,7 +87,9 @@ class Price:
         ask = f" Ask {self.owner}." if self.owner else ""
         seats = listed(map(str, self.gains[:4]))
         more = f" More may be possible, but {self.might}." if self.might else ""
-        return f"{subject}: {changed}{f' ({seats})' if seats else ''}.{more}{ask}"
+        people = count(len(self.moves), "person", "people")
+        moved = f" {people} would change." if self.fewest else f" At most {people} would have to change."
+        return f"{subject}: {changed}{f' ({seats})' if seats else ''}.{moved}{more}{ask}"
 
 
 def prices(case: Case, most: int = MOST) -> Iterator[Price]:
@@ -115,10 +119,7 @@ def notch_by_notch(case: Case, group: Group, most: int = MOST) -> Iterator[Price
         return
     at_best = [shift.after for shift in all_of_it.shifts]
     # no notch brings more than giving the rule up, and none brings less than fewer notches did
-    aims = case.program.aims
-    sure = sum(1 for _ in takewhile(lambda tier: tier.proved, given_up.tiers)) + 1  # later bounds hang on a guess
-    floors = [tier.bound * aim.scale for tier, aim in zip(given_up.tiers[:sure], aims, strict=False)]
-    known = [given_up.x]
+    floors, known = floors_of(case.program, given_up), [given_up.x]
     for notches in range(1, most + 1):
         price, answer = _priced(case, group, notches, known, floors)
         known.append(answer.x)
@@ -142,7 +143,7 @@ def _priced(
     assert isinstance(rule, Limit)
     hundredths = notches * rule.one_notch
     variant = loosened(case.program, group.rows, hundredths or None)
-    asked = case.relax(variant, *_around(case, group.rows), known, floors)
+    asked = looser(case, variant, *_around(case, group.rows), known, floors)
     words = f"loosened by {amount(hundredths, rule.unit)}" if notches else "given up"
     whom = owner(case, group.rule, group.codes) if group.codes else None
     return _price(case, group.rule, group.says, notches, words, asked, whom), asked.after
@@ -154,7 +155,7 @@ def letting_people_in(case: Case, rule: Eligibility, most: int = MOST) -> Iterat
         let = letting_in(case, rule.name, notches)
         if let is None:
             continue
-        asked = let.relax(let.program, *let.newcomers(case))
+        asked = looser(let, let.program, *let.newcomers(case))
         words = f"loosened by {notches} × {rule.notch_words}" if notches else "given up"
         price = _price(let, rule.name, f"The rule {rule.name.replace('_', ' ')}", notches, words, asked, None)
         yield price
@@ -166,7 +167,8 @@ def _price(case: Case, rule: str, says: str, notches: int, words: str, asked: As
     proved = asked.after.whole and asked.after.proved
     changed = gains(case, asked) if any(shift.by for shift in asked.shifts) else ()
     moved = asked.moves if changed else ()
-    return Price(rule, says, notches, words, asked.shifts, changed, moved, whom, proved)
+    fewest = not changed or asked.after.fewest
+    return Price(rule, says, notches, words, asked.shifts, changed, moved, whom, proved, fewest)
 
 
 def _around(case: Case, rows: Ints) -> tuple[Ints, Ints]:

@@ -12,6 +12,7 @@ from teamform.explain.case import Case
 from teamform.explain.climb import ladder
 from teamform.explain.gains import Gain, gains
 from teamform.explain.groups import groups
+from teamform.explain.looser import looser
 from teamform.explain.price import price_of
 from teamform.explain.tiers import Shift
 from teamform.explain.words import figure, listed
@@ -151,7 +152,7 @@ def _worth(case: Case, after: Plan, known: Worth) -> Worth:
     steps = np.where(at >= 0, case.x[np.maximum(at, 0)], 0)
     more = Case(after, case.rules, rows, rows.complete(steps), (), case.patience)
     new = np.unique(block.person[at < 0])[:60]
-    asked = more.relax(rows, new, np.unique(block.demand[at < 0])[:40])
+    asked = looser(more, rows, new, np.unique(block.demand[at < 0])[:40])
     changed = gains(more, asked) if any(shift.by for shift in asked.shifts) else ()
     return Worth(known.option, known.discipline, known.level, known.place, known.fte, known.cost, asked.shifts, changed,
                  asked.after.whole and asked.after.proved)  # fmt: skip

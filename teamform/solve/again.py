@@ -17,7 +17,8 @@ import numpy as np
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.change import Counting
-from teamform.solve.cpsat import Budget, End, Found, Model
+from teamform.solve.cpsat import WALL, Budget, End, Found, Model
+from teamform.solve.limits import PACE
 from teamform.solve.part import Part, Web
 from teamform.team.program import Aim, Program
 from teamform.team.proposal import TierResult
@@ -36,6 +37,8 @@ class Answer:
     """The goals' values in whole internal units."""
     changes: tuple[int, ...]
     """Placements, people and hundredths of FTE changed against the plan in hand, where that was asked for."""
+    fewest: bool
+    """Whether it is proved that the goals before them can't be had with fewer of these changes."""
     whole: bool
     """Whether every candidate was free to change, so that what is proved holds for the plan as a whole."""
     seconds: float
@@ -62,7 +65,8 @@ def again(
     program: Program, hand: Ints, aims: Sequence[Aim] | None = None, *,
     free: Flags | None = None, web: Web | None = None, hint: Ints | None = None,
     floors: Sequence[float] = (), least_change_after: int | None = None, seconds: float = 10.0, workers: int = 1,
-    from_below: bool = False, tidy: float = math.inf, stop: Callable[[], bool] | None = None,
+    from_below: bool = False, tidy: float = math.inf, within: int | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Answer:  # fmt: skip
     """Pursue ``aims`` (default: all of the program's) in strict order, beginning with the plan in hand.
 
@@ -71,20 +75,26 @@ def again(
     below which no plan can go that has the earlier aims at theirs. After so many aims as
     ``least_change_after`` says come, before the others, the fewest changed placements, then people, then
     FTE, for which there are ``tidy`` seconds at most. ``from_below`` suits proofs, where the plan in hand is
-    likely the best. Raises Impossible or NotFound.
+    likely the best; ``within`` so many placements that change against it a better one is found much sooner.
+    Raises Impossible or NotFound.
     """
     began = time.monotonic()
     aims = tuple(program.aims if aims is None else aims)
     n = len(program.candidates)
     start = program.complete(np.minimum(hand[:n], program.upper[:n]))
     part = Part.of(program, web or Web(program), start, np.ones(n, bool) if free is None else free)
-    budget = Budget(seconds, workers, program.plan.seed, cuts=2, from_below=from_below)
-    search = _Search(part, start if hint is None else hint, budget, stop, least_change_after is not None)
+    budget = Budget(seconds, workers, program.plan.seed, cuts=2, wall=WALL * PACE, from_below=from_below)
+    counting = None if least_change_after is None and within is None else Counting.of(part)
+    if counting is not None and within is not None:
+        counting = counting.at_most(within)
+    whole = within is None and bool(free is None or free.all())
+    search = _Search(part, start if hint is None else hint, budget, stop, counting, whole)
     before = len(aims) if least_change_after is None else least_change_after
     bounds = search.pursue([part.aim(aim) for aim in aims[:before]], floors)
+    fewest = False
     if least_change_after is not None:
         left, search.left = search.left, min(search.left, tidy)
-        search.pursue(search.change, ())
+        fewest = search.pursue_fewest()
         search.left = left
         bounds += search.pursue([part.aim(aim) for aim in aims[before:]], ())
     x = program.complete(part.spread(search.values()))
@@ -95,16 +105,21 @@ def again(
         TierResult(aim.name, aim.title, aim.unit, aim.in_units(value), aim.in_units(bound), value <= bound)
         for aim, value, bound in zip(aims, raw, bounds, strict=True)
     )
-    changes = tuple(aim.raw(search.values()) for aim in search.change)
-    return Answer(x, tiers, raw, changes, bool(free is None or free.all()), time.monotonic() - began)
+    changes: tuple[int, ...] = ()
+    if counting is not None:
+        followed = counting.follow(search.values()[: len(part.columns)])
+        changes = tuple(aim.raw(followed) for aim in counting.aims)
+    return Answer(x, tiers, raw, changes, fewest and whole, whole, time.monotonic() - began)
 
 
 class _Search:
     """One run over a part of a program: goals in strict order, each settled before the next."""
 
-    def __init__(self, part: Part, hint: Ints, budget: Budget, stop: Callable[[], bool] | None, count: bool) -> None:
-        counting = Counting.of(part) if count else None
-        self.change: tuple[Aim, ...] = counting.aims if counting else ()
+    def __init__(
+        self, part: Part, hint: Ints, budget: Budget, stop: Callable[[], bool] | None, counting: Counting | None,
+        whole: bool,
+    ) -> None:  # fmt: skip
+        self.counting, self.whole = counting, whole
         self.part = counting.part if counting else part
         self.rows = self.part.rows
         self.model = Model(self.rows)
@@ -119,6 +134,20 @@ class _Search:
             self._take(self.model.search(None, self.hint, self._budget(), stop=self.stop))
         assert self.x is not None
         return self.x
+
+    def pursue_fewest(self) -> bool:
+        """Pursue the fewest changes; return whether there are proved to be no fewer.
+
+        It is a search less where a plan to begin with says how few there are at most.
+        """
+        assert self.counting is not None
+        aims: tuple[Aim, ...] = self.counting.aims
+        if self.x is not None:
+            most = aims[0].raw(self.x)
+            self.model.settle(aims[0], most)
+            aims = (self.counting.all_in_one(most),)
+        bounds = self.pursue(aims, ())
+        return all(aim.raw(self.values()) <= bound for aim, bound in zip(aims, bounds, strict=True))
 
     def pursue(self, aims: Sequence[Aim], floors: Sequence[float]) -> list[float]:
         """Pursue aims in order; return the bound of each, in raw units."""
@@ -154,7 +183,7 @@ class _Search:
         """Keep what was found, unless what is in hand is as good: that may be better in what comes later."""
         self.left -= found.spent
         if found.end is End.CONFLICT:
-            raise Impossible(len(self.part.candidates) == len(self.part.whole.candidates))
+            raise Impossible(self.whole)
         if found.x is not None and (self.x is None or aim is None or aim.raw(found.x) < aim.raw(self.x)):
             self.x = found.x
         elif self.x is None:

@@ -53,6 +53,25 @@ class Counting:
             _sum("fte_moved", "FTE that changes", "FTE", 100 * len(plan.periods), fte, plan.step),
         )
 
+    def all_in_one(self, most: int) -> Aim:
+        """The three in one, in strict order, where no more than ``most`` placements change (nor then more people)."""
+        placements, people, fte = self.aims
+        rows, n = self.part.rows, len(self.placement)
+        moved = np.zeros(int(self.placement.max(initial=0)) + 1, np.int64)
+        np.add.at(moved, self.placement, np.maximum(rows.upper[:n], self.part.hand[self.part.candidates]))
+        weight = most * int(moved.max(initial=0)) + 1
+        columns = (placements.cols, people.cols, fte.cols)
+        coefs = (placements.coefs * (most + 1) * weight, people.coefs * weight, fte.coefs // self.part.whole.plan.step)
+        return dataclasses.replace(placements, cols=np.concatenate(columns), coefs=np.concatenate(coefs))
+
+    def at_most(self, most: int) -> Counting:
+        """The same with a row more, by which no more than ``most`` placements change."""
+        columns = np.unique(self.placement)
+        row = np.zeros(len(columns), np.int64)
+        matrix = sp.csr_matrix((np.ones(len(columns), np.int64), (row, columns)), shape=(1, len(self.part.rows.upper)))
+        rows = grown(self.part.rows, matrix, np.array([most]))
+        return dataclasses.replace(self, part=dataclasses.replace(self.part, rows=rows))
+
     def follow(self, x: Ints) -> Ints:
         """The same values with the counting variables as they follow from them."""
         n = len(self.placement)

@@ -1,0 +1,45 @@
+"""Searching again from a plan in hand: as little changes as it takes, and that is proved."""
+
+import pytest
+
+from teamform.explain.groups import rows_of
+from teamform.solve.again import again
+from teamform.solve.variants import loosened
+from tests.explain.asking import case
+from tests.facts import person, plan, seat
+
+
+@pytest.fixture(scope="module")
+def freed():
+    """A plan whose body lets nobody go, the same without its cap, and what missions ask for."""
+    of = case(plan(people=[person("A", fte=0.6, organisation="X"), person("B", fte=0.6, organisation="X")],
+                   demand=[seat("T1", fte=0.6), seat("T2", fte=0.4)],
+                   release_caps=[{"organisation": "X", "release_cap_fte": 0}]))  # fmt: skip
+    variant = loosened(of.program, rows_of(of, "release_caps"), None)
+    return of, variant, variant.aims[: of.mission_goals]
+
+
+def test_the_fewest_changes_are_proved_and_with_one_placement_fewer_missions_have_less(freed):
+    of, variant, aims = freed
+    best = again(variant, of.x, aims, least_change_after=len(aims))
+    assert best.proved and best.fewest and best.changes[0] > 1
+    fewer = again(variant, of.x, aims, within=best.changes[0] - 1)
+    assert fewer.proved
+    assert fewer.raw > best.raw
+    assert again(variant, of.x, aims, within=best.changes[0]).raw == best.raw
+
+
+def test_within_so_many_changes_no_more_placements_differ_and_nothing_is_said_of_plans_beyond(freed):
+    of, variant, aims = freed
+    found = again(variant, of.x, aims, within=1)
+    n = len(variant.candidates)
+    assert (found.x[:n] != of.x[:n]).sum() == found.changes[0] == 1
+    assert not found.whole
+
+
+def test_a_plan_to_begin_with_makes_no_difference_to_what_changes_least(freed):
+    of, variant, aims = freed
+    far = again(variant, of.x * 0, aims).x
+    begun = again(variant, of.x, aims, hint=far, least_change_after=len(aims))
+    alone = again(variant, of.x, aims, least_change_after=len(aims))
+    assert (begun.raw, begun.changes) == (alone.raw, alone.changes)
