@@ -6,11 +6,11 @@ import os
 from typing import IO, Any
 
 import pandas as pd
-from openpyxl import Workbook
 
 from teamform.plan.columns import Column, Kind, Sheet
 from teamform.plan.issues import Severity
 from teamform.plan.sheets import SHEETS
+from teamform.workbook.book import Book
 from teamform.workbook.choices import LIST_ROWS, LISTS, add_choices, place
 from teamform.workbook.style import HELP, INPUT, Heading, add_sheet
 from teamform.workbook.typed import tables
@@ -24,7 +24,7 @@ WELCOME = (
 
 def template(target: str | os.PathLike[str] | IO[bytes]) -> None:
     """Write the empty workbook."""
-    book = Workbook(write_only=True)
+    book = Book()
     _guide(book)
     examples = _examples()
     places = _places()
@@ -34,7 +34,7 @@ def template(target: str | os.PathLike[str] | IO[bytes]) -> None:
     save(book, target)
 
 
-def _sheet(book: Workbook, sheet: Sheet, example: pd.DataFrame | None, places: dict[str, str]) -> None:
+def _sheet(book: Book, sheet: Sheet, example: pd.DataFrame | None, places: dict[str, str]) -> None:
     headings = [Heading(c.name, FORMATS.get(c.kind, ""), note(c)) for c in sheet.columns]
     rows = [] if example is None else list(zip(*(shown(example[c.name], c) for c in sheet.columns), strict=True))
     written = add_sheet(book, sheet.name, headings, rows, INPUT)
@@ -68,7 +68,7 @@ def _places() -> dict[str, str]:
     return found
 
 
-def _guide(book: Workbook) -> None:
+def _guide(book: Book) -> None:
     """Every column explained."""
     names = ("sheet", "column", "what it is", "what it holds", "must be filled", "a blank stands for", "example")
     rows = []
@@ -96,7 +96,7 @@ def _blank(column: Column) -> str:
     return f"{column.default / scale:g}" if scale else str(column.default)
 
 
-def _lists(book: Workbook) -> None:
+def _lists(book: Book) -> None:
     """The fixed words, a column for each list."""
     lists = {f"{s.name}.{c.name}": c.choices for s in SHEETS.values() for c in s.columns if c.choices}
     rows = [

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.worksheet.datavalidation import DataValidation
+from xlsxwriter.utility import xl_range_abs
 
 from teamform.plan.columns import Column, Kind
-from teamform.workbook.style import Page
+from teamform.workbook.book import Page
 
 LISTS = "Lists"
 LIST_ROWS = 2000
@@ -23,11 +22,9 @@ def add_choices(sheet: Page, columns: Sequence[Column], last: int,
     for i, column in enumerate(columns):
         formula = _formula(column, places or {})
         if formula:
-            letter = get_column_letter(i + 1)
-            rule = DataValidation(type="list", formula1=formula, allow_blank=True, errorStyle="warning",
-                                  errorTitle=column.name, error=_one_of(column), showErrorMessage=True)  # fmt: skip
-            rule.add(f"{letter}2:{letter}{last}")
-            sheet.data_validations.append(rule)
+            rule = {"validate": "list", "source": formula, "error_type": "warning", "error_title": column.name[:32],
+                    "error_message": _one_of(column), "show_input": False}  # fmt: skip
+            sheet.data_validation(1, i, last - 1, i, rule)
 
 
 def _formula(column: Column, places: dict[str, str]) -> str:
@@ -46,5 +43,4 @@ def _one_of(column: Column) -> str:
 
 def place(sheet: str, column: int, last: int = LIST_ROWS) -> str:
     """The range of a sheet's column below its heading."""
-    letter = get_column_letter(column)
-    return f"{quote_sheetname(sheet)}!${letter}$2:${letter}${last}"
+    return f"'{sheet}'!{xl_range_abs(1, column - 1, last - 1, column - 1)}"

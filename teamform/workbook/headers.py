@@ -38,17 +38,28 @@ def is_output(title: str, teams: Iterable[str]) -> bool:
 
 def team_titles(teams: Iterable[str]) -> dict[str, str]:
     """The title of each team's own sheet: short enough, without what titles can't hold, and unlike any other."""
-    titles: dict[str, str] = {}
+    each = sorted(set(teams))
+    return dict(zip(each, titles((TEAM_PREFIX + team for team in each), longest=27), strict=True))
+
+
+def titles(names: Iterable[str], longest: int = 31) -> list[str]:
+    """Titles that sheets of one workbook can have: short enough, nothing that titles can't hold, no two alike."""
+    made: list[str] = []
     taken: set[str] = set()
-    for team in sorted(set(teams)):
-        bare = (TEAM_PREFIX + re.sub(r"[\\[\]:*?/']", "-", team))[:27]
+    for name in names:
+        bare = _cut(re.sub(r"[\\[\]:*?/'\x00-\x1f]", "-", name), longest)
         title, again = bare, 1
         while title.casefold() in taken:
             again += 1
-            title = f"{bare} ({again})"
-        titles[team] = title
+            title = f"{_cut(bare, 31 - len(f' ({again})'))} ({again})"
+        made.append(title)
         taken.add(title.casefold())
-    return titles
+    return made
+
+
+def _cut(text: str, longest: int) -> str:
+    """The text cut to a length as spreadsheets count it: some signs count twice."""
+    return text.encode("utf-16-le", "ignore")[: 2 * longest].decode("utf-16-le", "ignore")
 
 
 def column_of(sheet: Sheet, heading: str) -> Column | None:

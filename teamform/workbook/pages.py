@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from openpyxl import Workbook
 
 from teamform.plan.issues import Assumption, Issue
 from teamform.plan.plan import Plan
 from teamform.team.coverage import coverage, named, shortfall
 from teamform.team.proposal import Proposal
+from teamform.workbook.book import Book
 from teamform.workbook.headers import team_titles
 from teamform.workbook.style import FTE, OUTPUT, Heading, add_sheet
 
 Reasons = Mapping[tuple[str, str], str]
 
 
-def add_proposal(book: Workbook, plan: Plan, proposal: Proposal, reasons: Reasons) -> None:
+def add_proposal(book: Book, plan: Plan, proposal: Proposal, reasons: Reasons) -> None:
     """Everything about the proposal, the summary first."""
     _summary(book, plan, proposal)
     _allocation(book, plan, proposal)
@@ -28,7 +28,7 @@ def add_proposal(book: Workbook, plan: Plan, proposal: Proposal, reasons: Reason
     _teams(book, plan, proposal)
 
 
-def _summary(book: Workbook, plan: Plan, proposal: Proposal) -> None:
+def _summary(book: Book, plan: Plan, proposal: Proposal) -> None:
     seats = coverage(plan, proposal.allocation)
     offered = plan.availability.sum(axis=0).max() / 100 if len(plan.people) else 0
     rows: list[tuple[str, Any]] = [
@@ -48,12 +48,12 @@ def _summary(book: Workbook, plan: Plan, proposal: Proposal) -> None:
     add_sheet(book, "Summary", [Heading("what"), Heading("value")], rows, OUTPUT)
 
 
-def _allocation(book: Workbook, plan: Plan, proposal: Proposal) -> None:
+def _allocation(book: Book, plan: Plan, proposal: Proposal) -> None:
     table = named(plan, proposal.allocation)
     _add(book, "Allocation", table.assign(fte=table["fte"] / 100), {"fte": FTE})
 
 
-def _shortfall(book: Workbook, plan: Plan, proposal: Proposal, reasons: Reasons) -> None:
+def _shortfall(book: Book, plan: Plan, proposal: Proposal, reasons: Reasons) -> None:
     table = shortfall(plan, proposal.allocation)
     places = zip(table["demand_id"], table["period"], strict=True)
     if reasons:
@@ -63,19 +63,19 @@ def _shortfall(book: Workbook, plan: Plan, proposal: Proposal, reasons: Reasons)
     _add(book, "Shortfall", table, dict.fromkeys(fte, FTE))
 
 
-def _tiers(book: Workbook, proposal: Proposal) -> None:
+def _tiers(book: Book, proposal: Proposal) -> None:
     headings = [Heading(h) for h in ("goal", "name", "value", "bound", "unit", "proved", "in words")]
     rows = [(t.title, t.name, t.value, t.bound, t.unit, t.proved, t.words) for t in proposal.tiers]
     add_sheet(book, "Tiers", headings, rows, OUTPUT)
 
 
-def _broken(book: Workbook, proposal: Proposal) -> None:
+def _broken(book: Book, proposal: Proposal) -> None:
     headings = [Heading(h) for h in ("rule", "what it asks", "missed by", "unit")]
     rows = [(b.rule, b.sentence, b.amount, b.unit) for b in proposal.broken]
     add_sheet(book, "BrokenRules", headings, rows, OUTPUT)
 
 
-def _teams(book: Workbook, plan: Plan, proposal: Proposal) -> None:
+def _teams(book: Book, plan: Plan, proposal: Proposal) -> None:
     """A sheet for each team: who is on it, as what, how much in each period; and what is missing."""
     table, seats = named(plan, proposal.allocation), coverage(plan, proposal.allocation)
     periods = list(plan.periods["period"])
@@ -106,14 +106,14 @@ def _missing(seats: pd.DataFrame, periods: list[str]) -> list[tuple[tuple[Any, .
     return [((row[0],), row[1:]) for row in _by_period(seats, ["discipline"], "unmet", periods)] if len(seats) else []
 
 
-def add_tables(book: Workbook, tables: Mapping[str, pd.DataFrame]) -> None:
+def add_tables(book: Book, tables: Mapping[str, pd.DataFrame]) -> None:
     """Tables for reading only, each a sheet."""
     for title, table in tables.items():
         figures = [str(name) for name in table.columns if pd.api.types.is_float_dtype(table[name])]
         _add(book, title, table.astype(object).where(table.notna(), None), dict.fromkeys(figures, FTE))
 
 
-def add_notes(book: Workbook, plan: Plan, issues: Sequence[Issue], remarks: Sequence[object]) -> None:
+def add_notes(book: Book, plan: Plan, issues: Sequence[Issue], remarks: Sequence[object]) -> None:
     """What was wrong or changed in the input, what was assumed, and what there is to remark."""
     headings = [Heading(h) for h in ("severity", "sheet", "row", "column", "found", "why", "what to do")]
     rows = [(str(i.severity), i.sheet, i.row or None, i.column, i.found, i.why, i.action) for i in issues]
@@ -125,7 +125,7 @@ def add_notes(book: Workbook, plan: Plan, issues: Sequence[Issue], remarks: Sequ
         add_sheet(book, "Remarks", [Heading("remark")], [(str(remark),) for remark in remarks], OUTPUT)
 
 
-def _add(book: Workbook, title: str, table: pd.DataFrame, formats: Mapping[str, str]) -> None:
+def _add(book: Book, title: str, table: pd.DataFrame, formats: Mapping[str, str]) -> None:
     headings = [Heading(str(name), formats.get(str(name), "")) for name in table.columns]
     rows = list(table.astype(object).itertuples(index=False, name=None))
     add_sheet(book, title, headings, rows, OUTPUT)

@@ -1,40 +1,17 @@
-"""How written workbooks look: headings, widths, number formats; and how text is kept from becoming a formula."""
+"""How written tables look: headings, widths, number formats, colours."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final, NamedTuple
-from weakref import WeakKeyDictionary
+from typing import Any, Final
 
-import pandas as pd
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from teamform.workbook.book import DATE, Book, Look, Page
 
-Page = Any
-"""A worksheet that is written row by row (openpyxl's own type of it names none of its parts)."""
 INPUT, OUTPUT, HELP = "1D70B8", "00703C", "505A5F"
 """Colours of the tabs: what may be changed and loaded again, what is for reading, what explains."""
-FTE, DATE, MONEY, TEXT = "0.0#", "dd/mm/yyyy", "£#,##0", "@"
-LONGEST: Final = 32_000
-_HEAD = Font(bold=True, color="FFFFFF")
-_HEAD_FILL = {colour: PatternFill("solid", start_color=colour) for colour in (INPUT, OUTPUT, HELP)}
-_WRAP = Alignment(vertical="top", wrap_text=True)
-_TOP = Alignment(vertical="top")
-FILLS: Final[Mapping[str, PatternFill]] = {
-    "red": PatternFill("solid", start_color="F6D7D2"),
-    "amber": PatternFill("solid", start_color="FFF2CC"),
-    "green": PatternFill("solid", start_color="CCE2D8"),
-}
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+FTE, MONEY, TEXT = "0.0#", "£#,##0", "@"
+FILLS: Final[Mapping[str, str]] = {"red": "F6D7D2", "amber": "FFF2CC", "green": "CCE2D8"}
 
 
 @dataclass(frozen=True)
@@ -46,102 +23,40 @@ class Heading:
     note: str = ""
 
 
-def add_sheet(book: Workbook, title: str, headings: Sequence[Heading], rows: Sequence[Sequence[Any]],
+def add_sheet(book: Book, title: str, headings: Sequence[Heading], rows: Sequence[Sequence[Any]],
               colour: str, *, fill_by: int | None = None, above: Sequence[str] = ()) -> Page:  # fmt: skip
     """Write a table: frozen headings, a filter, widths that fit.
 
     ``fill_by`` is the column whose value (red, amber, green) colours the row; ``above`` are lines of
     text over the headings.
     """
-    sheet: Page = book.create_sheet(title)
-    sheet.sheet_properties.tabColor = colour
     head = len(above) + 1
-    widths = [_width(heading, [row[i] for row in rows[:500]]) for i, heading in enumerate(headings)]
-    for i, width in enumerate(widths):
-        sheet.column_dimensions[get_column_letter(i + 1)].width = width
-    last = get_column_letter(max(len(headings), 1))
-    sheet.freeze_panes = f"A{head + 1}"
-    sheet.auto_filter.ref = f"A{head}:{last}{head + max(len(rows), 1)}"
-    for i, line in enumerate(above):
-        sheet.append([_bold(sheet, line, 14 if i == 0 else 11)])
-    sheet.append([_head(sheet, heading, colour) for heading in headings])
-    for row in rows:
-        fill = str(row[fill_by]) if fill_by is not None else ""
-        sheet.append([cell(sheet, value, heading.format, fill) for value, heading in zip(row, headings, strict=True)])
+    titles = [
+        (i + 1, [line], [Look(bold=i == 0, size=14 if i == 0 else 11, wrapped=False)]) for i, line in enumerate(above)
+    ]
+    names = (
+        head,
+        [h.name for h in headings],
+        [Look(fill=colour, colour="FFFFFF", bold=True, wrapped=True)] * len(headings),
+    )
+    looks = {fill: [Look(h.format, fill) for h in headings] for fill in ("", *FILLS.values())}
+    below = [
+        (head + i, row, looks["" if fill_by is None else FILLS.get(str(row[fill_by]), "")])
+        for i, row in enumerate(rows, start=1)
+    ]
+    sheet = book.page(title, [*titles, names, *below])
+    sheet.set_tab_color(f"#{colour}")
+    sheet.freeze_panes(head, 0)
+    sheet.autofilter(head - 1, 0, head - 1 + max(len(rows), 1), max(len(headings), 1) - 1)
+    for i, heading in enumerate(headings):
+        sheet.set_column_pixels(i, i, 7 * _width(heading, [row[i] for row in rows[:500]]))
+        if heading.note:
+            sheet.note(head, i + 1, heading.note, height=140)
     return sheet
 
 
-def cell(sheet: Page, value: Any, number_format: str = "", fill: str = "") -> Any:
-    """A cell; text is stored as text whatever it begins with, so that it can never become a formula.
-
-    ``fill`` is red, amber or green; any other word leaves the cell plain.
-    """
-    if value is None or value is pd.NA or value is pd.NaT or value == "":
-        if fill not in FILLS:
-            return None
-        value = None
-    if isinstance(value, bool):
-        value = "yes" if value else "no"
-    made = WriteOnlyCell(sheet)
-    look = _Look(number_format, fill=fill)
-    if isinstance(value, str):
-        text = _ESCAPE.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", value))[:LONGEST]
-        made.value = text
-        made.data_type = "s"
-        look = look._replace(wrapped=len(text) > 40, inert=text.startswith(_LIVE))
-    else:
-        made.value = value
-        if not number_format and isinstance(value, datetime | date):
-            look = look._replace(number_format=DATE)
-    _dress(made, look)
-    return made
-
-
-class _Look(NamedTuple):
-    """How a cell looks."""
-
-    number_format: str = ""
-    wrapped: bool = False
-    inert: bool = False
-    fill: str = ""
-
-
-_STYLES: WeakKeyDictionary[Workbook, dict[_Look, Any]] = WeakKeyDictionary()
-"""The style of each look by workbook: openpyxl takes long over making one, and a large plan has a million cells."""
-
-
-def _dress(made: Any, look: _Look) -> None:
-    """Give a cell its look."""
-    known = _STYLES.setdefault(made.parent.parent, {})
-    if look not in known:
-        made.alignment = _WRAP if look.wrapped else _TOP
-        if look.inert:
-            made.quotePrefix = True
-        if look.number_format:
-            made.number_format = look.number_format
-        if look.fill in FILLS:
-            made.fill = FILLS[look.fill]
-        known[look] = made._style
-    made._style = copy(known[look])
-
-
-def _head(sheet: Page, heading: Heading, colour: str) -> Any:
-    made = cell(sheet, heading.name)
-    made.font, made.fill, made.alignment = _HEAD, _HEAD_FILL[colour], _WRAP
-    if heading.note:
-        made.comment = Comment(heading.note, "teamform", height=140, width=320)
-    return made
-
-
-def _bold(sheet: Page, text: str, size: int) -> Any:
-    made = cell(sheet, text)
-    if made is not None:
-        made.font, made.alignment = Font(bold=size > 11, size=size), _TOP
-    return made
-
-
-def _width(heading: Heading, values: Sequence[Any]) -> float:
-    """Wide enough for most of what stands in a column."""
+def _width(heading: Heading, values: Sequence[Any]) -> int:
+    """How many letters a column is wide: enough for most of what stands in it."""
     lengths = sorted(len(str(value)) for value in values if value is not None)
     usual = lengths[int(len(lengths) * 0.95)] if lengths else 0
-    return float(min(max(usual, len(heading.name) + 2, 10 if heading.format == DATE else 6) + 2, 60))
+    return min(max(usual, len(heading.name) + 2, 10 if heading.format == DATE else 6) + 2, 60)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import IO, Any
 
 import pandas as pd
-from openpyxl import Workbook
 
 from teamform.plan.columns import Column, Kind
 from teamform.plan.defaults import is_blank
@@ -19,8 +18,9 @@ from teamform.plan.plan import Plan
 from teamform.plan.sheets import SHEETS
 from teamform.team.proposal import Proposal
 from teamform.workbook import pages
+from teamform.workbook.book import DATE, Book
 from teamform.workbook.choices import add_choices
-from teamform.workbook.style import DATE, FTE, INPUT, MONEY, TEXT, Heading, add_sheet
+from teamform.workbook.style import FTE, INPUT, MONEY, TEXT, Heading, add_sheet
 
 FORMATS: Mapping[Kind, str] = {
     Kind.ID: TEXT, Kind.FTE: FTE, Kind.SHARE: "0.##%", Kind.DATE: DATE, Kind.MONEY: MONEY,
@@ -42,7 +42,7 @@ def write(
     isn't filled; ``more`` are tables of reasons by the names of their sheets.
     A file is written aside and put in its place only when it is complete.
     """
-    book = Workbook(write_only=True)
+    book = Book()
     if proposal is not None:
         pages.add_proposal(book, plan, proposal, reasons or {})
     pages.add_tables(book, more or {})
@@ -51,7 +51,7 @@ def write(
     save(book, target)
 
 
-def add_input(book: Workbook, tables: Mapping[str, pd.DataFrame]) -> None:
+def add_input(book: Book, tables: Mapping[str, pd.DataFrame]) -> None:
     """The sheets of the plan, in our own names, units and order of columns; rows in their own order."""
     for name, sheet in SHEETS.items():
         table = tables.get(name)
@@ -92,16 +92,17 @@ def note(column: Column) -> str:
     return "\n".join(parts)
 
 
-def save(book: Workbook, target: str | os.PathLike[str] | IO[bytes]) -> None:
+def save(book: Book, target: str | os.PathLike[str] | IO[bytes]) -> None:
     """Save aside, then put in place in one step: nobody ever finds half a file."""
+    content = book.content()
     if not isinstance(target, str | os.PathLike):
-        book.save(target)
+        target.write(content)
         return
     path = Path(target)
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
-            book.save(file)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(aside).chmod(0o644 if not path.exists() else path.stat().st_mode & 0o777)

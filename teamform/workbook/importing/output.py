@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import astuple, fields
 from typing import IO, Any
 
-from openpyxl import Workbook
-from openpyxl.comments import Comment
-
 from teamform.plan.issues import Issue, Severity
+from teamform.workbook.book import Book, Look
 from teamform.workbook.grid import Grid, NoValue
+from teamform.workbook.headers import titles
 from teamform.workbook.importing.health import ask
 from teamform.workbook.importing.imported import Imported
-from teamform.workbook.style import OUTPUT, Heading, add_sheet, cell
+from teamform.workbook.style import FILLS, OUTPUT, Heading, add_sheet
 from teamform.workbook.writer import add_input, save
 
 Target = str | os.PathLike[str] | IO[bytes]
@@ -24,7 +23,7 @@ LONGEST_COMMENT = 1000
 
 def write_clean(target: Target, imported: Imported) -> None:
     """Write what came in as a workbook of our own, with the health of the data as a sheet; it can be loaded again."""
-    book = Workbook(write_only=True)
+    book = Book()
     add_input(book, imported.tables)
     _health(book, imported.issues)
     if imported.suggestions:
@@ -36,12 +35,12 @@ def write_clean(target: Target, imported: Imported) -> None:
 
 def write_health(target: Target, issues: Sequence[Issue]) -> None:
     """Write the health of the data alone: a line for each issue, with the sentence to send to the data's owner."""
-    book = Workbook(write_only=True)
+    book = Book()
     _health(book, issues)
     save(book, target)
 
 
-def _health(book: Workbook, issues: Sequence[Issue]) -> None:
+def _health(book: Book, issues: Sequence[Issue]) -> None:
     names = ("severity", "file", "sheet", "row", "column", "was", "became", "by", "why", "what to do",
              "to send to the owner of the data")  # fmt: skip
     rows = [(str(i.severity), i.file, i.sheet, i.row or None, i.column, i.found, i.became, i.by, i.why, i.action,
@@ -49,7 +48,7 @@ def _health(book: Workbook, issues: Sequence[Issue]) -> None:
     add_sheet(book, "Health", [Heading(name) for name in names], rows, OUTPUT, fill_by=0)
 
 
-def _table(book: Workbook, title: str, items: Sequence[Any]) -> None:
+def _table(book: Book, title: str, items: Sequence[Any]) -> None:
     headings = [Heading(f.name) for f in fields(items[0])]
     add_sheet(book, title, headings, [astuple(item) for item in items], OUTPUT)
 
@@ -59,39 +58,41 @@ def write_flagged(target: Target, imported: Imported, file: str) -> None:
 
     Values stand where they stood; columns that were dropped at the door stay blank.
     """
-    book = Workbook(write_only=True)
+    book = Book()
     only = len(imported.files) == 1
-    for grid in imported.grids[file]:
+    grids = imported.grids[file]
+    for title, grid in zip(titles(grid.name for grid in grids), grids, strict=True):
         mine = [i for i in imported.issues if i.sheet == grid.name and (only or i.file == file)]
-        _copy(book, grid, mine)
+        _copy(book, title, grid, mine)
     save(book, target)
 
 
-def _copy(book: Workbook, grid: Grid, issues: Sequence[Issue]) -> None:
-    sheet = book.create_sheet(grid.name[:31])
+def _copy(book: Book, title: str, grid: Grid, issues: Sequence[Issue]) -> None:
     headings = {str(value).strip(): column for cells in list(grid.rows.values())[:80][::-1]
                 for column, value in cells.items() if isinstance(value, str)}  # fmt: skip
     flagged: dict[tuple[int, int], list[Issue]] = {}
     for issue in issues:
         first = min(grid.rows.get(issue.row, {1: None}))
         flagged.setdefault((issue.row, headings.get(issue.column, first)), []).append(issue)
-    number = 0
+    lines = []
     for row in sorted(grid.rows):
-        for _ in range(row - number - 1 if row - number < 10_000 else 0):
-            sheet.append([])
-        number = row
-        width = max(grid.rows[row])
-        sheet.append(
-            [_cell(sheet, grid.rows[row].get(c), flagged.get((row, c))) for c in range(1, min(width, 500) + 1)]
-        )
+        columns = range(1, min(max(grid.rows[row]), 500) + 1)
+        values = [grid.rows[row].get(c) for c in columns]
+        shown = [str(value) if isinstance(value, NoValue) else value for value in values]
+        lines.append((row, shown, [Look(fill=_worst(flagged.get((row, c), ()))) for c in columns]))
+    sheet = book.page(title, lines)
+    for row, shown, _ in lines:
+        for column in range(1, len(shown) + 1):
+            if (row, column) in flagged:
+                sheet.note(row, column, _words(flagged[row, column]), height=120)
 
 
-def _cell(sheet: Any, value: Any, issues: Sequence[Issue] | None) -> Any:
-    shown = str(value) if isinstance(value, NoValue) else value
-    if not issues:
-        return cell(sheet, shown)
-    worst = min((i.severity for i in issues), key=WORST.index)
-    made = cell(sheet, shown, fill=str(worst))
+def _worst(issues: Sequence[Issue]) -> str:
+    """The colour of a cell with such issues."""
+    return FILLS[str(min((i.severity for i in issues), key=WORST.index))] if issues else ""
+
+
+def _words(issues: Sequence[Issue]) -> str:
+    """The comment on a cell with such issues."""
     words = "\n".join(f"{i.severity}: {i.why} {i.action}{f' Read as {i.became}.' if i.became else ''}" for i in issues)
-    made.comment = Comment(words[:LONGEST_COMMENT], "teamform", height=120, width=320)
-    return made
+    return words[:LONGEST_COMMENT]
