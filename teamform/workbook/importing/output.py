@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from typing import IO, Any
 
 from teamform.plan.issues import Issue, Severity
@@ -18,6 +19,7 @@ from teamform.workbook.writer import add_input, save
 
 Target = str | os.PathLike[str] | IO[bytes]
 WORST = (Severity.RED, Severity.AMBER, Severity.GREEN)
+PLAIN, FLAGGED = Look(), {severity: Look(fill=FILLS[str(severity)]) for severity in WORST}
 LONGEST_COMMENT = 1000
 
 
@@ -49,8 +51,8 @@ def _health(book: Book, issues: Sequence[Issue]) -> None:
 
 
 def _table(book: Book, title: str, items: Sequence[Any]) -> None:
-    headings = [Heading(f.name) for f in fields(items[0])]
-    add_sheet(book, title, headings, [astuple(item) for item in items], OUTPUT)
+    names = [field.name for field in fields(items[0])]
+    add_sheet(book, title, [Heading(name) for name in names], list(map(attrgetter(*names), items)), OUTPUT)
 
 
 def write_flagged(target: Target, imported: Imported, file: str) -> None:
@@ -79,7 +81,7 @@ def _copy(book: Book, title: str, grid: Grid, issues: Sequence[Issue]) -> None:
         columns = range(1, min(max(grid.rows[row]), 500) + 1)
         values = [grid.rows[row].get(c) for c in columns]
         shown = [str(value) if isinstance(value, NoValue) else value for value in values]
-        lines.append((row, shown, [Look(fill=_worst(flagged.get((row, c), ()))) for c in columns]))
+        lines.append((row, shown, [_look(flagged.get((row, c), ())) for c in columns]))
     sheet = book.page(title, lines)
     for row, shown, _ in lines:
         for column in range(1, len(shown) + 1):
@@ -87,9 +89,9 @@ def _copy(book: Book, title: str, grid: Grid, issues: Sequence[Issue]) -> None:
                 sheet.note(row, column, _words(flagged[row, column]), height=120)
 
 
-def _worst(issues: Sequence[Issue]) -> str:
-    """The colour of a cell with such issues."""
-    return FILLS[str(min((i.severity for i in issues), key=WORST.index))] if issues else ""
+def _look(issues: Sequence[Issue]) -> Look:
+    """The look of a cell with such issues."""
+    return FLAGGED[min((i.severity for i in issues), key=WORST.index)] if issues else PLAIN
 
 
 def _words(issues: Sequence[Issue]) -> str:
