@@ -81,6 +81,7 @@ def test_every_program_finds_nothing_but_text_in_it(texts):
     assert [c.value for c in cells if c.quotePrefix] == LIVE
     with zipfile.ZipFile(io.BytesIO(texts)) as parts:
         sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    assert '<t xml:space="preserve"> before</t>' in sheet and "<t>007</t>" in sheet
     assert not [tag for tag in ("<r>", "<f>", "<f ", "<hyperlink") if tag in sheet]
 
 
