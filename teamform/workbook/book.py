@@ -87,7 +87,7 @@ class Page(Worksheet):  # type: ignore[misc]
             value, look = _serial(value), look if look.format else look._replace(format=DATE)
         if not isfinite(value):
             return self._cell(at, None, look)
-        return f'<c r="{at}" s="{self.book.style(look)}"><v>{value}</v></c>'
+        return f'<c r="{at}" s="{self.book.style(look)}"><v>{str(value).removesuffix(".0")}</v></c>'
 
 
 class Book(Workbook):  # type: ignore[misc]

@@ -97,6 +97,7 @@ def test_figures_are_figures_and_what_is_none_is_blank():
     cells = through_openpyxl(made(given))
     assert [c.value for c in cells] == [0.1 + 0.2, 12345678901, 0.29, 7, "yes", "no", *[None] * 6, "end"]
     assert {c.data_type for c in cells[:4]} == {"n"}
+    assert isinstance(through_openpyxl(made([2.0]))[0].value, int), "a whole figure stands as one"
     with pytest.raises(TypeError):
         made([object()])
 
