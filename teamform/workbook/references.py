@@ -8,6 +8,7 @@ import pandas as pd
 
 from teamform.plan import lists
 from teamform.plan.columns import Column
+from teamform.plan.defaults import WHOLE_PLAN
 from teamform.workbook.draft import AMBER, GREEN, Draft
 
 ADDED_BY_DEFAULT = ("Organisations", "Disciplines")
@@ -54,7 +55,7 @@ def _known(refers: str, drafts: Mapping[str, Draft]) -> tuple[set[str] | None, s
         sheet, name = KNOWN_BY_USE[refers]
     draft = drafts.get(sheet)
     if draft is None or not len(draft.table):
-        empty = {"Grades": set(lists.GRADES), "Periods": set()}
+        empty = {"Grades": set(lists.GRADES), "Periods": {WHOLE_PLAN}}
         return empty.get(sheet), set()
     every, known = set(draft.table[name]) - {""}, set(draft.usable[name]) - {""}
     return known, every - known

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from teamform.plan.columns import Column, Kind
 from teamform.plan.issues import Issue, Severity
+from teamform.plan.modes import switched
 from teamform.plan.plan import Plan
 from teamform.plan.sheets import SHEETS
 from teamform.solve import Limits, solve
@@ -229,6 +230,13 @@ def test_odd_texts_come_back_as_they_are():
     assert (
         back(made).people.sort_values("person_id", key=lambda p: p.str[1:].astype(int))["display_name"].tolist() == odd
     )
+
+
+def test_how_a_team_is_led_in_a_plan_of_one_period_comes_back():
+    made = switched(plan(people=[person("P1")], demand=[seat("T1")]), "T1", "standing_back")
+    again = back(made)
+    assert again.sheets["ModeByPeriod"]["leadership_mode"].tolist() == ["standing_back"]
+    assert again.hash == made.hash
 
 
 def test_units_survive():
