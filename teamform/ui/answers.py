@@ -153,7 +153,7 @@ def _choose(every: list[ProposalInfo], given: str, key: str) -> str:
         ids,
         ids.index(given) if given in ids else 0,
         key=f"{key}.proposal.{given or ids[0]}",
-        format_func=lambda i: title(every[ids.index(i)]),
+        format_func=titles(every).get,
     )
     state.remember("proposal", chosen if given or chosen != ids[0] else "")
     return chosen
@@ -170,6 +170,16 @@ def _tell_of_changes(opened: memory.Opened, found: Answer, of_breaches: bool) ->
     if changes:
         said = f"{words.count(len(changes), 'fact')} changed since this proposal was made. Run again to take them in."
         look.inset([said], "amber")
+
+
+def titles(newest_first: list[ProposalInfo]) -> dict[str, str]:
+    """The proposals of a list by id, each with a name of its own: a list tells its entries apart by name alone."""
+    found: dict[str, str] = {}
+    for info in reversed(newest_first):
+        name = title(info)
+        before = sum(other == name or other.startswith(f"{name} (") for other in found.values())
+        found[info.id] = f"{name} ({before + 1})" if before else name
+    return {info.id: found[info.id] for info in newest_first}
 
 
 def title(info: ProposalInfo) -> str:

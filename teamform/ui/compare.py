@@ -76,8 +76,8 @@ def choices(opened: memory.Opened) -> dict[str, str]:
     """Every proposal of every scenario, by id, with its name for a list."""
     found = {}
     for plan in family(opened):
-        for proposal in answers.heads(memory.store().proposals(plan.id))[:8]:
-            found[proposal.id] = f"{plan.name}: {answers.title(proposal)}"
+        named = answers.titles(answers.heads(memory.store().proposals(plan.id)))
+        found |= {proposal: f"{plan.name}: {name}" for proposal, name in list(named.items())[:8]}
     return found
 
 

@@ -33,12 +33,13 @@ def start_form(opened: memory.Opened) -> None:
         seconds = st.selectbox("Search for at most", list(TIMES), 2, format_func=TIMES.get, width=220, key="seconds")
         close = ""
         if proposals:
+            names = {"": "today's teams", **answers.titles(proposals)}
             close = st.selectbox(
                 "Change as little as possible of",
-                ["", *(p.id for p in proposals)],
+                list(names),
                 width=380,
                 key="close",
-                format_func=lambda i: next((answers.title(p) for p in proposals if p.id == i), "today's teams"),
+                format_func=names.get,
             )
         if st.form_submit_button("Make a proposal", type="primary", icon=":material/play_arrow:"):
             start(opened, seconds, close)

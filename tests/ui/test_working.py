@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from teamform.plan.lists import MODES
+from teamform.plan.plan import Plan
 from teamform.solve import Limits, solve
-from teamform.store import Store
-from teamform.ui import memory
+from teamform.store import Store, put
+from teamform.ui import answers, memory
+from tests import leading
+from tests.checker import allowed
+from tests.plain import Facts, Work
 from tests.ui import small
 from tests.ui.test_pages import ANN, draw, fresh, text
 
@@ -47,6 +55,17 @@ def test_a_leader_s_page_answers_who_leads_what_is_missing_what_it_costs_what_to
     for part in ("Who leads", "What is missing", "Cost", "You are asked to decide, before 01/04/2026", "3. Keep how"):
         assert part in said
     assert not [word for word in ("infeasible", "constraint", "objective", "optimal", "solver") if word in said.lower()]
+
+
+def test_a_team_s_page_names_the_organisation_that_leads_its_mission_whichever_that_is(store, plan_id):
+    """F01: a borough leads the mission; the page says so, and nobody on it needs a grade."""
+    copy = store.copy_plan(plan_id, "Led by a borough", ANN)
+    missions = store.tables(copy)["Missions"]
+    row = int(missions.index[missions["mission"] == "Clean energy"][0])
+    store.edit(copy, [put("Missions", row, "lead_organisation", "CBC")], ANN, store.plan(copy).version)
+    run(store, copy)
+    said = text(draw("team", plan=copy, team="A1"))
+    assert "CBC leads the mission." in said
 
 
 def test_a_slider_pushed_to_one_end_turns_the_other_side_amber_and_names_the_rule(store, plan_id):
@@ -111,6 +130,52 @@ def test_the_adviser_says_why_and_another_choice_is_kept_with_its_reason(store, 
     assert not app.exception
     assert set(store.tables(copy)["ModeByPeriod"]["leadership_mode"]) == {"convenor"}
     assert "instead of the suggested enabler: The mayor asked for it" in store.history(copy)[0].why
+
+
+def test_a_team_led_in_each_mode_in_turn_is_reshaped_and_everyone_affected_is_on_the_page(store):
+    """F25: the app keeps each choice; after a run the page shows who is freed, who joins, who stays and who leads."""
+    made = store.create_plan("Led in turn", leading.team().given, ANN)
+    _, was = run(store, made)
+    app = view(made, "leading")
+    for mode in MODES:
+        next(box for box in app.selectbox if box.label == "Mode").set_value(mode)
+        app.text_input[-1].set_value("The board asked for it")
+        next(button for button in app.button if button.label == "Lead the team so").click().run()
+        assert not app.exception
+        plan, now = run(store, made)
+        assert plan.sheets["ModeByPeriod"]["leadership_mode"].tolist() == [mode]
+        facts = Facts.of(plan)
+        assert allowed(facts, Work.of(facts, now))
+        before = store.proposals(made)[1].id
+        app.run()
+        next(box for box in app.selectbox if box.label == "What changed since").set_value(before).run()
+        said = text(app)
+        told = set(re.findall(r"(Freed|Joins|Stays)\W.*?Person (\w+)", said))
+        old, new = set(was["person_id"]), set(now["person_id"])
+        assert told == {
+            (what, who) for what, people in (("Freed", old - new), ("Joins", new - old), ("Stays", old & new))
+            for who in people
+        }  # fmt: skip
+        assert "Who leads." in said
+        was = now
+
+
+def test_proposals_of_one_minute_have_names_of_their_own(store):
+    """A list knows its entries by name alone: of two with the same name the wrong one would be shown."""
+    made = store.create_plan("Twice", leading.team().given, ANN)
+    for _ in range(3):
+        run(store, made)
+    names = answers.titles(store.proposals(made))
+    assert len(set(names.values())) == 3
+    assert list(names) == [info.id for info in store.proposals(made)]
+
+
+def run(store: Store, plan_id: str) -> tuple[Plan, pd.DataFrame]:
+    """A plan as it is kept now, and the allocation of its new proposal, which is kept too."""
+    plan = Plan.build(store.tables(plan_id))
+    proposal = solve(plan, Limits(seconds=5, workers=1))
+    store.save_proposal(plan_id, store.plan(plan_id).version, proposal, ANN)
+    return plan, proposal.allocation
 
 
 def test_a_step_is_stopped_as_learned_only_with_its_lesson(store, plan_id):
