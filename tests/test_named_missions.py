@@ -9,6 +9,7 @@ from teamform.rules import program
 from teamform.solve import Limits, solve
 from teamform.solve.blocks import Blocks
 from teamform.solve.bound import Relaxation, cost_of
+from teamform.solve.large import Large
 from teamform.solve.shape import Shape
 from tests.checker import allowed
 from tests.plain import Facts, Work
@@ -33,3 +34,18 @@ def test_whom_the_relaxation_has_at_work_makes_up_the_best_plan_of_five_hundred_
     better = blocks.core(x, 0, relaxation.run(np.flatnonzero(x[: shape.count])))
     assert rows.aims[0].in_units(rows.aims[0].raw(better)) == 3 < rows.aims[0].in_units(rows.aims[0].raw(x))
     assert (rows.excess(better) <= 0).all()
+
+
+def test_the_first_goal_of_a_large_plan_is_bounded_before_all_goals_are_relaxed_at_once_and_then_reached():
+    """Prices of all goals may take longer than there is: what comes first is known by then."""
+    rows, asked = program(named.plan(100)), []
+
+    class Watched(Large):
+        def _relaxed(self, cost, x, part, prove=True):
+            asked.append((prove, part))
+            return super()._relaxed(cost, x, part, prove)
+
+    _, tiers = Watched(rows, Limits(2, 1)).run()
+    assert [prove for prove, _ in asked[:2]] == [True, False]
+    assert max(part for _, part in asked) < 0.5
+    assert tiers[0].proved and tiers[0].value == 24

@@ -7,6 +7,7 @@ program: the duals are completed for the rows that the core didn't hold, and add
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ RATIO = 8.0
 """How many times as much as the next one an aim counts where all are aimed at together."""
 EACH = 6e-9
 """Seconds that a step of the simplex takes for each column."""
+LONGEST = 2**31 - 1
+"""The most steps of the simplex that can be asked for."""
 LACKING = 1e5
 """Cost of a must-row that the core can't keep yet, as a multiple of the largest cost."""
 
@@ -48,6 +51,8 @@ class Relaxed:
     """By column: its cost less what its rows are worth."""
     core: Ints
     """The candidates of the core."""
+    ended: bool
+    """Whether it came to its end in the time given."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,10 +71,11 @@ class _Solved:
 class Relaxation:
     """The linear relaxation of a program over a growing core of candidates."""
 
-    def __init__(self, shape: Shape, seed: int) -> None:
+    def __init__(self, shape: Shape, seed: int, by_the_clock: bool = False) -> None:
         self.shape = shape
+        self.by_the_clock = by_the_clock
         self.spent = 0.0
-        """Deterministic seconds used so far."""
+        """Seconds that its linear programs took so far: the clock's, or deterministic ones."""
         program = shape.program
         self._columns = np.zeros(0, np.int64)
         self._rows = np.zeros(0, np.int64)
@@ -107,18 +113,30 @@ class Relaxation:
                             aim.coefs[inside].astype(float))  # fmt: skip
         self._rows = np.append(self._rows, -len(self._settled))
 
-    def run(self, core: Ints | None = None, stop: Callable[[], bool] | None = None) -> Relaxed:
-        """Solve, price and grow until no candidate outside the core would help."""
+    def run(
+        self, core: Ints | None = None, stop: Callable[[], bool] | None = None, seconds: float = math.inf,
+        prove: bool = True,
+    ) -> Relaxed:  # fmt: skip
+        """Solve, price and grow until no candidate outside the core would help, or ``seconds`` are spent.
+
+        What was solved to its end by then is what is known; the bound holds all the same. Whoever only wants
+        prices needs no bound that is ``prove``d.
+        """
+        end = self.spent + seconds
         if not self._inside.any():
             self._grow(self._beginning() if core is None else np.union1d(core, self._beginning()))
             self._rescue_columns()
         elif core is not None:
             self._grow(core[~self._inside[core]])
-        fresh, proof = True, None
+        fresh, proof, solved, cut = True, None, self._unsolved(), None
         for _ in range(ROUNDS):
-            solved, proof = self._solve(fresh), None
+            found, ended = self._solve(fresh, end - self.spent)
+            if not ended:
+                cut = found
+                break
+            solved, proof = found, None
             more = self._helpful(solved.reduced)
-            if not len(more):
+            if not len(more) and prove:
                 proof = self._certificate(solved)
                 stake = abs(float(self._cost @ self.shape.nobody) - solved.value)
                 near = solved.value - proof[0] <= CLOSE * max(stake, 1.0)
@@ -127,8 +145,12 @@ class Relaxation:
                 break
             fresh = len(more) > MANY
             self._grow(more)
-        bound, _ = proof or self._certificate(solved)
-        return Relaxed(bound, solved.value, solved.x, solved.reduced, np.flatnonzero(self._inside))
+        bound = -math.inf
+        if prove:
+            bound, _ = proof or self._certificate(solved)
+        if prove and cut is not None:
+            bound = max(bound, self._certificate(cut)[0])
+        return Relaxed(bound, solved.value, solved.x, solved.reduced, np.flatnonzero(self._inside), cut is None)
 
     def _certificate(self, solved: _Solved) -> tuple[float, np.ndarray]:
         """The bound that the duals prove for the whole program, and what it loses by column."""
@@ -211,18 +233,32 @@ class Relaxation:
         self._columns = np.concatenate([self._columns, np.full(len(rows), -1)])
         _add_columns(self._engine, cost, np.full(len(rows), highspy.kHighsInf), part)
 
-    def _solve(self, fresh: bool) -> _Solved:
-        engine = self._engine
+    def _unsolved(self) -> _Solved:
+        """What is known before anything was solved: rows are worth nothing, nobody works."""
+        duals, settled = np.zeros(len(self.shape.program.bound)), np.zeros(len(self._settled))
+        return _Solved(np.zeros(self.shape.width), duals, settled, self._cost, float(self._cost @ self.shape.nobody))
+
+    def _solve(self, fresh: bool, seconds: float) -> tuple[_Solved, bool]:
+        """The linear program's end, or how far it was when so many seconds were over, and which of the two it is."""
+        engine, step, before = self._engine, len(self._columns) * EACH, self._engine.getRunTime()
+        if self.by_the_clock:
+            engine.setOptionValue("time_limit", before + max(seconds, 0.0))  # counted from the engine's first run on
+        else:
+            engine.setOptionValue("simplex_iteration_limit", int(min(max(seconds / step, 0), LONGEST)))
         engine.setOptionValue("simplex_strategy", 1 if fresh else 4)
         engine.setOptionValue("presolve", "choose" if fresh else "off")
         if fresh:
             engine.clearSolver()
         engine.run()
+        counted = engine.getInfo().simplex_iteration_count * step
+        self.spent += engine.getRunTime() - before if self.by_the_clock else counted
         status = engine.getModelStatus()
-        if status != highspy.HighsModelStatus.kOptimal:
+        ended = status == highspy.HighsModelStatus.kOptimal
+        if not ended and status not in (highspy.HighsModelStatus.kIterationLimit, highspy.HighsModelStatus.kTimeLimit):
             raise ArithmeticError(f"the relaxation ended with {status}")
-        self.spent += engine.getInfo().simplex_iteration_count * len(self._columns) * EACH
         solution = engine.getSolution()
+        if not solution.dual_valid:
+            return self._unsolved(), False
         values = np.array(solution.col_value)
         x, duals = np.zeros(self.shape.width), np.zeros(len(self.shape.program.bound))
         real, own = self._columns >= 0, self._rows >= 0
@@ -231,7 +267,7 @@ class Relaxation:
         duals[self._rows[own]] = of_rows[own]
         settled = np.minimum(of_rows[~own], 0.0)
         reduced = self._cost - self._of_settled(settled) - self.shape.program.matrix.T @ duals
-        return _Solved(x, duals, settled, reduced, float(engine.getInfo().objective_function_value))
+        return _Solved(x, duals, settled, reduced, float(engine.getInfo().objective_function_value)), ended
 
     def _of_settled(self, duals: np.ndarray) -> np.ndarray:
         """By column what the rows of settled aims are worth."""

@@ -23,8 +23,12 @@ from teamform.team.proposal import TierResult
 
 LARGE = 5_000
 """From so many candidates on a program is solved in blocks."""
-RELAXING = 0.25
-"""A relaxation is begun only where the last one took less than this part of the time that is left."""
+RELAXING = 0.15
+"""Part of the time that is left for the bound of one goal; once one isn't found in it, none is looked for."""
+PRICING = 0.1
+"""Part of the time that is left for the prices of all goals at once."""
+CORING = 0.1
+"""The same for one core, where time is the clock's."""
 
 
 class NoFirstPlan(Exception):
@@ -42,21 +46,27 @@ class Large:
     stopped: bool = False
     bounds: list[float] = field(default_factory=list)
     _blocks: list[Blocks] = field(default_factory=list)
-    _relaxing: float = 0.0
+    _prices: Relaxed | None = None
+    """The relaxation of all goals at once."""
+    _in_vain: bool = False
+    """Whether time ran out on the bound of a goal."""
     _began: float = field(default_factory=time.monotonic)
 
     def run(self) -> tuple[Ints, tuple[TierResult, ...]]:
         """The best plan found and what is known of each goal; raises NoFirstPlan when there is none to begin with."""
         x = self._first_plan()
-        self._tell(0, x, None)
-        x = self._under_prices(x)
         aims = self.program.aims
         for number, aim in enumerate(aims):
             self._tell(number, x, None)
             bound, relaxed = self._bound(number, aim, x)
-            if relaxed is not None and aim.raw(x) > bound:
-                x = self._blocks[-1].core(x, number, relaxed)
-                self._tell(number, x, bound)
+            if number == 0:
+                x = self._under_prices(x)
+            if relaxed is None and self._prices is not None:
+                self._blocks[-1].choice.look_at(self._prices)
+            elif relaxed is not None and aim.raw(x) > bound:
+                most = CORING * self._left() if self.limits.by_the_clock else None
+                x = self._blocks[-1].core(x, number, relaxed, most)
+            self._tell(number, x, bound)
             if aim.raw(x) > bound and not self._ended():
                 seconds = self._left() * (0.5 if number < len(aims) - 3 else 1 / (len(aims) - number))
                 x = self._blocks[-1].improve(
@@ -75,7 +85,7 @@ class Large:
 
     @cached_property
     def _relaxation(self) -> Relaxation:
-        return Relaxation(self._shape, self.program.plan.seed)
+        return Relaxation(self._shape, self.program.plan.seed, self.limits.by_the_clock)
 
     def _first_plan(self) -> Ints:
         self._blocks.append(Blocks.of(self._shape, None, self.program.plan.seed, self.limits.cores))
@@ -88,28 +98,31 @@ class Large:
         """The better of a plan and one that is made anew under the relaxation's prices."""
         if self._ended():
             return x
-        relaxed = self._relaxed(all_at_once(self._shape), x)
-        self._blocks.append(Blocks.of(self._shape, relaxed, self.program.plan.seed, self.limits.cores))
+        self._prices = self._relaxed(all_at_once(self._shape), x, PRICING, prove=False)
+        self._blocks.append(Blocks.of(self._shape, self._prices, self.program.plan.seed, self.limits.cores))
         other = self._blocks[-1].construct(self._ended)
         aims = self._shape.aims
         return x if other is None or tuple(aims @ other) > tuple(aims @ x) else other
 
-    def _relaxed(self, cost: np.ndarray, x: Ints) -> Relaxed:
-        """The relaxation of a cost; the plan in hand is in its core, so that what is settled can be kept there."""
-        before = self._left()
+    def _relaxed(self, cost: np.ndarray, x: Ints, part: float, prove: bool = True) -> Relaxed:
+        """The relaxation of a cost, in a part of the time that is left.
+
+        The plan in hand is in its core, so that what is settled can be kept there.
+        """
         self._relaxation.aim_at(cost)
-        relaxed = self._relaxation.run(np.flatnonzero(x[: self._shape.count]), stop=self._wants_to_stop)
-        self._relaxing = before - self._left()
-        return relaxed
+        placed = np.flatnonzero(x[: self._shape.count])
+        return self._relaxation.run(placed, self._wants_to_stop, part * self._left(), prove)
 
     def _bound(self, number: int, aim: Aim, x: Ints) -> tuple[float, Relaxed | None]:
         """The raw value below which no plan can go that is as good in the earlier goals, and where it comes from."""
         floor = int(np.minimum(aim.coefs, 0) @ self.program.upper[aim.cols]) + aim.constant
-        if aim.raw(x) <= floor or self._ended() or self._relaxing > RELAXING * self._left():
+        if aim.raw(x) <= floor or self._ended() or self._in_vain:
             return float(floor), None
-        relaxed = self._relaxed(cost_of(self._shape, [aim], [1.0]), x)
+        relaxed = self._relaxed(cost_of(self._shape, [aim], [1.0]), x, RELAXING)
+        self._in_vain = not relaxed.ended
         step = step_of(self.program, aim)
-        return float(max(floor, int(np.ceil((relaxed.bound - 1e-6) / step)) * step + aim.constant)), relaxed
+        bound = float(max(floor, int(np.ceil((relaxed.bound - 1e-6) / step)) * step + aim.constant))
+        return bound, relaxed if relaxed.x.any() else None  # nobody at work: nothing was solved in time
 
     # --- time
 
