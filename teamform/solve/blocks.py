@@ -7,7 +7,7 @@ fixed order: the same seed and limits give the same plan on any number of cores.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -30,7 +30,7 @@ EFFORT = 0.3
 WALL = 200.0
 """The clock may run so many times the effort: on a busy machine it must not cut a block short, or nothing repeats."""
 CORE, TIMES = 30_000, 5
-"""A core of at most so many columns is searched as a whole, for so many times the effort of a block."""
+"""A core of at most so many columns is searched at once, for so many times the effort of a block."""
 ATTEMPTS = 4
 """Orders of teams in which a first plan is tried."""
 OVERHEAD = 0.1
@@ -180,33 +180,50 @@ class Blocks:
                 blocks = self.choice.blocks(x, first, AT_ONCE, int(lens.size))
                 seeds = self.choice.random.integers(2**31, size=len(blocks)).tolist()
                 solve = partial(self._solved, x=x, activity=activity, first=first, wide=lens.wide)
-                better = x
-                for columns, values, found in list(pool.map(solve, blocks, seeds)):
+                better, all_found = x, list(pool.map(solve, blocks, seeds))
+                for columns, values, found in all_found:
                     self.spent += (found.spent + OVERHEAD) / AT_ONCE
-                    lens.resize(found.end is End.PROVED)
                     better = self._merged(better, columns, values) if values is not None else better
-                idle = 0 if aims[first].raw(better) < aims[first].raw(x) else idle + len(blocks)
+                gained = aims[first].raw(better) < aims[first].raw(x)
+                lens.resize(all(found.end is End.PROVED for *_, found in all_found), gained)
+                idle = 0 if gained else idle + len(blocks)
                 if better is not x:
                     x, activity = better, program.matrix @ better
                     if watch is not None:
                         watch(x)
         return x
 
-    def core(self, x: Ints, first: int, relaxed: Relaxed) -> Ints:
+    def core(self, x: Ints, first: int, relaxed: Relaxed, seconds: float | None = None) -> Ints:
         """A plan no worse than ``x``, made of whom it and the relaxation have at work, all teams at once.
 
-        From then on blocks look at the candidates that this relaxation's prices promise most of.
+        From then on blocks look at the candidates that this relaxation's prices promise most of. ``seconds`` of
+        the clock are the most that it may take, where nothing has to repeat.
         """
-        shape = self.shape
         self.choice.look_at(relaxed)
+        parts = list(self._cores(x))
+        effort = TIMES * EFFORT
+        wall = WALL if seconds is None else min(seconds / len(parts) / effort, WALL)
+        for columns in parts:
+            budget = Budget(effort, 1, self.seed, wall=wall)
+            values, found = self._searched(columns, x, self.shape.program.matrix @ x, first, budget, 1)
+            self.spent += found.spent + OVERHEAD
+            x = x if values is None else self._merged(x, columns, values)
+        return x
+
+    def _cores(self, x: Ints) -> Iterator[Ints]:
+        """The columns of whom a plan and the relaxation have at work: of all teams, or of as many as fit."""
+        shape = self.shape
         some = np.flatnonzero(self.choice.used | (x[: shape.count] > 0))
-        columns = shape.columns(np.union1d(some, shape.partners[some].indices))
-        if len(columns) > CORE:
-            return x
-        budget = Budget(TIMES * EFFORT, 1, self.seed, wall=WALL)
-        values, found = self._searched(columns, x, shape.program.matrix @ x, first, budget, 1)
-        self.spent += found.spent + OVERHEAD
-        return x if values is None else self._merged(x, columns, values)
+        some = np.union1d(some, shape.partners[some].indices)
+        columns = shape.columns(some)
+        if len(columns) <= CORE:
+            yield columns
+            return
+        team = shape.program.candidates.team[some]
+        size = np.bincount(team, np.diff(shape.follows[:, some].indptr), self.choice.teams)
+        part = (np.cumsum(size) / CORE).astype(np.int64)[team]
+        for number in np.unique(part).tolist():
+            yield shape.columns(some[part == number])
 
     def _solved(
         self, teams: Ints, seed: int, x: Ints, activity: Ints, first: int, wide: bool

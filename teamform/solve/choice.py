@@ -9,13 +9,15 @@ import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
-from teamform.solve.bound import Relaxed, best
+from teamform.solve.bound import Relaxed, all_at_once, best
 from teamform.solve.shape import Shape
 
 SOME = 1e-6
 """From this share of a planning step on somebody is at work in a relaxation."""
 COUNT = 6
 """Candidates a seat that a block looks at, and two more for each FTE asked for; those at work come on top."""
+LIGHT = 1e-3
+"""What a candidate costs whatever the others do counts so much beside prices."""
 
 
 @dataclass
@@ -29,9 +31,9 @@ class Lens:
     """Whether the best few candidates a seat are looked at, not only those at work here or in the relaxation."""
     fewest: int = 3
 
-    def resize(self, proved: bool) -> None:
-        """Blocks grow while they are solved to the end, and shrink where that takes too long."""
-        growth = 1.05 if proved else 0.8
+    def resize(self, proved: bool, better: bool) -> None:
+        """Blocks grow once those that are solved to the end bring nothing, and shrink where that takes too long."""
+        growth = 0.8 if not proved else 1.0 if better else 1.1
         self.size = min(max(self.size * growth, self.fewest), self.most)
 
 
@@ -117,19 +119,27 @@ class Choice:
             near[:, found[-1]] = 0
         return found
 
-    def look_at(self, relaxed: Relaxed) -> None:
+    def look_at(self, relaxed: Relaxed | None) -> None:
         """From now on the most promising candidates are those of this relaxation."""
         self.score = self._scores(relaxed)
 
     def _scores(self, relaxed: Relaxed | None) -> np.ndarray:
-        """By candidate: the smaller the more promising."""
-        shape = self.shape
-        drawn = self.random.random(shape.count)
+        """By candidate: the smaller the more promising; where prices see no difference, what it costs all the same.
+
+        Without prices candidates are drawn: were all teams after the same people, early goals would suffer.
+        """
+        drawn = self.random.random(self.shape.count)
         if relaxed is None:
             return drawn
-        price = (shape.full @ relaxed.reduced) / np.maximum(shape.program.upper[: shape.count], 1)
-        self.used = relaxed.x[: shape.count] > SOME
-        return np.where(self.used, price.min(initial=0.0) - 1.0, price) + 1e-9 * drawn
+        plain = _scaled(self._each(all_at_once(self.shape))) + 1e-6 * drawn
+        price = _scaled(self._each(relaxed.reduced)) + LIGHT * plain
+        self.used = relaxed.x[: self.shape.count] > SOME
+        return np.where(self.used, price.min(initial=0.0) - 1.0, price)
+
+    def _each(self, cost: np.ndarray) -> np.ndarray:
+        """By candidate: the cost of its person's columns for each planning step."""
+        total: np.ndarray = self.shape.full @ cost
+        return total / np.maximum(self.shape.program.upper[: self.shape.count], 1)
 
     def _has_room(self, candidates: Ints, x: Ints, activity: Ints) -> Flags:
         """Which candidates could give a planning step, were all people of the same teams away."""
@@ -172,3 +182,8 @@ class Choice:
         shared = (here @ self._wanted).toarray()
         np.fill_diagonal(shared, 0)
         return np.asarray(shared + shared.T)
+
+
+def _scaled(figures: np.ndarray) -> np.ndarray:
+    """Figures of which the largest is 1 (or -1)."""
+    return figures / (float(np.abs(figures).max(initial=0.0)) or 1.0)

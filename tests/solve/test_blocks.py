@@ -15,6 +15,7 @@ from teamform.rules import program
 from teamform.solve.blocks import Blocks
 from teamform.solve.bound import Relaxation, all_at_once, best, cost_of
 from teamform.solve.certificate import certified
+from teamform.solve.choice import Lens
 from teamform.solve.large import Large, NoFirstPlan, step_of
 from teamform.solve.limits import Limits
 from teamform.solve.piece import cut, joint
@@ -104,6 +105,21 @@ def test_no_bound_of_a_goal_is_above_what_a_whole_search_proves(small):
         relaxation.aim_at(cost_of(small, [aim], [1.0]))
         assert (relaxation.run().bound + aim.constant) / aim.scale <= tier.value + 1e-6
         relaxation.settle(aim, aim.raw(x))
+
+
+def test_a_relaxation_that_is_cut_short_keeps_what_it_had_solved_and_a_bound_that_holds(small):
+    cost = all_at_once(small)
+    whole = relaxed_whole(small, cost)
+    relaxation = Relaxation(small, 1)
+    relaxation.aim_at(cost)
+    for seconds in (0.0, 1e-3, np.inf):
+        before = relaxation.spent
+        found = relaxation.run(seconds=seconds)
+        assert found.ended == np.isinf(seconds)
+        assert found.x.any() or not found.ended
+        assert found.bound <= whole + 1e-6 * abs(whole)
+        assert relaxation.spent - before <= 2 * seconds
+    assert found.bound == pytest.approx(whole, abs=2e-4 * abs(cost @ small.nobody - whole))
 
 
 def test_every_value_of_unmet_demand_is_a_multiple_of_the_planning_step(small):
@@ -216,6 +232,31 @@ def test_a_large_search_reports_honest_goals_and_a_plan_that_passes(middle):
         assert tier.bound <= tier.value
         assert tier.proved == (tier.bound == tier.value)
     assert heard[0].best is not None
+
+
+def test_a_core_with_more_columns_than_fit_is_searched_in_parts(middle, begun, monkeypatch):
+    relaxation = Relaxation(middle, 1)
+    relaxation.aim_at(all_at_once(middle))
+    relaxed = relaxation.run(np.flatnonzero(begun[: middle.count]))
+    monkeypatch.setattr("teamform.solve.blocks.CORE", 1500)
+    blocks = Blocks.of(middle, relaxed, 1)
+    parts = list(blocks._cores(begun))
+    assert len(parts) > 1 and max(len(part) for part in parts) < 2 * 1500
+    assert set(np.flatnonzero(begun[: middle.count])) <= set(np.concatenate(parts))
+    better = blocks.core(begun, 1, relaxed)
+    assert rows_kept(middle, better)
+    assert tuple((middle.aims @ better)[:2]) <= tuple((middle.aims @ begun)[:2])
+
+
+def test_blocks_grow_only_once_small_ones_bring_nothing():
+    lens = Lens(5, 16)
+    lens.resize(proved=True, better=True)
+    assert lens.size == 5
+    lens.resize(proved=True, better=False)
+    grown = lens.size
+    assert grown > 5
+    lens.resize(proved=False, better=True)
+    assert lens.size < grown
 
 
 def test_a_stopped_large_search_keeps_the_best_so_far(middle):
