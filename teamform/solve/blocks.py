@@ -29,7 +29,7 @@ EFFORT = 0.3
 """Deterministic seconds for one block."""
 WALL = 200.0
 """The clock may run so many times the effort: on a busy machine it must not cut a block short, or nothing repeats."""
-CORE, TIMES = 30_000, 5
+CORE, TIMES = 30_000, 2
 """A core of at most so many columns is searched at once, for so many times the effort of a block."""
 ATTEMPTS = 4
 """Orders of teams in which a first plan is tried."""

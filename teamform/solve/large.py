@@ -23,7 +23,7 @@ from teamform.team.proposal import TierResult
 
 LARGE = 5_000
 """From so many candidates on a program is solved in blocks."""
-RELAXING = 0.15
+RELAXING = 0.25
 """Part of the time that is left for the bound of one goal; once one isn't found in it, none is looked for."""
 PRICING = 0.1
 """Part of the time that is left for the prices of all goals at once."""
