@@ -8,9 +8,10 @@ from benchmarks import named
 from teamform.rules import program
 from teamform.solve import Limits, solve
 from teamform.solve.blocks import Blocks
-from teamform.solve.bound import Relaxation, cost_of
+from teamform.solve.bound import Relaxation
 from teamform.solve.large import Large
 from teamform.solve.shape import Shape
+from teamform.solve.weighed import cost_of
 from tests.checker import allowed
 from tests.plain import Facts, Work
 

@@ -180,8 +180,9 @@ class Case:
     def in_whole(self, variant: Program, floors: Sequence[float], best: Answer | None) -> Answer:
         """The best for the missions with everyone free to change: goal by goal, each with a bound of the relaxation."""
         from teamform.solve.again import NotFound
-        from teamform.solve.bound import Relaxation, cost_of
+        from teamform.solve.bound import Relaxation
         from teamform.solve.shape import Shape
+        from teamform.solve.weighed import cost_of
 
         everyone = np.ones(len(variant.candidates), bool)
         relaxation = Relaxation(Shape(variant), self.plan.seed)

@@ -8,7 +8,7 @@ program: the duals are completed for the rows that the core didn't hold, and add
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import highspy
@@ -28,8 +28,6 @@ MANY = 1500
 ROUNDS = 20
 CLOSE = 1e-4
 """The core grows until the certified bound is that near to what the core costs, as a part of what is at stake."""
-RATIO = 8.0
-"""How many times as much as the next one an aim counts where all are aimed at together."""
 EACH = 6e-9
 """Seconds that a step of the simplex takes for each column."""
 LONGEST = 2**31 - 1
@@ -285,28 +283,6 @@ def best(score: np.ndarray, group: Ints, count: Ints | int) -> Ints:
     begin = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
     most = count if isinstance(count, int) else count[order]
     return order[np.arange(len(order)) - begin < most]
-
-
-def all_at_once(shape: Shape) -> np.ndarray:
-    """One figure a column in which every aim counts, each ``RATIO`` times as much as the next one.
-
-    An aim is measured by what it comes to when nobody works, or, where that is nought, when all demand
-    is met by average candidates. Strict order is kept nearly; prices for a search need no more.
-    """
-    program = shape.program
-    demand = program.plan.demand["fte_desired"].to_numpy(float) @ program.plan.runs.sum(axis=1)
-    part = demand / max(float(program.upper[: shape.count].sum() * program.plan.step), 1.0)
-    usual = np.maximum(shape.aims @ shape.nobody, part * (shape.aims @ program.upper))
-    weights = RATIO ** np.arange(len(usual) - 1, -1, -1.0) / np.maximum(usual, 1.0)
-    return np.asarray(weights @ shape.aims)
-
-
-def cost_of(shape: Shape, aims: Sequence[Aim], weights: Sequence[float]) -> np.ndarray:
-    """One figure a column: the weighted sum of aims (their constants left out)."""
-    cost = np.zeros(shape.width)
-    for aim, weight in zip(aims, weights, strict=True):
-        cost[aim.cols] += weight * aim.coefs
-    return cost
 
 
 def _binding(part: sp.csr_matrix, upper: Ints, bound: Ints, equal: np.ndarray) -> np.ndarray:

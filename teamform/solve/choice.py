@@ -9,8 +9,9 @@ import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
-from teamform.solve.bound import Relaxed, all_at_once, best
+from teamform.solve.bound import Relaxed, best
 from teamform.solve.shape import Shape
+from teamform.solve.weighed import all_at_once
 
 SOME = 1e-6
 """From this share of a planning step on somebody is at work in a relaxation."""

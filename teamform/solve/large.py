@@ -15,9 +15,10 @@ import numpy as np
 
 from teamform.plan.plan import Ints
 from teamform.solve.blocks import Blocks
-from teamform.solve.bound import Relaxation, Relaxed, all_at_once, cost_of
+from teamform.solve.bound import Relaxation, Relaxed
 from teamform.solve.limits import Limits, Progress, Stop, Watch
 from teamform.solve.shape import Shape
+from teamform.solve.weighed import all_at_once, cost_of
 from teamform.team.program import Aim, Program
 from teamform.team.proposal import TierResult
 

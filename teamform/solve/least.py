@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from teamform.plan.plan import Ints
-from teamform.solve.bound import Relaxation, cost_of
+from teamform.solve.bound import Relaxation
 from teamform.solve.large import step_of
 from teamform.solve.shape import Shape
+from teamform.solve.weighed import cost_of
 from teamform.team.program import Aim, Program
 
 SMALL = 5_000

@@ -10,11 +10,12 @@ import numpy as np
 
 from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Flags, Ints
-from teamform.solve.bound import Relaxation, cost_of
+from teamform.solve.bound import Relaxation
 from teamform.solve.cpsat import WALL, Budget, End, Model
 from teamform.solve.limits import PACE, Limits, Progress, Stop, Watch
 from teamform.solve.needed import needed
 from teamform.solve.shape import Shape
+from teamform.solve.weighed import cost_of
 from teamform.team.program import Aim, Program
 from teamform.team.proposal import TierResult
 

@@ -13,7 +13,7 @@ from scipy.optimize import linprog
 from benchmarks.families import plan
 from teamform.rules import program
 from teamform.solve.blocks import Blocks
-from teamform.solve.bound import Relaxation, all_at_once, best, cost_of
+from teamform.solve.bound import Relaxation, best
 from teamform.solve.certificate import certified
 from teamform.solve.choice import Lens
 from teamform.solve.large import Large, NoFirstPlan, step_of
@@ -21,6 +21,7 @@ from teamform.solve.limits import Limits
 from teamform.solve.piece import cut, joint
 from teamform.solve.shape import Shape
 from teamform.solve.tiers import Search
+from teamform.solve.weighed import all_at_once, cost_of
 from teamform.workbook import read
 
 SEEDS = (1, 2)
