@@ -64,13 +64,16 @@ PEOPLE = Sheet(
     ),
 )  # fmt: skip
 
+WHO = Column("person_id", Kind.ID, "The person.", required=True, refers="People.person_id", example="004217")
+WHERE = Column("team_id", Kind.ID, "The team.", required=True, refers="Teams.team_id", example="C2", aliases=("team",))
+
 PERSON_SKILLS = Sheet(
     "PersonSkills",
     "What each person can do beyond the main discipline, or at which level; one row a person and ability.",
     key=("person_id", "discipline"),
     absent="no PersonSkills sheet: each person is taken to have the main discipline and those named beside it only",
     columns=(
-        Column("person_id", Kind.ID, "The person.", required=True, refers="People.person_id", example="004217"),
+        WHO,
         Column("discipline", Kind.ID, "Discipline code or name of a skill.", required=True, example="EVA",
                aliases=("discipline_or_skill", "skill")),
         Column("level", Kind.WHOLE, "1 awareness to 4 expert.", default=2, lowest=1, highest=4, example=3,
@@ -86,8 +89,8 @@ PREFERENCES = Sheet(
     key=("person_id", "team_id"),
     absent="no preferences given: nobody's interest is known",
     columns=(
-        Column("person_id", Kind.ID, "The person.", required=True, refers="People.person_id", example="004217"),
-        Column("team_id", Kind.ID, "The team.", required=True, refers="Teams.team_id", example="C2", aliases=("team",)),
+        WHO,
+        WHERE,
         Column("interest", Kind.WHOLE, "-2 rather not … +2 very much.", required=True, lowest=-2, highest=2, example=2),
     ),
 )  # fmt: skip
@@ -98,8 +101,8 @@ MATCH_SCORES = Sheet(
     key=("person_id", "team_id"),
     absent="no match scores given: how well people suit a team is judged by discipline, level and place alone",
     columns=(
-        Column("person_id", Kind.ID, "The person.", required=True, refers="People.person_id", example="004217"),
-        Column("team_id", Kind.ID, "The team.", required=True, refers="Teams.team_id", example="C2", aliases=("team",)),
+        WHO,
+        WHERE,
         Column("score", Kind.NUMBER, "Any number; six decimals count. A pair without a row has 0.",
                required=True, lowest=-1000, highest=1000, example=0.75),
     ),
@@ -111,8 +114,8 @@ CURRENT_ALLOCATION = Sheet(
     key=("person_id", "team_id", "discipline"),
     absent="no current allocation given: nobody counts as moved",
     columns=(
-        Column("person_id", Kind.ID, "The person.", required=True, refers="People.person_id", example="004217"),
-        Column("team_id", Kind.ID, "The team.", required=True, refers="Teams.team_id", example="C2", aliases=("team",)),
+        WHO,
+        WHERE,
         Column("discipline", Kind.ID, "The discipline brought.", refers="Disciplines.discipline", example="BEH"),
         Column("fte", Kind.FTE, "FTE today.", required=True, lowest=0, highest=1, example=0.4),
         Column("since", Kind.DATE, "Since when.", example="01/10/2025", unused=True),
