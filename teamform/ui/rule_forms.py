@@ -195,6 +195,9 @@ def _save(
             ]
         elif getattr(new, field.about.name) != field.about.default:
             changes.append(add("Settings", {"setting": name, "value": value, "owner": owner, "reason": reason}))
+    if changes and not reason.strip():
+        look.inset(["Say why: whoever meets the changed rule later reads it."], "red", "There is a problem")
+        return
     if changes and memory.save(changes, opened.version, reason):
         state.notice(f"Saved: {rule.title}")
     state.refresh("Settings")

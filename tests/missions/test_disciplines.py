@@ -173,6 +173,18 @@ def test_an_expert_who_is_not_used_as_one_is_remarked_on():
     assert len(noticed(facts, "expert_below_level", ("P1", "T1/POL", 0.6))) == 1
 
 
+def test_the_demo_s_part_timer_is_placed_whole_and_the_naive_rule_costs_two_tenths():
+    """F32: P051 of DCF gives her 0.5 FTE to one team; naively UR lacks 1.4 instead of 1.2, priority 1 0.9 of 0.7."""
+    facts, kind = scarce("BEH", "UR", "SD"), scarce_case("BEH", "UR", "SD").proposal
+    hers = kind.allocation[kind.allocation["person_id"] == "P051"]
+    assert (hers["fte"].tolist(), hers["discipline"].tolist()) == ([50], ["UR"])
+    naive = facts.with_settings(smallest_allocation__part_timer_safe="no")
+    proposal = solved(naive)
+    assert "P051" not in set(proposal.allocation["person_id"])
+    assert (unmet(kind, facts)["UR"], unmet(proposal, naive)["UR"]) == pytest.approx((1.2, 1.4))
+    assert [each.tiers[0].value for each in (kind, proposal)] == pytest.approx([0.7, 0.9])
+
+
 def test_a_part_timer_can_be_placed_whole():
     """F32: with a chunk of 0.6 a researcher of 0.5 FTE is placed whole on one team; the naive rule shuts her out."""
     known = [{"discipline": "UR", "contribution_mode": "embedded"}]

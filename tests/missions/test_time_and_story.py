@@ -117,6 +117,18 @@ def test_the_golden_thread_keeps_two_people_across_consecutive_steps():
     assert set(first.carry_on) <= set(first.people) & set(second.people)
 
 
+def test_in_the_demo_two_people_of_the_first_step_carry_the_second():
+    """F16: C2-FS1 leads to C2-FS2 two quarters later, and at least two people who end the one begin the other."""
+    facts = part("C2", periods=True)
+    placed = solved(facts, 1).allocation
+    chapters = {chapter.first_step: chapter for story in storyline(facts, placed) for chapter in story.chapters}
+    assert chapters["C2-FS1"].next_step == "C2-FS2"
+    on = {step: set(placed.loc[placed["first_step"] == step, "person_id"]) for step in ("C2-FS1", "C2-FS2")}
+    assert len(on["C2-FS1"] & on["C2-FS2"]) >= 2
+    assert set(chapters["C2-FS1"].carry_on) <= on["C2-FS1"] & on["C2-FS2"]
+    assert len(chapters["C2-FS1"].carry_on) >= 2
+
+
 def test_a_thread_longer_than_the_team_is_told_clearly():
     """F16: more people to keep than the team may have gives a clear message, no crash."""
     with pytest.raises(ConflictError) as error:

@@ -41,6 +41,7 @@ def test_a_planners_week_from_three_exports_to_an_excel_file_that_agrees_with_th
     page.get_by_text("Settings of team size").click()
     card = page.locator(".st-key-card-team_size")
     choose(page, "How it counts", "Should hold", card)
+    card.get_by_label("Why").fill("Two pilots first")
     card.get_by_role("button", name="Save these settings").click()
     page.get_by_text("Saved: A team has at least").wait_for()
     settle(page)

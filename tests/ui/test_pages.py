@@ -195,12 +195,32 @@ def test_a_rules_page_shows_each_rules_sentence_and_saves_its_settings(store, so
     assert "An organisation lets go no more FTE than its release cap" in said
     field = next(s for s in app.selectbox if s.key.startswith("team_size.applied"))
     field.set_value("should")
+    app.text_input(key="team_size.reason").set_value("Two pilots first")
     next(
         b for b in app.button if b.label == "Save these settings" and b.form_id.startswith("rule.team_size")
     ).click().run()
     assert not app.exception
     settings = store.tables(copy)["Settings"].set_index("setting")["value"]
     assert settings["team_size.applied"] == "should"
+
+
+def test_a_rule_is_changed_only_with_a_reason(store, solved):
+    """F31: overriding what is usual, such as one team a researcher, needs a reason; without one nothing is kept."""
+    copy = store.copy_plan(solved[1], "For reasons", ANN)
+    app = draw("rules", plan=copy)
+    next(s for s in app.selectbox if s.key.startswith("missions_per_person.applied")).set_value("should")
+
+    def save():
+        next(b for b in app.button if b.label == "Save these settings"
+             and b.form_id.startswith("rule.missions_per_person")).click().run()  # fmt: skip
+
+    save()
+    assert "Say why" in text(app)
+    assert not len(store.tables(copy).get("Settings", []))
+    app.text_input(key="missions_per_person.reason").set_value("Two half-time pilots")
+    save()
+    kept = store.tables(copy)["Settings"].set_index("setting").loc["missions_per_person.applied"]
+    assert (kept["value"], kept["reason"]) == ("should", "Two half-time pilots")
 
 
 def test_a_setting_that_makes_no_sense_is_said_and_not_kept(store, solved):
