@@ -141,6 +141,7 @@ class Assembly:
         written = [("", rows, True) for rows in self.vocabulary.definitions if len(rows.table)]
         written += [piece for name, rows, must in self._written for piece in _split(name, rows, must)]
         tables = [rows.table for _, rows, _ in written]
+        self.vocabulary.definitions.clear()  # large, and said in the matrix from here on
         lengths = [len(table) for table in tables]
         first = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         total = int(first[-1])
@@ -152,12 +153,10 @@ class Assembly:
         soft = np.flatnonzero(~must)
         missed = np.full(total, -1, np.int64)
         missed[soft] = width + np.arange(len(soft))
-        row = np.concatenate([t.row + f for t, f in zip(tables, first, strict=False)] + [soft])
-        col = np.concatenate([t.col for t in tables] + [missed[soft]])
-        coef = np.concatenate([t.coef for t in tables] + [-grain[soft]])
-        matrix = sp.csr_matrix((coef, (row, col)), shape=(total, width + len(soft)), dtype=np.int64)
-        matrix.sum_duplicates()
-        matrix.eliminate_zeros()
+        matrix = _stacked(tables, lengths, width + len(soft))
+        if len(soft):
+            misses = sp.csr_matrix((-grain[soft], (soft, missed[soft])), shape=matrix.shape, dtype=np.int64)
+            matrix = matrix + misses
         bound = -np.concatenate([t.constant for t in tables] or [np.zeros(0, np.int64)])
         upper = np.concatenate([word.upper for word in self.vocabulary.words])
         upper = np.concatenate([upper, _largest_miss(matrix[soft], upper, bound[soft], grain[soft])])
@@ -174,6 +173,18 @@ class Assembly:
         )  # fmt: skip
 
 
+def _stacked(tables: list[Table], lengths: list[int], width: int) -> sp.csr_matrix:
+    """The tables' coefficients below each other; entries are sorted by row already, so that nothing is copied twice."""
+    entries = [np.bincount(table.row, minlength=length) for table, length in zip(tables, lengths, strict=True)]
+    begin = np.concatenate([[0], *entries]).cumsum().astype(np.int32)
+    column = np.concatenate([np.zeros(0, np.int32), *(table.col.astype(np.int32) for table in tables)])
+    coef = np.concatenate([np.zeros(0, np.int64), *(table.coef for table in tables)])
+    matrix: sp.csr_matrix = sp.csr_matrix((coef, column, begin), shape=(len(begin) - 1, width))
+    matrix.sum_duplicates()
+    matrix.eliminate_zeros()
+    return matrix
+
+
 def _per_row(figures: list[Ints | int], lengths: list[int]) -> Ints:
     """One figure a row, from figures that stand for whole tables or for each row of them."""
     spread = [np.broadcast_to(np.asarray(f, np.int64), (n,)) for f, n in zip(figures, lengths, strict=True)]
@@ -183,6 +194,8 @@ def _per_row(figures: list[Ints | int], lengths: list[int]) -> Ints:
 def _split(name: str, rows: Rows, must: bool) -> list[tuple[str, Rows, bool]]:
     """Rows that must hold apart from those that should; equal should-rows become two inequalities."""
     hard = np.full(len(rows.table), must) if rows.must is None else rows.must & must
+    if hard.all():
+        return [(name, rows, True)]
     pieces = []
     if hard.any():
         grain = np.broadcast_to(rows.grain, hard.shape)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
+from benchmarks.families import plan as seeded_plan
 from teamform.errors import RuleError
 from teamform.rules import program
 from teamform.team.program import Aim
@@ -81,3 +84,15 @@ def test_figures_too_large_to_be_added_up_exactly_are_refused_in_words():
     facts = plan(people=[person("P1", grade="G7")], demand=[seat("T1")], grades=grades)
     with pytest.raises(RuleError, match="Cost at grade average"):
         program(facts)
+
+
+def test_making_a_program_takes_little_more_memory_than_what_is_kept_of_it():
+    facts = seeded_plan("M", 1)
+    program(facts)  # what is worked out once from the facts is not counted
+    tracemalloc.start()
+    made = program(facts)
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    matrix = made.matrix.data.nbytes + made.matrix.indices.nbytes
+    assert kept < 4.6 * matrix
+    assert peak < 8 * matrix
