@@ -11,6 +11,7 @@ from teamform.explain import Case, Wish, dials, if_leaves, ladder, stop_list, wa
 from teamform.explain.groups import groups, whole
 from teamform.explain.price import Price, notch_by_notch, price_of
 from teamform.plan.plan import Plan
+from teamform.rules import Limit
 from teamform.solve import Limits, solve
 from teamform.workbook import read
 
@@ -38,6 +39,7 @@ def story(seconds: float, workers: int) -> dict[str, Any]:
     for title, expected, ask in _questions(case):
         wall, cpu = time.perf_counter(), time.process_time()
         found, holds = ask()
+        print(f"{'holds' if holds else 'DIFFERS'}: {title}: {found}", flush=True)
         lines.append({
             "what": title, "expected": expected, "found": found, "holds": holds,
             "wall_s": round(time.perf_counter() - wall, 1), "cpu_s": round(time.process_time() - cpu, 1),
@@ -51,12 +53,14 @@ Answer = tuple[str, bool]
 def _questions(case: Case) -> Iterator[tuple[str, str, Callable[[], Answer]]]:
     yield "unmet by priority", "0.7, 2.6, 0 FTE", lambda: _unmet(case)
     yield "supply ladder of BEH", "4.2 exist, 2 after the cap", lambda: _climb(case)
+    yield "the costliest rule", "the release caps", lambda: _costliest(case)
     yield "price of all caps of RPS, notch by notch", "down to no unmet priority 1", lambda: _notches(case)
+    yield "price of the cap of RPS on BEH alone", "0.3 of priority 1 stay unmet", lambda: _one_cap(case)
     for rule in ("organisation_share", "outside_share", "sectors_per_team"):
         yield f"price of {rule.replace('_', ' ')}", "free", lambda rule=rule: _free(case, rule)
     yield "dials of BEH and UR", "do nothing", lambda: _dials(case)
     yield "the wish of S1", "SC; level 3 and SC; one person", lambda: _wish(case)
-    yield "stop list of S2", "none can be spared", lambda: _stop(case)
+    yield "stop list of S2", "the fewest, and none of them can be spared", lambda: _stop(case)
     for person in ("P008", "P042", "P004", "P088"):
         yield f"{person} declines", "at most two others change", lambda person=person: _declines(case, person)
 
@@ -73,6 +77,15 @@ def _climb(case: Case) -> Answer:
     return f"{seen[0]:g} exist, {seen[1]:g} after the cap", seen == (4.2, 2.0)
 
 
+def _costliest(case: Case) -> Answer:
+    rules = [rule.name for rule in case.rules if isinstance(rule, Limit) and rule.gives_way and not rule.off]
+    found = [price_of(case, group, 0) for group in (whole(case, rule) for rule in rules) if len(group.rows)]
+    found.sort(key=lambda price: -price.gained)
+    says = "; ".join(f"{price.rule.replace('_', ' ')} {price.gained:g}" for price in found if not price.free)
+    others = all(price.proved for price in found)
+    return f"{says} FTE; {sum(price.free for price in found)} free", others and found[0].rule == "release_caps"
+
+
 def _notches(case: Case) -> Answer:
     every = [g for g in groups(case, "release_caps") if "RPS" in g.says]
     group = next((g for g in every if g.says.startswith("All that")), every[0])
@@ -85,6 +98,13 @@ def _notches(case: Case) -> Answer:
 def _first(price: Price) -> float:
     """Unmet required demand of priority 1 after a price's change."""
     return price.shifts[0].after
+
+
+def _one_cap(case: Case) -> Answer:
+    """With the cap on BEH gone, that of 1.5 FTE on all of RPS stays: more BEH means less of other disciplines."""
+    group = next(g for g in groups(case, "release_caps") if g.says.startswith("RPS") and g.says.endswith("BEH"))
+    price = price_of(case, group, 0)
+    return price.sentence, price.proved and _first(price) == 0.3
 
 
 def _free(case: Case, rule: str) -> Answer:

@@ -150,17 +150,22 @@ def _priced(
 
 
 def letting_people_in(case: Case, rule: Eligibility, most: int = MOST) -> Iterator[Price]:
-    """The price of an eligibility rule: given up, and then by notches where it has any."""
+    """The price of an eligibility rule: given up, and then by notches, where it has any, while that brings more."""
+    floors: Sequence[float] = ()  # no notch brings more than giving the rule up
+    at_best: list[float] = []
     for notches in [0, *range(1, most + 1)]:
         let = letting_in(case, rule.name, notches)
         if let is None:
             continue
-        asked = looser(let, let.program, *let.newcomers(case))
+        asked = looser(let, let.program, *let.newcomers(case), floors=floors)
         words = f"loosened by {notches} × {rule.notch_words}" if notches else "given up"
         price = _price(let, rule.name, f"The rule {rule.name.replace('_', ' ')}", notches, words, asked, None)
         yield price
-        if not rule.notch_words or not price.better:
+        after = [shift.after for shift in price.shifts]
+        if not rule.notch_words or not price.better or (notches and after <= at_best):
             return
+        if not notches:
+            floors, at_best = floors_of(let.program, asked.after), after
 
 
 def _price(case: Case, rule: str, says: str, notches: int, words: str, asked: Asked, whom: Owner | None) -> Price:

@@ -6,7 +6,7 @@ from teamform.explain.groups import groups, whole
 from teamform.explain.price import letting_people_in, notch_by_notch, price_of, prices
 from teamform.rules import Eligibility, Limit, kinds_of_rule
 from tests.explain.asking import case, hoarding, hoarding_case, solved, values
-from tests.facts import frame
+from tests.facts import frame, person, plan, seat
 from tests.rich import rich_plan
 
 
@@ -83,6 +83,15 @@ def test_what_publicly_promised_steps_gain_is_counted_once():
     )
     assert promised.by < 0
     assert price.gained == pytest.approx(-every.by)
+
+
+def test_an_eligibility_rule_is_loosened_until_that_brings_as_much_as_giving_it_up():
+    demand = [seat("T1", fte=0.6, min_level=4)]
+    people = [person("A", fte=0.2, level=3), person("B", fte=0.4, level=2), person("C", fte=0.6, level=1)]
+    of = case(plan(people=people, demand=demand))
+    found = list(letting_people_in(of, of.by_name["discipline_and_level"]))
+    assert [(price.notches, price.gained) for price in found] == [(0, 0.6), (1, 0.2), (2, 0.6)]
+    assert all(price.proved for price in found)
 
 
 def test_what_is_simply_so_has_no_price():

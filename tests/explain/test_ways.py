@@ -85,14 +85,36 @@ def test_no_smaller_step_of_a_single_way_would_do(of, answer):
     assert not ways_out(of, stricter, most=0).possible
 
 
-def test_a_wish_against_a_cap_is_granted_when_the_cap_is_loosened_by_so_much():
-    caps = [{"organisation": "X", "release_cap_fte": 0.5, "owner": "Director of X"}]
-    capped = case(plan(people=[person("A", fte=1.0, organisation="X"), person("B", fte=0.3, organisation="Y")],
-                       demand=[seat("T1", fte=1.0)], release_caps=caps))  # fmt: skip
-    found = ways_out(capped, Wish("T1", "DAT", people=1, fte=0.8))
-    assert not found.possible and "X lets go at most 0.5 FTE" in found.sentence
+FIELDS = {"date": "by", "level": "level", "clearance": "clearance", "FTE": "fte", "number of people": "people",
+          "organisations": "different_orgs"}  # fmt: skip
+
+
+def test_of_two_changes_both_are_needed_or_one_alone_is_listed_and_leaves_half_the_choice(of, answer):
+    double = [way for way in answer.ways if len(way.kinds) == 2]
+    listed = {way.wish: len(way.could) for way in answer.ways if len(way.kinds) == 1}
+    for way in double:
+        for kind in way.kinds:
+            alone = dataclasses.replace(way.wish, **{FIELDS[kind]: getattr(WISH, FIELDS[kind])})
+            if ways_out(of, alone, most=0).possible:
+                assert 2 * listed[alone] <= len(way.could)
+    assert double
+
+
+def capped(fte):
+    caps = [{"organisation": "X", "release_cap_fte": fte, "owner": "Director of X"}]
+    return case(plan(people=[person("A", fte=1.0, organisation="X"), person("B", fte=0.3, organisation="Y")],
+                     demand=[seat("T1", fte=1.0)], release_caps=caps))  # fmt: skip
+
+
+def test_a_wish_against_a_cap_is_granted_when_that_is_loosened_by_so_much_and_no_notch_less():
+    wish = Wish("T1", "DAT", people=1, fte=0.8)
+    found = ways_out(capped(0.1), wish, most=0)
+    assert not found.possible and "X lets go at most 0.1 FTE" in found.sentence
     (way,) = [way for way in found.ways if way.kinds == ("cap",)]
-    assert "loosened by 0.5 FTE" in way.changes[0] and "Director of X" in way.sentence
+    assert "loosened by 1 FTE" in way.changes[0] and "Director of X" in way.sentence
+    assert not ways_out(capped(0.6), wish, most=0).possible
+    assert ways_out(capped(1.1), wish, most=0).possible
+    assert [reason.rule for reason in found.reasons] == ["release_caps"]  # without it there is nothing in the way
 
 
 def test_a_wish_that_can_be_granted_says_at_what_cost(of):
@@ -114,8 +136,8 @@ def test_a_conflict_is_resolved_by_any_one_of_its_ways_out():
     found = ways_out_of(clashing())
     assert found.smallest and len(found.reasons) == len(found.ways) == 3
     assert all(way.tried for way in found.ways)
-    only_a = [{"person_id": "A", "team_id": "T1"}]
+    one_pin = [frame("Pins", [{"person_id": name, "team_id": "T1"}]) for name in "AB"]
     bigger = frame("Teams", [{"team_id": "T1", "size_max": 2}, {"team_id": "T2"}])
-    for changed in (clashing().changed(Pins=frame("Pins", only_a)), clashing().changed(Teams=bigger)):
+    for changed in (*(clashing().changed(Pins=pins) for pins in one_pin), clashing().changed(Teams=bigger)):
         assert ways_out_of(changed) is None
         assert solved(changed).allocation["fte"].sum() > 0
