@@ -28,8 +28,10 @@ RELAXING = 0.25
 """Part of the time that is left for the bound of one goal; once one isn't found in it, none is looked for."""
 PRICING = 0.1
 """Part of the time that is left for the prices of all goals at once."""
-CORING = 0.1
-"""The same for one core, where time is the clock's."""
+AGAIN = 4
+"""A plan is made anew under prices where there is so many times the time left that the first one took."""
+CORING = 0.25
+"""Part of the time that is left for one core, where time is the clock's."""
 
 
 class NoFirstPlan(Exception):
@@ -47,6 +49,8 @@ class Large:
     stopped: bool = False
     bounds: list[float] = field(default_factory=list)
     _blocks: list[Blocks] = field(default_factory=list)
+    _making: float = 0.0
+    """Seconds that the first plan took."""
     _prices: Relaxed | None = None
     """The relaxation of all goals at once."""
     _in_vain: bool = False
@@ -93,14 +97,17 @@ class Large:
         x = self._blocks[-1].construct()
         if x is None:
             raise NoFirstPlan
+        self._making = self.limits.seconds - self._left()
         return x
 
     def _under_prices(self, x: Ints) -> Ints:
-        """The better of a plan and one that is made anew under the relaxation's prices."""
+        """The better of a plan and, where time allows, one that is made anew under the relaxation's prices."""
         if self._ended():
             return x
         self._prices = self._relaxed(all_at_once(self._shape), x, PRICING, prove=False)
         self._blocks.append(Blocks.of(self._shape, self._prices, self.program.plan.seed, self.limits.cores))
+        if self._making * AGAIN > self._left():
+            return x
         other = self._blocks[-1].construct(self._ended)
         aims = self._shape.aims
         return x if other is None or tuple(aims @ other) > tuple(aims @ x) else other
