@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks.apart import machine, measured
 from benchmarks.assigning import assigning
 from benchmarks.build import build
-from benchmarks.explaining import explaining
+from benchmarks.explaining import KINDS, explaining
 from benchmarks.families import FAMILIES
 from benchmarks.report import write
 from benchmarks.solving import STRATEGIES, solving
@@ -47,7 +47,7 @@ def _run(chosen: argparse.Namespace, about: dict[str, Any], strategy: str) -> di
         return measured(build, *about.values())
     if chosen.what == "explain":
         limit = {"seconds": chosen.seconds, "workers": chosen.workers}
-        return {**limit, **measured(explaining, *about.values(), *limit.values())}
+        return {**limit, **measured(explaining, *about.values(), *limit.values(), tuple(chosen.questions))}
     limit = {"seconds": chosen.seconds, "workers": chosen.workers, "strategy": strategy}
     return {**limit, **measured(solving, *about.values(), *limit.values())}
 
@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=60, help="time limit of a solve")
     parser.add_argument("--workers", type=int, default=0, help="cores of a solve; 0: all, 1: repeatable")
     parser.add_argument("--strategies", nargs="+", choices=STRATEGIES, default=["door"])
+    parser.add_argument("--questions", nargs="+", choices=KINDS, default=KINDS, help="what to ask about a proposal")
     parser.add_argument("--tasks", nargs="+", choices=("100", "500", "2000", "reviewers"), default=["100", "500"],
                         help="named missions by their number of people; reviewers needs --folder")  # fmt: skip
     parser.add_argument("--folder", default="", help="where the reviewers' scores are")

@@ -10,25 +10,33 @@ from typing import Any
 import numpy as np
 
 from benchmarks.families import plan as plan_of
-from teamform.explain import Case, if_leaves, people_for_seat, prices, why, why_not
+from teamform.explain import Case, if_leaves, people_for_seat, prices, repair, why, why_not
+from teamform.plan.plan import Plan
 from teamform.solve import Limits, solve
 
 ASKED = {"M": 12, "L": 5}
 """How many times each question is asked; 8 of other families."""
 AIMS = {
     ("M", "why"): 1.0, ("M", "why not"): 1.0, ("M", "choices for a seat"): 3.0, ("M", "repair after one change"): 1.0,
-    ("M", "all prices"): 60.0, ("L", "why not"): 5.0, ("L", "repair after one change"): 10.0,
+    ("M", "all prices"): 60.0,
+    ("M", "one edit solved again"): 0.2, ("L", "one edit solved again"): 0.5,
+    ("L", "why not"): 5.0, ("L", "repair after one change"): 10.0,
 }  # fmt: skip
 """Seconds that a question should take at most."""
 
 
-def explaining(family: str, seed: int, periods: int, current: bool, seconds: float, workers: int) -> dict[str, Any]:
+KINDS = ("why", "why_not", "choices", "repair", "edits", "prices")
+"""The kinds of questions; prices of L are left out."""
+
+
+def explaining(
+    family: str, seed: int, periods: int, current: bool, seconds: float, workers: int, kinds: Iterable[str] = KINDS
+) -> dict[str, Any]:
     """Solve one plan, then ask; for each question wall and CPU seconds, and what is proved."""
     facts = plan_of(family, seed, periods, current)
     case = Case.of(facts, solve(facts, Limits(seconds, workers)))
     ask = _Questions(case, np.random.default_rng(seed), ASKED.get(family, 8))
-    rows = [ask.why(), ask.why_not(), ask.choices(), ask.repair()]
-    rows += [ask.prices()] if family != "L" else []
+    rows = [getattr(ask, kind)() for kind in kinds if (family, kind) != ("L", "prices")]
     for row in rows:
         row["aim_s"] = AIMS.get((family, row["question"]))
     return {"questions": rows}
@@ -64,6 +72,25 @@ class _Questions:
         asked = [lambda person=person: if_leaves(self.case, str(person)) for person in people]
         first = self.case.mission_goals
         return self._timed("repair after one change", asked, lambda found: all(s.proved for s in found.shifts[:first]))
+
+    def edits(self) -> dict[str, Any]:
+        """Somebody at work offers half as much, or a seat asks for half an FTE more."""
+        people = self.rng.choice(self.placed["person_id"].unique(), self.times, replace=False)
+        seats = self.rng.choice(len(self.case.plan.demand), self.times, replace=False)
+        edited = [self._halved(str(person)) for person in people] + [self._more(int(seat)) for seat in seats]
+        asked = [lambda after=after: repair(self.case.plan, self.case.proposal, after) for after in edited]
+        first = self.case.mission_goals
+        return self._timed("one edit solved again", asked, lambda found: all(s.proved for s in found.shifts[:first]))
+
+    def _halved(self, person: str) -> Plan:
+        people = self.case.plan.given["People"]
+        fte = people["available_fte"].where(people["person_id"] != person, people["available_fte"] // 20 * 10)
+        return self.case.plan.changed(People=people.assign(available_fte=fte))
+
+    def _more(self, seat: int) -> Plan:
+        demand = self.case.plan.given["Demand"]
+        fte = demand["fte_required"] + 50 * (np.arange(len(demand)) == seat)
+        return self.case.plan.changed(Demand=demand.assign(fte_required=fte))
 
     def prices(self) -> dict[str, Any]:
         began, first = time.perf_counter(), 0.0
