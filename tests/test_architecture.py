@@ -24,7 +24,7 @@ SEES: dict[str, set[str]] = {room: set(ROOMS[: i + 1]) for i, room in enumerate(
     "__main__": {"cli"},
 }
 HOMES = {
-    "xlsxwriter": {"workbook"},
+    "openpyxl": {"workbook"},
     "ortools": {"solve"},
     "scipy.optimize": {"solve"},
     "highspy": {"solve"},

@@ -1,28 +1,36 @@
 """Workbooks that are written from nothing: no text in their cells can become anything but text.
 
-XlsxWriter makes the files and all that stands around the cells. The cells are made here: a large import has a
-million of them, its own calls take four times as long, and it would take text in ``<r>`` for markup.
+openpyxl makes the files and all that stands around the cells. The cells are put in here: a large import has a
+million of them, and openpyxl takes seven times as long to make one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
 from math import isfinite
-from tempfile import TemporaryDirectory
-from typing import Any, Final, NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, Any, Final, NamedTuple
 from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 import pandas as pd
-from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from teamform.errors import TeamformError
+from teamform.workbook.door.limits import COLUMNS, LAST_ROW
 
 DATE: Final = "dd/mm/yyyy"
 LONGEST: Final = 32_000
@@ -30,6 +38,8 @@ _LIVE = ("=", "+", "-", "@", "\t", "\r")
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile(r"[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]|_x|^\s|\s$")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_CELLS = re.compile(rb"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
+"""Where the cells stand in the file of a sheet."""
 
 
 class Look(NamedTuple):
@@ -47,28 +57,87 @@ Line = tuple[int, Sequence[Any], Sequence[Look]]
 """A row of a sheet: its number, its values from the first column on, and the look of each."""
 
 
-class Page(Worksheet):  # type: ignore[misc]
-    """A sheet; its cells are written when the file is made."""
+@dataclass(frozen=True)
+class Page:
+    """A sheet: openpyxl's, for what stands around the cells, and the lines of cells."""
 
-    book: Book
-    lines: Sequence[Line] = ()
+    sheet: Worksheet
+    lines: Sequence[Line]
 
     def note(self, row: int, column: int, text: str, height: int) -> None:
         """Hang a comment on a cell."""
-        self.write_comment(row - 1, column - 1, possible(text), {"author": "teamform", "width": 320, "height": height})
+        words = _ESCAPE.sub("_x005F_", possible(text))
+        self.sheet.cell(row, column).comment = Comment(words, "teamform", height=height, width=320)
 
-    def _write_sheet_data(self) -> None:
-        """Write the cells, where XlsxWriter would write those that it was given."""
-        letters = [xl_col_to_name(i) for i in range(max((len(values) for _, values, _ in self.lines), default=0))]
-        self.fh.write("<sheetData>")
-        for number, values, looks in self.lines:
+
+class Book:
+    """A workbook to be written."""
+
+    def __init__(self) -> None:
+        self._book = Workbook()
+        self._book.remove(self._book.worksheets[0])
+        self._pages: list[Page] = []
+        self._styles: dict[tuple[Look, bool, bool], int] = {}
+
+    def page(self, title: str, lines: Sequence[Line]) -> Page:
+        """Add a sheet; its lines stand in the order of their numbers."""
+        last, widest = max((n for n, *_ in lines), default=1), max((len(values) for _, values, _ in lines), default=1)
+        if last > LAST_ROW or widest > COLUMNS:
+            raise TeamformError(f"The sheet “{title}” would have {last:,} rows and {widest:,} columns; "
+                                "no workbook holds that many.")  # fmt: skip
+        made = Page(self._book.create_sheet(title), lines)
+        for corner in ((1, 1), (last, max(widest, 1))):  # the file says how large a sheet is
+            made.sheet.cell(*corner)
+        self._pages.append(made)
+        return made
+
+    def style(self, look: Look, wrapped: bool = False, inert: bool = False) -> int:
+        """The number under which a look stands in the file."""
+        key = (look, wrapped, inert)
+        if key not in self._styles:
+            made = Cell(self._pages[0].sheet, 1, 1)
+            made.alignment = Alignment(vertical="top", wrap_text=wrapped)
+            made.quotePrefix = inert
+            if look.bold or look.colour or look.size != Look().size:
+                made.font = Font(bold=look.bold, size=look.size, color=f"FF{look.colour or '000000'}")
+            if look.format:
+                made.number_format = look.format
+            if look.fill:
+                made.fill = PatternFill("solid", start_color=f"FF{look.fill}")
+            self._styles[key] = made.style_id
+        return self._styles[key]
+
+    def content(self) -> bytes:
+        """The workbook as a file."""
+        with ExitStack() as open_files:
+            cells = [open_files.enter_context(TemporaryFile()) for _ in self._pages]
+            for page, file in zip(self._pages, cells, strict=True):  # first, since the file names all styles at its end
+                file.writelines(self._rows(page))
+                file.seek(0)
+            bare, whole = BytesIO(), BytesIO()
+            self._book.save(bare)
+            of = {page.sheet.path.lstrip("/"): file for page, file in zip(self._pages, cells, strict=True)}
+            with ZipFile(bare) as parts, ZipFile(whole, "w", ZIP_DEFLATED) as made:
+                for name in parts.namelist():
+                    with made.open(name, "w", force_zip64=True) as part:
+                        _fill(part, parts.read(name), of.pop(name, None))
+            if of:
+                raise RuntimeError("openpyxl has made the file without its cells.")
+        return whole.getvalue()
+
+    def _rows(self, page: Page) -> Iterator[bytes]:
+        """The rows of a sheet as they stand in the file."""
+        letters = [
+            get_column_letter(i + 1) for i in range(max((len(values) for _, values, _ in page.lines), default=0))
+        ]
+        yield b"<sheetData>"
+        for number, values, looks in page.lines:
             cells = [
                 self._cell(f"{letter}{number}", value, look)
                 for letter, value, look in zip(letters, values, looks, strict=False)
             ]
-            self.fh.write(f'<row r="{number}">{"".join(cells)}</row>')
-        self.fh.write("</sheetData>")
-        self.lines = ()
+            yield f'<row r="{number}">{"".join(cells)}</row>'.encode()
+        yield b"</sheetData>"
 
     def _cell(self, at: str, value: Any, look: Look) -> str:
         """A cell as it stands in the file; nothing where there is neither a value nor a fill."""
@@ -78,57 +147,29 @@ class Page(Worksheet):  # type: ignore[misc]
             text = possible(value)
             if text:
                 wrapped = len(text) > 40 if look.wrapped is None else look.wrapped
-                style = self.book.style(look, wrapped, text.startswith(_LIVE))
+                style = self.style(look, wrapped, text.startswith(_LIVE))
                 return f'<c r="{at}" s="{style}" t="inlineStr"><is>{_written(text)}</is></c>'
             value = None
         if value is None or value is pd.NA or value is pd.NaT:
-            return f'<c r="{at}" s="{self.book.style(look)}"/>' if look.fill else ""
+            return f'<c r="{at}" s="{self.style(look)}"/>' if look.fill else ""
         if isinstance(value, date):
             value, look = _serial(value), look if look.format else look._replace(format=DATE)
         if not isfinite(value):
             return self._cell(at, None, look)
-        return f'<c r="{at}" s="{self.book.style(look)}"><v>{str(value).removesuffix(".0")}</v></c>'
+        return f'<c r="{at}" s="{self.style(look)}"><v>{str(value).removesuffix(".0")}</v></c>'
 
 
-class Book(Workbook):  # type: ignore[misc]
-    """A workbook to be written."""
-
-    def __init__(self) -> None:
-        self._file = BytesIO()
-        self._styles: dict[tuple[Look, bool, bool], int] = {}
-        super().__init__(self._file, {"use_zip64": True})
-
-    def page(self, title: str, lines: Sequence[Line]) -> Page:
-        """Add a sheet; its lines stand in the order of their numbers."""
-        made: Page = self.add_worksheet(title, worksheet_class=Page)
-        made.book, made.lines = self, lines
-        last, widest = max((n for n, *_ in lines), default=1), max((len(values) for _, values, _ in lines), default=1)
-        if made._check_dimensions(0, 0) or made._check_dimensions(last - 1, max(widest, 1) - 1):
-            raise TeamformError(f"The sheet “{title}” would have {last:,} rows; no workbook holds that many.")
-        return made
-
-    def style(self, look: Look, wrapped: bool = False, inert: bool = False) -> int:
-        """The number under which a look stands in the file."""
-        key = (look, wrapped, inert)
-        if key not in self._styles:
-            made = {"num_format": look.format or "General", "bold": look.bold, "font_size": look.size,
-                    "valign": "top", "text_wrap": wrapped, "quote_prefix": inert}  # fmt: skip
-            colours = {"bg_color": look.fill, "font_color": look.colour}
-            made |= {name: f"#{colour}" for name, colour in colours.items() if colour}
-            self._styles[key] = self.add_format(made)._get_xf_index()
-        return self._styles[key]
-
-    def content(self) -> bytes:
-        """The workbook as a file; nothing can be added to it after that."""
-        with TemporaryDirectory(prefix="teamform.") as self.tmpdir:
-            try:
-                self.close()
-            finally:
-                for page in self.worksheets():
-                    page._xml_close()
-        if any(page.lines for page in self.worksheets()):
-            raise RuntimeError("XlsxWriter has made the file without its cells.")
-        return self._file.getvalue()
+def _fill(part: IO[bytes], content: bytes, cells: IO[bytes] | None) -> None:
+    """Write a part of the file; with the cells in their place where it is a sheet."""
+    if cells is None:
+        part.write(content)
+        return
+    around = _CELLS.split(content)
+    if len(around) != 2:
+        raise RuntimeError("openpyxl has made the file without its cells.")
+    part.write(around[0])
+    shutil.copyfileobj(cells, part, 1 << 20)
+    part.write(around[1])
 
 
 def possible(text: str) -> str:

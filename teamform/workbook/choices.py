@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlsxwriter.utility import xl_range_abs
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from teamform.plan.columns import Column, Kind
 from teamform.workbook.book import Page
@@ -13,7 +14,7 @@ LISTS = "Lists"
 LIST_ROWS = 2000
 
 
-def add_choices(sheet: Page, columns: Sequence[Column], last: int,
+def add_choices(page: Page, columns: Sequence[Column], last: int,
                 places: dict[str, str] | None = None) -> None:  # fmt: skip
     """Offer each column's fixed words, or what stands where it refers to, down to row ``last``.
 
@@ -22,9 +23,11 @@ def add_choices(sheet: Page, columns: Sequence[Column], last: int,
     for i, column in enumerate(columns):
         formula = _formula(column, places or {})
         if formula:
-            rule = {"validate": "list", "source": formula, "error_type": "warning", "error_title": column.name[:32],
-                    "error_message": _one_of(column), "show_input": False}  # fmt: skip
-            sheet.data_validation(1, i, last - 1, i, rule)
+            letter = get_column_letter(i + 1)
+            rule = DataValidation(type="list", formula1=formula, allow_blank=True, errorStyle="warning",
+                                  errorTitle=column.name, error=_one_of(column), showErrorMessage=True)  # fmt: skip
+            rule.add(f"{letter}2:{letter}{last}")
+            page.sheet.add_data_validation(rule)
 
 
 def _formula(column: Column, places: dict[str, str]) -> str:
@@ -43,4 +46,5 @@ def _one_of(column: Column) -> str:
 
 def place(sheet: str, column: int, last: int = LIST_ROWS) -> str:
     """The range of a sheet's column below its heading."""
-    return f"'{sheet}'!{xl_range_abs(1, column - 1, last - 1, column - 1)}"
+    letter = get_column_letter(column)
+    return f"{quote_sheetname(sheet)}!${letter}$2:${letter}${last}"

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from openpyxl.utils import get_column_letter
+
 from teamform.workbook.book import DATE, Book, Look, Page
 
 INPUT, OUTPUT, HELP = "1D70B8", "00703C", "505A5F"
@@ -44,15 +46,16 @@ def add_sheet(book: Book, title: str, headings: Sequence[Heading], rows: Sequenc
         (head + i, row, looks["" if fill_by is None else FILLS.get(str(row[fill_by]), "")])
         for i, row in enumerate(rows, start=1)
     ]
-    sheet = book.page(title, [*titles, names, *below])
-    sheet.set_tab_color(f"#{colour}")
-    sheet.freeze_panes(head, 0)
-    sheet.autofilter(head - 1, 0, head - 1 + max(len(rows), 1), max(len(headings), 1) - 1)
+    page = book.page(title, [*titles, names, *below])
+    page.sheet.sheet_properties.tabColor = f"FF{colour}"
+    page.sheet.freeze_panes = f"A{head + 1}"
+    page.sheet.auto_filter.ref = f"A{head}:{get_column_letter(max(len(headings), 1))}{head + max(len(rows), 1)}"
     for i, heading in enumerate(headings):
-        sheet.set_column_pixels(i, i, 7 * _width(heading, [row[i] for row in rows[:500]]))
+        width = _width(heading, [row[i] for row in rows[:500]])
+        page.sheet.column_dimensions[get_column_letter(i + 1)].width = width
         if heading.note:
-            sheet.note(head, i + 1, heading.note, height=140)
-    return sheet
+            page.note(head, i + 1, heading.note, height=140)
+    return page
 
 
 def _width(heading: Heading, values: Sequence[Any]) -> int:

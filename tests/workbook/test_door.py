@@ -246,7 +246,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path):
 
 def test_the_child_stays_light():
     code = ("import sys; from teamform.workbook.door import child, xlsx, package; "
-            "print([m for m in ('pandas', 'numpy', 'xlsxwriter', 'ortools') if m in sys.modules])")  # fmt: skip
+            "print([m for m in ('pandas', 'numpy', 'openpyxl', 'ortools') if m in sys.modules])")  # fmt: skip
     root = Path(__file__).parents[2]
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True)
     assert said.stdout.strip() == "[]"
