@@ -40,7 +40,7 @@ PARTS = {
     "first_steps": ("missions?sheet=first_steps", "", ""),
     "step_in": ("supply?show=who_could_step_in", "See who could step in", "Seats, the most fragile first"),
     "prices": ("trade_offs?show=prices_of_rules", "Work out the prices", "lets go at most"),
-    "wish": ("trade_offs?show=a_wish", "Can this be had?", "Ways out"),
+    "wish": ("trade_offs?show=a_wish", "Can this be had?", "Ways out, the cheapest first"),
     "equal": ("trade_offs?show=equal_plans", "Look for equal plans", "How they differ otherwise"),
 }
 """Parts of pages: where each is, the button that asks, and a text that shows that the answer is there."""
@@ -132,7 +132,7 @@ def main() -> None:
                     take(page, f"{url}/team?{where}&team=C2&as=leader&of=C2", "phone", 320)
                 if not wanted or "run" in wanted:
                     start(database, plan)  # last, since it takes its share of the machine
-                    take(page, f"{url}/run?plan={plan}", "run", text="so far")
+                    take(page, f"{url}/run?plan={plan}", "run", text="Goals so far")
                 browser.close()
         finally:
             stop_server(process)
