@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
-import importlib
 import logging
-import pkgutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -110,14 +109,11 @@ class Packed:
 
 @asynccontextmanager
 async def ready(app: ASGIApp) -> AsyncIterator[None]:
-    """Load what the pages need before the first visitor comes, who would wait for it."""
+    """Load the rules, which most pages need, before the first visitor comes, who would wait for them."""
     from teamform.rules import kinds_of_rule
 
-    here = Path(__file__).parent
-    for module in pkgutil.iter_modules([str(here)]):
-        if not module.ispkg:
-            importlib.import_module(f"teamform.ui.{module.name}")
     kinds_of_rule()
+    gc.freeze()  # what is loaded now stays: looking through it again and again for garbage slows large files down
     yield
 
 
