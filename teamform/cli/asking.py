@@ -48,7 +48,7 @@ def answer(path: Path, solved: Path | None, seconds: float, json: Path | None, o
     from teamform import workbook as books
     from teamform.cli.screen import console, plain
     from teamform.errors import TeamformError
-    from teamform.explain import as_json
+    from teamform.explain import as_json, standing
     from teamform.report import write_json
 
     screen, found = console(), []
@@ -63,6 +63,7 @@ def answer(path: Path, solved: Path | None, seconds: float, json: Path | None, o
     except TeamformError as error:
         screen.print(Text(plain(error, 2000), style="bold red"), soft_wrap=True)
         raise typer.Exit(1) from None
+    found = standing(found)
     if json is not None:
         write_json({"reasons": [as_json(reason) for reason in found]}, json)
     if out is not None:

@@ -5,6 +5,7 @@ Begin with `Case.of(plan, proposal)` and ask away. Nothing here knows a rule by 
 
 from __future__ import annotations
 
+from teamform.explain.agreeing import standing
 from teamform.explain.case import Case, Patience
 from teamform.explain.choices import Choice, Choices, people_for_seat, seats_for_person
 from teamform.explain.climb import ladder
@@ -28,6 +29,6 @@ __all__ = [
     "Case", "Choice", "Choices", "Clash", "Depth", "Dial", "EqualPlan", "GiveWay", "Ladder", "OwnWords", "Patience",
     "Price", "Repair", "Short", "SingleHolder", "StopList", "Stress", "Way", "WaysOut", "Why", "Wish", "Worth",
     "as_json", "depths", "dials", "equal_plans", "if_leaves", "ladder", "one_more", "own_words", "people_for_seat",
-    "prices", "repair", "seats_for_person", "short_seats", "short_steps", "single_holders", "stop_list", "stress",
-    "ways_out", "ways_out_of", "why", "why_not", "why_short", "wishes",
+    "prices", "repair", "seats_for_person", "short_seats", "short_steps", "single_holders", "standing", "stop_list",
+    "stress", "ways_out", "ways_out_of", "why", "why_not", "why_short", "wishes",
 ]  # fmt: skip

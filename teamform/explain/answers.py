@@ -48,7 +48,18 @@ def floors_of(program: Program, answer: Answer) -> list[float]:
     What is known of later goals hangs on the value that this one happens to have.
     """
     sure = sum(1 for _ in takewhile(lambda tier: tier.proved, answer.tiers)) + 1
-    return [tier.bound * aim.scale for tier, aim in zip(answer.tiers[:sure], program.aims, strict=False)]
+    return [raw_floor(tier.bound, aim.scale) for tier, aim in zip(answer.tiers[:sure], program.aims, strict=False)]
+
+
+def raw_floor(bound: float, scale: float) -> float:
+    """A bound in a goal's unit as the smallest raw value, which is a whole number, that it leaves."""
+    return float(np.ceil(bound * scale - 1e-6))
+
+
+def lowest(program: Program, goals: int) -> list[float]:
+    """What each of the first goals can't fall below whatever is decided, in its unit."""
+    aims = program.aims[:goals]
+    return [aim.in_units(int(np.minimum(aim.coefs, 0) @ program.upper[aim.cols]) + aim.constant) for aim in aims]
 
 
 def certain(program: Program, answer: Answer, floors: Sequence[float], missions: int = 0) -> Answer:
@@ -63,7 +74,7 @@ def certain(program: Program, answer: Answer, floors: Sequence[float], missions:
     if answer.whole:
         return answer
     aims = program.aims[: len(answer.raw)]
-    found = [float(int(np.minimum(aim.coefs, 0) @ program.upper[aim.cols]) + aim.constant) for aim in aims]
+    found = [raw_floor(low, aim.scale) for low, aim in zip(lowest(program, len(aims)), aims, strict=True)]
     for number, (value, floor) in enumerate(zip(answer.raw, floors, strict=False)):
         found[number] = max(found[number], min(floor, value))
         if value > floor:

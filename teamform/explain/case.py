@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from teamform.errors import InputError
-from teamform.explain.answers import Asked, certain
+from teamform.explain.answers import Asked, certain, raw_floor
 from teamform.plan.plan import Flags, Ints, Plan
 from teamform.rules import BROKEN, BROKEN_TIER, Eligibility, Limit, Rule, by_name, check, program, rules_of
 from teamform.team.program import Program
@@ -67,7 +67,7 @@ class Case:
             first = next(str(breach) for breach in checked.breaches if breach.must)
             raise InputError(f"The proposal wasn't made for this plan: {first}")
         known = {tier.name: tier.bound for tier in proposal.tiers} if proposal.input_hash == plan.hash else {}
-        floors = [known.get(aim.name, -np.inf) * aim.scale for aim in rows.aims]
+        floors = [raw_floor(known.get(aim.name, -np.inf), aim.scale) for aim in rows.aims]
         return cls(plan, rules, rows, checked.x, tuple(floors), patience or Patience(), proposal)
 
     # --- what is where
@@ -213,7 +213,7 @@ class Case:
 
     def _known(self, found: Answer, harder: bool) -> tuple[float, ...]:
         """Floors of all goals, given what was found for the missions."""
-        proved = tuple(tier.bound * aim.scale for tier, aim in zip(found.tiers, self.program.aims, strict=False))
+        proved = tuple(raw_floor(t.bound, aim.scale) for t, aim in zip(found.tiers, self.program.aims, strict=False))
         same = harder and all(raw <= floor for raw, floor in zip(found.raw, self.floors, strict=False))
         return (*proved, *self.floors[len(proved) :]) if same else proved
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from teamform.explain.answers import Asked, floors_of
+from teamform.explain.agreeing import Agreeing
+from teamform.explain.answers import Asked
 from teamform.explain.case import Case
 from teamform.explain.gains import Gain, gains
 from teamform.explain.groups import Group, groups, whole
@@ -20,9 +20,6 @@ from teamform.explain.tiers import Shift
 from teamform.explain.words import amount, count, figure, listed, small
 from teamform.plan.plan import Ints
 from teamform.rules import Eligibility, Limit
-
-if TYPE_CHECKING:
-    from teamform.solve.again import Answer
 
 MOST = 8
 """Notches that are tried at most."""
@@ -50,6 +47,18 @@ class Price:
     """Whether it is known that no more can be gained."""
     fewest: bool
     """Whether it is proved that as much can't be had with fewer changes."""
+    amended: bool = False
+    """Whether it takes the place of what was told of the same loosening before: what was found since holds here too."""
+
+    @property
+    def asked(self) -> tuple[str, str, int]:
+        """What is loosened, and by how much: of several prices of the same, the last one stands."""
+        return self.rule, self.says, self.notches
+
+    @property
+    def reached(self) -> list[float]:
+        """The goals about missions as they would be, in strict order; what comes first in it is better."""
+        return [shift.after for shift in self.shifts]
 
     @property
     def gained(self) -> float:
@@ -77,7 +86,7 @@ class Price:
     @property
     def sentence(self) -> str:
         """The price in a sentence."""
-        subject = f"{self.says}, {self.loosened}"
+        subject = f"{self.says}, {self.loosened}{' (amended by what was found since)' if self.amended else ''}"
         if self.free:
             return f"{subject}: this rule is free; missions would gain nothing."
         if not self.better:
@@ -96,76 +105,85 @@ def prices(case: Case, most: int = MOST) -> Iterator[Price]:
     """The price of every rule that could give way, as it becomes known: first whole rules, then what costs, by notches.
 
     A rule that costs nothing ends with its first figure. Those whose rows are full in the plan in hand come first.
+    What is found later may amend a price told before.
     """
     left = case.program.bound - case.program.matrix @ case.x
     rules = [rule for rule in case.rules if isinstance(rule, Limit) and rule.gives_way and not rule.off]
     found = [whole(case, rule.name) for rule in rules]
     for group in sorted((g for g in found if len(g.rows)), key=lambda g: int(left[g.rows].min() > 0)):
-        price = price_of(case, group, 0)
+        told = Agreeing(case)
+        (price,) = _told(case, group, 0, told)
         yield price
         if price.better:
             for each in groups(case, group.rule):
-                yield from notch_by_notch(case, each, most)
+                yield from notch_by_notch(case, each, most, told)
     for rule in case.rules:
         if isinstance(rule, Eligibility) and rule.name in case.program.sifted.reasons:
             yield from letting_people_in(case, rule, most)
 
 
-def notch_by_notch(case: Case, group: Group, most: int = MOST) -> Iterator[Price]:
-    """The price of one group of rows: given up, and then for one notch, two and so on while that brings more."""
-    all_of_it, given_up = _priced(case, group, 0)
-    yield all_of_it
-    if not all_of_it.better:
-        return
-    at_best = [shift.after for shift in all_of_it.shifts]
-    # no notch brings more than giving the rule up, and none brings less than fewer notches did
-    floors, known = floors_of(case.program, given_up), [given_up.x]
-    for notches in range(1, most + 1):
-        price, answer = _priced(case, group, notches, known, floors)
-        known.append(answer.x)
+def notch_by_notch(case: Case, group: Group, most: int = MOST, told: Agreeing | None = None) -> Iterator[Price]:
+    """The price of one group of rows: given up, and then for one notch, two and so on while that brings more.
+
+    ``told`` are the prices of the same rule that are known already.
+    """
+    told = told or Agreeing(case)
+    at_best: list[float] = []
+    for notches in range(most + 1):
+        price, *amended = _told(case, group, notches, told)
         yield price
-        if [shift.after for shift in price.shifts] <= at_best or case.program.equal[group.rows].any():
+        yield from amended
+        enough = _enough(price, at_best, amended) or case.program.equal[group.rows].any()
+        if enough if notches else not price.better:
             return
+        at_best = min(at_best or price.reached, price.reached)
 
 
 def price_of(case: Case, group: Group, notches: int) -> Price:
     """The price of loosening rows by so many notches (0: of giving them up)."""
-    return _priced(case, group, notches)[0]
+    return _told(case, group, notches, Agreeing(case))[0]
 
 
-def _priced(
-    case: Case, group: Group, notches: int, known: Sequence[Ints] = (), floors: Sequence[float] = ()
-) -> tuple[Price, Answer]:
-    """The price of loosening rows, and the answer that shows it; ``known`` and ``floors`` as in Case.relax."""
+def _told(case: Case, group: Group, notches: int, told: Agreeing) -> list[Price]:
+    """The price of loosening rows, and those told before that it amends."""
     from teamform.solve.variants import loosened
 
     rule = case.by_name[group.rule]
     assert isinstance(rule, Limit)
+    rows = group.rows.tolist()
     hundredths = notches * rule.one_notch
     variant = loosened(case.program, group.rows, hundredths or None)
+    known, floors = told.plans(rows, notches), told.floors(rows, notches)
     asked = looser(case, variant, *_around(case, group.rows), known, floors)
     words = f"loosened by {amount(hundredths, rule.unit)}" if notches else "given up"
     whom = owner(case, group.rule, group.codes) if group.codes else None
-    return _price(case, group.rule, group.says, notches, words, asked, whom), asked.after
+    price = _price(case, group.rule, group.says, notches, words, asked, whom)
+    return told.tell(price, variant, rows, asked.after.x)
 
 
 def letting_people_in(case: Case, rule: Eligibility, most: int = MOST) -> Iterator[Price]:
     """The price of an eligibility rule: given up, and then by notches, where it has any, while that brings more."""
-    floors: Sequence[float] = ()  # no notch brings more than giving the rule up
+    told = Agreeing(case)
     at_best: list[float] = []
-    for notches in [0, *range(1, most + 1)]:
+    for notches in range(most + 1):
         let = letting_in(case, rule.name, notches)
         if let is None:
             continue
-        asked = looser(let, let.program, *let.newcomers(case), floors=floors)
+        asked = looser(let, let.program, *let.newcomers(case), floors=told.floors((), notches))
         words = f"loosened by {notches} × {rule.notch_words}" if notches else "given up"
-        price = _price(let, rule.name, f"The rule {rule.name.replace('_', ' ')}", notches, words, asked, None)
+        says = f"The rule {rule.name.replace('_', ' ')}"
+        price, *amended = told.tell(_price(let, rule.name, says, notches, words, asked, None), let.program)
         yield price
-        after = [shift.after for shift in price.shifts]
-        if not rule.notch_words or not price.better or (notches and after <= at_best):
+        yield from amended
+        if not rule.notch_words or not price.better or _enough(price, at_best, amended):
             return
-        if not notches:
-            floors, at_best = floors_of(let.program, asked.after), after
+        at_best = min(at_best or price.reached, price.reached)
+
+
+def _enough(price: Price, at_best: list[float], amended: Sequence[Price]) -> bool:
+    """Whether a notch gives as much as the best known, or as was just proved of giving the rule up."""
+    given_up = [each.reached for each in amended if not each.notches and each.proved]
+    return price.reached in (at_best, *given_up)
 
 
 def _price(case: Case, rule: str, says: str, notches: int, words: str, asked: Asked, whom: Owner | None) -> Price:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from teamform.errors import TeamformError
+from teamform.explain import standing
 from teamform.store import Role
 from teamform.ui import answers, asking, look, memory, pictures, reasons, state, words
 from teamform.ui.asking import Asked, question
@@ -28,18 +30,19 @@ def rules(found: answers.Answer) -> None:
 
 
 def _rules(asked: Asked) -> None:
-    whole = [p for p in asked.parts if p.says.startswith("The rule ")]
+    known = standing(asked.parts)  # a plan found later may have amended what was shown before
+    whole = [p for p in known if p.says.startswith("The rule ")]
     by_part: dict[str, list[Any]] = {}
-    for p in asked.parts:
+    for p in known:
         by_part.setdefault(p.says, []).append(p)
     costly = {says: prices for says, prices in by_part.items() if any(p.better for p in prices)}
     costs = {p.rule for prices in costly.values() for p in prices}
     free = dict.fromkeys(p.rule for p in whole if p.free and p.rule not in costs)
     open_ = dict.fromkeys(p.rule for p in whole if not p.better and not p.free and p.rule not in costs)
     st.caption(
-        f"{words.count(len(asked.parts), 'search', 'searches')} so far."
+        f"{words.count(len(known), 'search', 'searches')} so far."
         if not asked.over
-        else f"{words.count(len(asked.parts), 'search', 'searches')}."
+        else f"{words.count(len(known), 'search', 'searches')}."
     )
     for says, prices in sorted(costly.items(), key=lambda item: -max(p.gained for p in item[1])):
         _one(says, prices)
@@ -60,7 +63,8 @@ def _rules(asked: Asked) -> None:
 def _one(says: str, prices: list[Any]) -> None:
     """One rule, or one of its sentences, notch by notch."""
     rows = []
-    for p in sorted(prices, key=lambda p: (p.notches == 0, p.notches)):
+    prices = sorted(prices, key=lambda p: (p.notches == 0, p.notches))
+    for p in prices:
         changed = reasons.brief(p.shifts) or "No gain found"
         rows.append(
             [
@@ -74,6 +78,8 @@ def _one(says: str, prices: list[Any]) -> None:
     look.table(
         says, ["If it were", "Met in addition", "What changes", "Which seats", "Move"], rows, ["Met in addition"]
     )
+    if any(less.gained > more.gained for less, more in pairwise(prices)):
+        st.caption("Goals count in strict order: what gains less in all gains more for an earlier goal.")
     owner = next((p.owner for p in prices if p.owner), None)
     if owner:
         st.caption(words.plain(f"Who may grant it: {owner}"))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 
 import pandas as pd
 import pytest
 
 from teamform.answering import Question
+from teamform.explain.groups import groups
+from teamform.explain.price import price_of
 from teamform.plan.plan import Plan
 from teamform.plan.sheets import SHEETS
 from teamform.solve import Limits, solve
 from teamform.store import Act, Role, Who
 from teamform.ui import asking
+from tests.explain.asking import hoarding_case
 from tests.ui import small
 from tests.ui.test_pages import draw, fresh, text
 
@@ -89,3 +93,21 @@ def test_after_a_no_the_proposal_is_repaired_everyone_is_listed_and_it_is_kept(s
     assert newest.note == "repaired: 1 person changed"
     assert "007" not in set(store.proposal(newest.id).proposal.allocation["person_id"])
     assert not store.to_do(plan)
+
+
+def test_a_price_that_was_amended_is_shown_once_as_it_stands(store):
+    plan = store.create_plan("Priced", rivals(), ANN)
+    first = store.save_proposal(plan, 1, solve(Plan.build(rivals()), Limits(seconds=5, workers=1)), ANN)
+    of = hoarding_case()
+    (cap,) = groups(of, "release_caps")
+    notch = price_of(of, cap, 1)
+    given_up = dataclasses.replace(notch, notches=0, loosened="given up")
+    little = dataclasses.replace(given_up, gains=tuple(dataclasses.replace(g, fte=g.fte / 10) for g in notch.gains))
+    asked = asking.Asked(Question("prices", plan, 1, first), [little], over=True)
+    asking.desk().known[asked.question] = asked
+    assert "+0.05 FTE" in text(draw("trade_offs", plan=plan, show="prices_of_rules"))
+    asked.parts += [notch, dataclasses.replace(given_up, amended=True)]
+    said = text(draw("trade_offs", plan=plan, show="prices_of_rules"))
+    assert "+0.05 FTE" not in said
+    assert said.count("Given up") == 1
+    assert "2 searches." in said
