@@ -198,7 +198,9 @@ def _save(
     if changes and not reason.strip():
         look.inset(["Say why: whoever meets the changed rule later reads it."], "red", "There is a problem")
         return
-    if changes and memory.save(changes, opened.version, reason):
+    if not changes:
+        state.notice(f"Nothing to save: no setting differs from what it was. {rule.title}")
+    elif memory.save(changes, opened.version, reason):
         state.notice(f"Saved: {rule.title}")
     state.refresh("Settings")
     st.rerun()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import parse_qs, urlparse
 
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -64,17 +65,24 @@ def address(page) -> dict[str, str]:
 
 
 def choose(page, label: str, option: str, scope=None) -> None:
-    """Choose from a list by the keyboard: a list that is only clicked closes again when the page scrolls."""
+    """Choose from a list by the keyboard, and see it chosen: a list closes again when the page scrolls or is drawn."""
+    from playwright.sync_api import TimeoutError as TooLate  # only where there is a browser
+
     box = (scope or page).get_by_role("combobox", name=label, exact=True).first
     box.scroll_into_view_if_needed()
     wanted = page.get_by_role("option", name=option, exact=True)
     for _ in range(8):
+        if box.input_value() == option:
+            return
         box.focus()
         page.keyboard.press("ArrowDown")
         page.wait_for_timeout(300)
-        if wanted.count():
-            break
-    wanted.click()
+        if not wanted.count():
+            continue
+        with suppress(TooLate):  # the list closed while the pointer was on its way
+            wanted.click(timeout=2000)
+        page.wait_for_timeout(100)
+    assert box.input_value() == option
 
 
 def figure(page, name: str) -> str:
@@ -96,6 +104,7 @@ def run(page) -> str:
     choose(page, "Search for at most", "5 minutes")
     page.get_by_role("button", name="Make a proposal").click()
     page.get_by_text("may still improve by at most").first.wait_for(timeout=60_000)
+    settle(page)
     page.get_by_role("button", name="Stop and keep the best so far").click()
     page.get_by_role("button", name="Download as Excel").wait_for(timeout=120_000)
     settle(page)

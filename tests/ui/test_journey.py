@@ -26,11 +26,13 @@ def test_a_planners_week_from_three_exports_to_an_excel_file_that_agrees_with_th
     upload(page, *((file.name, file.read_bytes()) for file in sorted(EXPORTS.iterdir())))
     for system in ("Oracle Fusion", "SAP SuccessFactors", "Workday"):
         page.get_by_text(f"{system} style").wait_for()
+    settle(page)
     choose(page, "Home organisation of these people", "first part of Cost Center")
     settle(page)
     page.get_by_text("2 Data health").click()
     settle(page)
     page.get_by_text("A further assignment of the person in row 2").wait_for()
+    settle(page)
     page.get_by_role("button", name="Go on to check and use").click()
     settle(page)
     assert [figure(page, name) for name in ("People now", "New", "Gone", "People then")] == ["127", "0", "0", "127"]
@@ -58,6 +60,7 @@ def test_a_planners_week_from_three_exports_to_an_excel_file_that_agrees_with_th
     watcher = other.new_page()
     watcher.goto(f"/run?run={address(page)['run']}&plan={plan}")
     watcher.get_by_text("may still improve by at most").first.wait_for(timeout=60_000)
+    settle(watcher)
     watcher.get_by_role("button", name="Stop and keep the best so far").click()
     watcher.get_by_text("Demand met").wait_for(timeout=60_000)
     page.get_by_text("Demand met").wait_for(timeout=30_000)

@@ -44,6 +44,7 @@ def test_hr_fixes_an_import_and_the_workbook_agrees_with_the_screen(page, databa
     page.get_by_text("“Gender” and “Sickness days”").wait_for()
     # a column that is only guessed needs a tick; the one question of the file is answered in place
     page.get_by_text("first: “Grade 7”").wait_for()
+    settle(page)
     page.locator("label", has_text="Yes, it is Grade").click()
     settle(page)
     choose(page, "Home organisation of these people", "DHC")
@@ -96,6 +97,7 @@ def test_hr_fixes_an_import_and_the_workbook_agrees_with_the_screen(page, databa
     page.get_by_text("2 Data health").click()
     settle(page)
     page.get_by_text("were there when such a file was last loaded").wait_for()
+    settle(page)
     page.get_by_role("button", name="Don't use these files").click()
     settle(page)
     # one undo takes all of it back

@@ -46,6 +46,7 @@ def test_a_leader_answers_by_link_and_the_next_proposal_honours_it(browser, page
     settle(leader)
     leader.get_by_role("button", name="Save the decision").click()
     leader.get_by_text("Say why").wait_for()
+    settle(leader)
     leader.get_by_label("Why (needed)").fill("Already promised elsewhere")
     leader.get_by_label("Why (needed)").press("Enter")
     settle(leader)
@@ -54,6 +55,7 @@ def test_a_leader_answers_by_link_and_the_next_proposal_honours_it(browser, page
     # the planner sees what came back and makes the next proposal
     go(page, "Decisions")
     page.get_by_text(f"asks for another than {rejected} on team A1").first.wait_for()
+    settle(page)
     page.get_by_role("button", name="Make the next proposal").click()
     page.get_by_text("The decisions are pins now").wait_for()
     go(page, "Run")

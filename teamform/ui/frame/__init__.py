@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 
 from teamform.store.roles import Role
 from teamform.ui import idle, look, memory, state
@@ -34,11 +37,29 @@ def show() -> None:
     opened = memory.opened()
     state.write_address()
     _strip(opened)
-    for text in st.session_state.pop(state.PROBLEMS, []):
+    with notices():
+        page.run()
+
+
+@contextmanager
+def notices() -> Iterator[None]:
+    """Say above the page what is to be said; only what stood there until the page was drawn counts as said."""
+    waiting = {key: st.session_state.setdefault(key, []) for key in (state.PROBLEMS, state.NOTICES)}
+    drawn = {key: len(texts) for key, texts in waiting.items()}
+    for text in waiting[state.PROBLEMS]:
         look.inset([text], "red", "There is a problem")
-    for text in st.session_state.pop(state.NOTICES, []):
+    for text in waiting[state.NOTICES]:
         look.inset([text], "green")
-    page.run()
+    again = False
+    try:
+        yield
+    except RerunException:
+        again = True  # the next run draws over it, perhaps before anybody could read it
+        raise
+    finally:
+        if not again:
+            for key, texts in waiting.items():
+                del texts[: drawn[key]]
 
 
 def _strip(opened: memory.Opened | None) -> None:
