@@ -183,18 +183,17 @@ def _save(
     except RuleError as error:
         look.inset([str(error)], "red", "There is a problem")
         return
-    known = {text: int(row) for row, text in opened.table("Settings")["setting"].items()}
+    settings = opened.table("Settings")
+    known = {text: int(row) for row, text in settings["setting"].items()}
     changes: list[Change] = []
     for field in asked:
         name, value = field.name, texts[field.name]
+        cells = {"value": value, "owner": owner, "reason": reason}
         if name in known:
-            changes += [
-                put("Settings", known[name], "value", value),
-                put("Settings", known[name], "owner", owner),
-                put("Settings", known[name], "reason", reason),
-            ]
+            row = known[name]
+            changes += [put("Settings", row, c, v) for c, v in cells.items() if v != settings.loc[row, c]]
         elif getattr(new, field.about.name) != field.about.default:
-            changes.append(add("Settings", {"setting": name, "value": value, "owner": owner, "reason": reason}))
+            changes.append(add("Settings", {"setting": name, **cells}))
     if changes and not reason.strip():
         look.inset(["Say why: whoever meets the changed rule later reads it."], "red", "There is a problem")
         return

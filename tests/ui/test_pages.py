@@ -221,6 +221,10 @@ def test_a_rule_is_changed_only_with_a_reason(store, solved):
     save()
     kept = store.tables(copy)["Settings"].set_index("setting").loc["missions_per_person.applied"]
     assert (kept["value"], kept["reason"]) == ("should", "Two half-time pilots")
+    assert "Saved: " in text(app)
+    save()
+    assert "Nothing to save: " in text(app)
+    assert store.plan(copy).version == 2
 
 
 def test_a_setting_that_makes_no_sense_is_said_and_not_kept(store, solved):
