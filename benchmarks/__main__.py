@@ -12,6 +12,7 @@ from benchmarks.assigning import assigning
 from benchmarks.build import build
 from benchmarks.explaining import KINDS, explaining
 from benchmarks.families import FAMILIES
+from benchmarks.growth import SIZES, growth
 from benchmarks.report import write
 from benchmarks.solving import STRATEGIES, solving
 from benchmarks.story import story
@@ -23,7 +24,7 @@ def main() -> None:
     """Read the command line, measure, record."""
     chosen = _parser().parse_args()
     on, runs = machine(), []
-    for family in chosen.families if chosen.what not in {"story", "assign"} else []:
+    for family in chosen.families if chosen.what in {"build", "solve", "explain"} else []:
         for seed in chosen.seeds:
             about = {"family": family, "seed": seed, "periods": chosen.periods, "current": chosen.current}
             for strategy in chosen.strategies if chosen.what == "solve" else [""]:
@@ -33,6 +34,9 @@ def main() -> None:
         print(task, flush=True)
         limit = {"seconds": chosen.seconds, "workers": chosen.workers}
         runs.append({"task": task, **limit, **measured(assigning, task, chosen.folder, *limit.values())})
+    for people in SIZES if chosen.what == "growth" else []:
+        print(people, flush=True)
+        runs.append({"seconds": chosen.seconds, **growth(people, chosen.seconds, chosen.workers)})
     if chosen.what == "story":
         runs.append(measured(story, chosen.seconds, chosen.workers))
     name = f"{on['date'][:16].replace(':', '')}-{chosen.what}.json"
@@ -54,7 +58,9 @@ def _run(chosen: argparse.Namespace, about: dict[str, Any], strategy: str) -> di
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("what", choices=("build", "solve", "explain", "story", "assign"), help="what to measure")
+    parser.add_argument(
+        "what", choices=("build", "solve", "explain", "story", "assign", "growth"), help="what to measure"
+    )
     parser.add_argument("--families", nargs="+", choices=FAMILIES, default=["S", "M", "L"])
     parser.add_argument("--seeds", nargs="+", type=int, default=[1])
     parser.add_argument("--periods", type=int, choices=(1, 2, 3, 4), default=1)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from benchmarks.apart import Stopwatch
-from benchmarks.families import tables
+from benchmarks.families import Family, tables
 from teamform.plan.plan import Plan
 from teamform.rules import check, program, rules_of
 from teamform.solve import allocation
@@ -18,7 +18,7 @@ TARGETS = {"program_s": 3.0, "check_s": 0.1, "peak_mb": 1000}
 """The most that family L may take: building the program, checking a proposal, memory."""
 
 
-def build(family: str, seed: int, periods: int, current: bool) -> dict[str, Any]:
+def build(family: str | Family, seed: int, periods: int, current: bool) -> dict[str, Any]:
     """Times of a plan of one family; the proposal that is checked is a first plan made team by team."""
     watch = Stopwatch()
     given = tables(family, seed, periods, current)

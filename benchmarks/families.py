@@ -6,7 +6,7 @@ Everything is drawn with numpy by whole columns, so a plan of 50,000 people take
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -52,14 +52,22 @@ FAMILIES = {
 }
 
 
-def plan(family: str, seed: int = 1, periods: int = 1, current: bool = False) -> Plan:
-    """A plan of a family; ``periods`` quarters long, with or without a current allocation."""
+def sized(people: int) -> Family:
+    """A size between those of the families, or beyond: with more people there are more teams, but fewer for each."""
+    known = sorted((size.people, size.teams) for size in FAMILIES.values())
+    teams = np.exp(np.interp(np.log(people), *np.log(known).T))
+    most_like = FAMILIES["S"] if people < 300 else FAMILIES["M"]
+    return replace(most_like, people=people, teams=round(teams))
+
+
+def plan(family: str | Family, seed: int = 1, periods: int = 1, current: bool = False) -> Plan:
+    """A plan of a family or size; ``periods`` quarters long, with or without a current allocation."""
     return Plan.build(tables(family, seed, periods, current))
 
 
-def tables(family: str, seed: int = 1, periods: int = 1, current: bool = False) -> dict[str, pd.DataFrame]:
+def tables(family: str | Family, seed: int = 1, periods: int = 1, current: bool = False) -> dict[str, pd.DataFrame]:
     """The tables of a plan, in stored units, by name of sheet."""
-    size = FAMILIES[family]
+    size = FAMILIES[family] if isinstance(family, str) else family
     rng = np.random.default_rng([seed, size.people])
     made = {"Organisations": _organisations(size)}
     people = _who(rng, size)

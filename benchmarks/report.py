@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from benchmarks import growth
 from benchmarks.build import TARGETS
 
 BUILD = {
@@ -43,7 +44,7 @@ ASSIGN = {
 
 
 def write(results: Path) -> None:
-    """Write the page from all recorded results, newest first."""
+    """Write the page from all recorded results, newest first, and docs/growth.md from the newest of its kind."""
     recorded = [json.loads(file.read_text()) for file in sorted(results.glob("*.json"), reverse=True)]
     lines = ["# Results", "", "Written by `python -m benchmarks`; how to run it is in README.md. CPU seconds are the "
              "figure to compare where the machine was busy with other work.", ""]  # fmt: skip
@@ -54,6 +55,10 @@ def write(results: Path) -> None:
                   f"the run {on['load_before']}.", ""]  # fmt: skip
         lines += PAGES[one["what"]](one["runs"])
     (results.parent / "RESULTS.md").write_text("\n".join(lines).rstrip() + "\n")
+    newest = next((one for one in recorded if one["what"] == "growth"), None)
+    if newest:
+        page = growth.page(newest["runs"], newest["machine"], _table(newest["runs"], growth.COLUMNS))
+        (results.parents[1] / "docs" / "growth.md").write_text(page)
 
 
 def _build(runs: list[dict[str, Any]]) -> Iterable[str]:
@@ -82,6 +87,10 @@ def _story(runs: list[dict[str, Any]]) -> Iterable[str]:
     return [*_table([line for run in runs for line in run["lines"]], STORY), ""]
 
 
+def _growth(runs: list[dict[str, Any]]) -> Iterable[str]:
+    return [*_table(runs, growth.COLUMNS), ""]
+
+
 def _ui(runs: list[dict[str, Any]]) -> Iterable[str]:
     used = {key: name for key, name in UI.items() if any(run.get(key) is not None for run in runs)}
     return [*_table(runs, used), ""]
@@ -108,5 +117,13 @@ def _assign(runs: list[dict[str, Any]]) -> Iterable[str]:
     return [*_table(runs, ASSIGN), ""]
 
 
-PAGES = {"build": _build, "solve": _solve, "ui": _ui, "explain": _explain, "story": _story, "assign": _assign}
+PAGES = {
+    "build": _build,
+    "solve": _solve,
+    "ui": _ui,
+    "explain": _explain,
+    "story": _story,
+    "growth": _growth,
+    "assign": _assign,
+}
 """How the runs of each kind are shown."""

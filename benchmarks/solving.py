@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from benchmarks.apart import Stopwatch
+from benchmarks.families import Family
 from benchmarks.families import plan as plan_of
 from teamform.errors import TeamformError
 from teamform.plan.plan import Plan
@@ -16,7 +17,7 @@ STRATEGIES = ("door", "blocks")
 
 
 def solving(
-    family: str, seed: int, periods: int, current: bool, seconds: float, workers: int, strategy: str
+    family: str | Family, seed: int, periods: int, current: bool, seconds: float, workers: int, strategy: str
 ) -> dict[str, Any]:
     """Solve one plan: through the front door, or block by block whatever its size."""
     plan = plan_of(family, seed, periods, current)

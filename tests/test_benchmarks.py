@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import build, report, solving, ui
 from benchmarks.apart import machine, measured
-from benchmarks.families import DISCIPLINES, FAMILIES, SCARCE, plan, tables
+from benchmarks.families import DISCIPLINES, FAMILIES, SCARCE, plan, sized, tables
 from teamform.rules import check, program, rules_of
 from teamform.solve import allocation
 from teamform.solve.blocks import Blocks
@@ -119,6 +119,27 @@ def test_figures_of_the_app_become_a_page_of_their_own(tmp_path):
     assert "## The app" in page
     assert "| a click | 20 | 0.1 | 0.9 | 0.9 | 0.5 | – |" in page
     assert "| weight of Home | – | – | – | – | – | 1.2 |" in page
+
+
+def test_sizes_lie_between_those_of_the_families():
+    assert [sized(people) for people in (60, 600, 5_000)] == [FAMILIES[name] for name in "SML"]
+    assert 40 < sized(2_000).teams < 150
+    assert len(tables(sized(150))["People"]) == 150
+
+
+def test_growth_becomes_a_page_of_charts(tmp_path):
+    (tmp_path / "docs").mkdir()
+    folder = tmp_path / "benchmarks" / "results"
+    folder.mkdir(parents=True)
+    runs = [
+        {"seconds": 30, "people": n, "first_plan_s": n / 500, "build_cpu_s": 0.5, "peak_mb": 200} for n in (60, 600)
+    ]
+    about = {"what": "growth", "machine": machine(), "runs": runs}
+    (folder / "2026-11-29T1500-growth.json").write_text(json.dumps(about))
+    report.write(folder)
+    page = (tmp_path / "docs" / "growth.md").read_text()
+    assert page.count("```mermaid") == 3
+    assert 'x-axis "people" [60, 600]' in page and "line [0.12, 1.2]" in page
 
 
 def test_a_plan_of_several_periods_spreads_its_work_and_knows_today():
