@@ -19,7 +19,7 @@ from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import Relaxed
 from teamform.solve.choice import Choice, Lens
 from teamform.solve.cpsat import Budget, End, Found, Model
-from teamform.solve.piece import Piece, cut, joint
+from teamform.solve.piece import Piece, cut, joint, rows_of
 from teamform.solve.shape import Shape
 from teamform.team.program import Aim, Program
 
@@ -70,7 +70,7 @@ class SoFar:
     def change(self, part: sp.csc_matrix, by: Ints) -> None:
         """The values of some columns change."""
         np.add.at(self.activity, part.indices, part.data * np.repeat(by, np.diff(part.indptr)))
-        self._hold(np.unique(part.indices))
+        self._hold(rows_of(part))
 
     def _hold(self, rows: Ints) -> None:
         program, activity = self.program, self.activity[rows]
@@ -152,7 +152,7 @@ class Blocks:
         piece = cut(self.shape, columns, x, activity, open_, new)
         usual = abs(piece.aims) @ piece.upper // self.choice.count  # what later aims may come to
         aim, _ = joint(piece.aims, np.maximum(piece.aims @ x[columns], usual))
-        found = Model(piece).search(aim, None, Budget(EFFORT * (1 + again / 2), 1, self.seed, wall=WALL))
+        found = Model(piece).search(aim, None, Budget(EFFORT * (1 + again / 2), 1, self.seed, wall=WALL, plain=True))
         self.spent += found.spent + MAKING
         return None if found.x is None else (piece, found.x)
 

@@ -10,6 +10,7 @@ import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import Relaxed, best
+from teamform.solve.piece import rows_of
 from teamform.solve.shape import Shape
 from teamform.solve.weighed import all_at_once
 
@@ -144,16 +145,18 @@ class Choice:
 
     def _has_room(self, candidates: Ints, x: Ints, activity: Ints) -> Flags:
         """Which candidates could give a planning step, were all people of the same teams away."""
-        shape = self.shape
-        columns, program = shape.columns(candidates), shape.program
-        takes = shape.takes[candidates]
-        rows, place = np.unique(takes.indices, return_inverse=True)
-        theirs = np.zeros(shape.width, np.int64)
-        theirs[columns] = x[columns]
-        left = program.bound[rows] - activity[rows] + program.matrix[rows] @ theirs
+        shape, program = self.shape, self.shape.program
+        takes, columns = shape.takes[candidates], shape.columns(candidates)
+        columns = columns[x[columns] > 0]
+        theirs = shape.by_column[:, columns]
+        rows = rows_of(takes.T, theirs)
+        place = np.empty(len(activity), np.int32)
+        place[rows] = np.arange(len(rows))
+        left = program.bound[rows] - activity[rows]
+        np.add.at(left, place[theirs.indices], theirs.data * np.repeat(x[columns], np.diff(theirs.indptr)))
         short = np.zeros(len(candidates), bool)
         row = np.repeat(np.arange(len(candidates)), np.diff(takes.indptr))
-        short[row[takes.data > left[place]]] = True
+        short[row[takes.data > left[place[takes.indices]]]] = True
         return ~short
 
     def _related(self, near: np.ndarray, blame: np.ndarray, teams: int) -> Iterator[int]:

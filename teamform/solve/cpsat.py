@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -18,6 +19,8 @@ from teamform.team.program import Aim
 
 POLL = 0.1
 """Seconds between two looks at whether somebody wants to stop."""
+LOWEST = -(2**62)
+"""No row amounts to less."""
 WALL = 4
 """On one worker the clock may run this many times the deterministic limit before the search is cut off."""
 
@@ -55,6 +58,8 @@ class Budget:
     """On one worker the clock may run this many times the seconds."""
     from_below: bool = False
     """Whether to climb from the bound rather than descend from plans: for proofs, once the best is likely known."""
+    plain: bool = False
+    """Whether the model is searched as it is: making it smaller first takes longer than a few hundred columns do."""
 
 
 class Rowed(Protocol):
@@ -145,6 +150,7 @@ def _solver(budget: Budget) -> cp_model.CpSolver:
     parameters.random_seed = budget.seed % 2**31
     parameters.linearization_level = budget.cuts
     parameters.optimize_with_lb_tree_search = budget.from_below
+    parameters.cp_model_presolve = not budget.plain
     parameters.catch_sigint_signal = False
     if budget.workers == 1:
         parameters.max_deterministic_time = budget.seconds
@@ -204,26 +210,25 @@ def _worth_keeping(program: Rowed) -> Flags:
 def _text(program: Rowed, keep: Flags) -> str:
     """The model in the solver's text format, which is read four times faster than calls are made."""
     lines = [f"variables{{domain:[0,{top}]}}" for top in program.upper.tolist()]
-    matrix: sp.csr_matrix = program.matrix
-    for row in np.flatnonzero(keep).tolist():
-        begin, end = matrix.indptr[row], matrix.indptr[row + 1]
-        coefs, bound = matrix.data[begin:end], int(program.bound[row])
-        if len(coefs) == 0:
-            lines.append("constraints{bool_or{}}")  # no variable and yet broken: nothing can hold
-            continue
-        divisor = int(np.gcd.reduce(coefs))
-        equal = bool(program.equal[row])
-        if equal and bound % divisor:
+    size = np.diff(program.matrix.indptr)
+    lines += ["constraints{bool_or{}}"] * int((keep & (size == 0)).sum())  # no variable and yet broken
+    rows = np.flatnonzero(keep & (size > 0))
+    some: sp.csr_matrix = program.matrix[rows]
+    if not len(rows):
+        return "\n".join(lines)
+    divisor, begin = np.abs(np.gcd.reduceat(some.data, some.indptr[:-1])), some.indptr.tolist()
+    bound, equal = program.bound[rows], program.equal[rows]
+    variables = list(map(str, some.indices.tolist()))
+    coeffs = list(map(str, (some.data // np.repeat(divisor, np.diff(some.indptr))).tolist()))
+    top = bound // divisor
+    low = np.where(equal, top, LOWEST).tolist()
+    broken = (equal & (bound % divisor != 0)).tolist()
+    for row, (first, last) in enumerate(pairwise(begin)):
+        if broken[row]:
             lines.append("constraints{bool_or{}}")
             continue
-        top = bound // divisor
-        low = top if equal else -(2**62)
         lines.append(
-            f"constraints{{linear{{vars:{_listed(matrix.indices[begin:end])} coeffs:{_listed(coefs // divisor)} "
-            f"domain:[{low},{top}]}}}}"
+            f"constraints{{linear{{vars:[{','.join(variables[first:last])}] coeffs:[{','.join(coeffs[first:last])}] "
+            f"domain:[{low[row]},{top[row]}]}}}}"
         )
     return "\n".join(lines)
-
-
-def _listed(figures: Sequence[int] | Ints) -> str:
-    return "[" + ",".join(map(str, np.asarray(figures).tolist())) + "]"

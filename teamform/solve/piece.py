@@ -40,12 +40,10 @@ def cut(
     """
     program = shape.program
     part = shape.by_column[:, columns]
-    touched = np.zeros(part.shape[0], bool)
-    touched[part.indices] = True
-    if within is not None:
-        touched[shape.by_column[:, within].indices] = True
-    rows = np.flatnonzero(touched)
-    matrix = part.tocsr()[rows]
+    rows = rows_of(part, *(() if within is None else (shape.by_column[:, within],)))
+    place = np.empty(part.shape[0], np.int32)
+    place[rows] = np.arange(len(rows))
+    matrix = sp.csc_matrix((part.data, place[part.indices], part.indptr), shape=(len(rows), len(columns))).tocsr()
     bound = program.bound[rows] - activity[rows] + matrix @ x[columns]
     upper, equal = program.upper[columns], program.equal[rows]
     most, least = matrix.maximum(0) @ upper, matrix.minimum(0) @ upper
@@ -54,6 +52,14 @@ def cut(
         bound = bound + open[rows]
         says = np.where(equal, says & (open[rows] == 0), most > bound)
     return Piece(columns, upper, matrix[says], bound[says], equal[says], shape.aims[:, columns].tocsr())
+
+
+def rows_of(*parts: sp.csc_matrix) -> Ints:
+    """The rows in which columns of some parts of a matrix stand."""
+    marked = np.zeros(parts[0].shape[0], bool)
+    for part in parts:
+        marked[part.indices] = True
+    return np.flatnonzero(marked)
 
 
 def joint(aims: sp.csr_matrix, now: Ints) -> tuple[Aim, int]:
