@@ -135,7 +135,7 @@ class Relaxation:
             solved, proof = found, None
             more = self._helpful(solved.reduced)
             if not len(more) and prove:
-                proof = self._certificate(solved)
+                proof = self._certificate(solved, complete=not self._inside.all())
                 stake = abs(float(self._cost @ self.shape.nobody) - solved.value)
                 near = solved.value - proof[0] <= CLOSE * max(stake, 1.0)
                 more = more if near else self._costly(proof[1])
@@ -150,10 +150,10 @@ class Relaxation:
             bound = max(bound, self._certificate(cut)[0])
         return Relaxed(bound, solved.value, solved.x, solved.reduced, np.flatnonzero(self._inside), cut is None)
 
-    def _certificate(self, solved: _Solved) -> tuple[float, np.ndarray]:
-        """The bound that the duals prove for the whole program, and what it loses by column."""
+    def _certificate(self, solved: _Solved, complete: bool = True) -> tuple[float, np.ndarray]:
+        """The bound that the duals prove, completed unless all rows were solved for, and what it loses by column."""
         cost = self._cost - self._of_settled(solved.settled)
-        bound, lost = certified(self.shape.program, self.shape.private, cost, solved.duals)
+        bound, lost = certified(self.shape.program, self.shape.private, cost, solved.duals, complete)
         return bound + float(sum(d * most for d, (_, most) in zip(solved.settled, self._settled, strict=True))), lost
 
     def _costly(self, lost: np.ndarray) -> Ints:

@@ -24,16 +24,18 @@ ROOM = 2.0**61
 """Sums in the certificate stay below this."""
 
 
-def certified(program: Program, private: Flags, cost: np.ndarray, duals: np.ndarray) -> tuple[float, np.ndarray]:
+def certified(
+    program: Program, private: Flags, cost: np.ndarray, duals: np.ndarray, complete: bool = True
+) -> tuple[float, np.ndarray]:
     """A lower bound on ``cost @ x`` over all plans, and how much of it each column costs (nought or less).
 
     ``private`` marks the columns that belong to one person: rows of such columns alone have their duals
-    completed where they have none.
+    completed where they have none, unless the duals are known to be the best for all rows.
     """
     duals = np.where(program.equal, duals, np.minimum(duals, 0.0))
-    completed = _completed(program, private, cost, duals)
+    completed = _completed(program, private, cost, duals) if complete else duals
     lost = np.minimum(cost - program.matrix.T @ completed, 0.0) * program.upper
-    return max(_summed(program, cost, some) for some in (duals, completed)), lost
+    return max(_summed(program, cost, some) for some in ((duals, completed) if complete else (duals,))), lost
 
 
 def _summed(program: Program, cost: np.ndarray, duals: np.ndarray) -> float:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from teamform.explain.case import Case
+from teamform.explain.price import Price, prices
 from teamform.plan.plan import Plan
 from teamform.solve import Limits, solve
 from teamform.team.proposal import Proposal
@@ -49,3 +50,9 @@ def hoarding(**settings: Any) -> Plan:
 def hoarding_case() -> Case:
     """The hoarding body's plan, solved once."""
     return case(hoarding())
+
+
+@cache
+def hoarding_prices() -> list[Price]:
+    """The price of every rule for the hoarding body's plan, worked out once."""
+    return list(prices(hoarding_case()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from teamform.explain import Case, prices
+from teamform.explain import Case
 from teamform.explain.fragile import depths
 from teamform.explain.groups import groups
 from teamform.explain.price import notch_by_notch
@@ -15,7 +15,7 @@ from teamform.explain.repair import repair
 from teamform.report.outcome import Outcome
 from teamform.report.record import as_json
 from teamform.workbook import Undone, import_files
-from tests.explain.asking import hoarding, hoarding_case, values
+from tests.explain.asking import hoarding, hoarding_case, hoarding_prices, values
 from tests.explain.asking import solved as proposed
 from tests.facts import frame, person, plan, seat
 from tests.missions.demo import part, scarce, scarce_case, solved
@@ -166,7 +166,7 @@ def test_missions_come_first_in_the_record_and_nothing_departmental_above_them(s
 
 def test_the_price_of_a_cap_is_what_solving_by_hand_gives_and_names_who_gains():
     """F20: a cap on release has a price, the step that gains is named; a rule that costs nothing is free."""
-    found = list(prices(hoarding_case()))
+    found = hoarding_prices()
     cap = max((price for price in found if price.rule == "release_caps"), key=lambda price: price.gained)
     caps = [{"organisation": "RPS", "discipline": "BEH", "release_cap_fte": 5.0}]
     by_hand = values(proposed(hoarding().changed(ReleaseCaps=frame("ReleaseCaps", caps))))
