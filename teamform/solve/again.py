@@ -26,6 +26,9 @@ from teamform.team.proposal import TierResult
 TOGETHER = 100_000
 """Goals are pursued in one search as long as the product of what they can amount to stays below this."""
 
+PLAIN = 1_000
+"""Parts of up to so many columns are searched as they are, which takes half as long as making them smaller first."""
+
 
 @dataclass(frozen=True, eq=False)
 class Answer:
@@ -83,7 +86,8 @@ def again(
     n = len(program.candidates)
     start = program.complete(np.minimum(hand[:n], program.upper[:n]))
     part = Part.of(program, web or Web(program), start, np.ones(n, bool) if free is None else free)
-    budget = Budget(seconds, workers, program.plan.seed, cuts=2, wall=WALL * PACE, from_below=from_below)
+    plain = len(part.columns) <= PLAIN and free is not None and not free.all()
+    budget = Budget(seconds, workers, program.plan.seed, cuts=2, wall=WALL * PACE, from_below=from_below, plain=plain)
     counting = None if least_change_after is None and within is None else Counting.of(part)
     if counting is not None and within is not None:
         counting = counting.at_most(within)
