@@ -145,7 +145,7 @@ class Case:
         failed: Exception = NotFound()
         free = np.zeros(len(variant.candidates), bool)
         for ring in near(variant, self.x, people, seats, self.patience.rings):
-            free, before = free | ring, best
+            nearer, free, before = free, free | ring, best
             try:
                 hint = self._start(variant, free) if best is None else best.x
                 best = self.again(variant, first, free, self.patience.near, floors, hint=hint)
@@ -154,8 +154,10 @@ class Case:
                 continue
             if best.whole or (harder and self._at_best(best)):
                 return best, free
-            if before is not None and best.proved and best.raw == before.raw:
-                break  # more room brought nothing
+            if before is not None and best.proved and best.raw == before.raw:  # more room brought nothing
+                if len(free) > WHOLE:
+                    return before, nearer
+                break
         if len(free) > WHOLE or free.all() or not whole:
             if best is None:
                 raise failed if isinstance(failed, Impossible) and failed.whole else NotFound
