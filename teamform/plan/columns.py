@@ -101,13 +101,16 @@ class Sheet:
 
     def typed(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with exactly this sheet's columns and types; what is missing stays blank."""
-        blank = {"str": ""}
+        dtypes = {column.kind.dtype for column in self.columns if column.name not in table.columns}
+        blank = {dtype: pd.array(["" if dtype == "str" else None] * len(table), dtype=dtype) for dtype in dtypes}
         columns = {}
         for column in self.columns:
             dtype = column.kind.dtype
-            if column.name in table.columns:
-                values = table[column.name]
-                columns[column.name] = values.fillna("").astype("str") if dtype == "str" else values.astype(dtype)
-            else:
-                columns[column.name] = pd.Series(blank.get(dtype), index=table.index, dtype=dtype)
+            if column.name not in table.columns:
+                columns[column.name] = blank[dtype]
+                continue
+            values = table[column.name]
+            if dtype == "str" and values.hasnans:
+                values = values.fillna("")
+            columns[column.name] = (values if values.dtype == dtype else values.astype(dtype)).array
         return pd.DataFrame(columns, index=table.index)

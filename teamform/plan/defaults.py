@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -32,13 +33,14 @@ class Filling:
         if count:
             self.assumptions.append(Assumption(sheet, column, int(count), sentence.replace("{count}", str(count))))
 
-    def fill(self, sheet: str, column: str, values: object, sentence: str = "") -> None:
-        """Put ``values`` where ``column`` is blank, and list how often that was."""
+    def fill(self, sheet: str, column: str, values: Any, sentence: str = "") -> None:
+        """Put ``values`` (one for all, or one a row) where ``column`` is blank, and list how often that was."""
         table = self.tables[sheet]
-        blank = is_blank(table[column])
+        blank = is_blank(table[column]).to_numpy(bool)
         if blank.any():
-            filled = table[column].where(~blank, values)
-            self.tables[sheet] = table.assign(**{column: filled.astype(table[column].dtype)})
+            filled = table[column].array.copy()
+            filled[blank] = np.asarray(values)[blank] if pd.api.types.is_list_like(values) else values
+            self.tables[sheet] = table.assign(**{column: filled})
             self.assume(sheet, column, int(blank.sum()), sentence) if sentence else None
 
 

@@ -278,9 +278,11 @@ class Plan:
 
 def _in_order(name: str, table: pd.DataFrame, seed: int) -> pd.DataFrame:
     """The table in an order that doesn't depend on the file's."""
+    if len(table) < 2:
+        return table
     if name == "People":
         drawn = [hashlib.sha256(f"{seed}:{person}".encode()).digest() for person in table["person_id"]]
-        return table.iloc[np.argsort(np.array(drawn, dtype="S32"), kind="stable")] if drawn else table
+        return table.iloc[np.argsort(np.array(drawn, dtype="S32"), kind="stable")]
     if name == "Periods":
         return table.sort_values("start", kind="stable")
     key = list(SHEETS[name].key or table.columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 import pandas as pd
@@ -96,4 +97,9 @@ TABLES: Final[Mapping[str, tuple[Row, ...]]] = {
 
 def usual(sheet: str) -> pd.DataFrame:
     """The usual table of a sheet."""
+    return _typed(sheet).copy()
+
+
+@cache
+def _typed(sheet: str) -> pd.DataFrame:
     return SHEETS[sheet].typed(pd.DataFrame(list(TABLES[sheet])))
