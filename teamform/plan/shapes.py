@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 def group_of(demand: pd.DataFrame) -> npt.NDArray[np.int64]:
     """The number of each seat's group of shapes; -1 for a seat that stands alone."""
+    named = demand["shape_group"] != ""
+    if not named.any():
+        return np.full(len(demand), -1, np.int64)
     name = demand["team_id"] + " " + demand["shape_group"]
-    shared = (demand["shape_group"] != "") & name.duplicated(keep=False)
+    shared = named & name.duplicated(keep=False)
     return np.asarray(pd.Index(sorted(set(name[shared]))).get_indexer(pd.Index(name.where(shared, None))), np.int64)
 
 
