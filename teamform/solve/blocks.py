@@ -27,6 +27,8 @@ AT_ONCE = 2
 """Blocks that are drawn from the same plan and solved side by side."""
 EFFORT = 0.3
 """Deterministic seconds for one block."""
+HURRIED = 0.02
+"""The same at least for a team of a first plan, however little time is left."""
 WALL = 200.0
 """The clock may run so many times the effort: on a busy machine it must not cut a block short, or nothing repeats."""
 CORE, TIMES = 30_000, 2
@@ -100,21 +102,24 @@ class Blocks:
 
     # --- the first plan
 
-    def construct(self, stop: Callable[[], bool] | None = None) -> Ints | None:
+    def construct(self, stop: Callable[[], bool] | None = None, left: Callable[[], float] | None = None) -> Ints | None:
         """A complete plan, made team by team; None where that can't be done, or when stopped.
 
-        A team that can't be made after the others comes first in another attempt.
+        A team that can't be made after the others comes first in another attempt. ``left`` tells how many
+        deterministic seconds are left for it: teams are searched more briefly once those are few.
         """
         order = self.choice.order.tolist()
         for _ in range(ATTEMPTS):
-            x, failed = self._attempt(order, stop)
+            x, failed = self._attempt(order, stop, left)
             if failed is None:
                 return x
             order.remove(failed)
             order.insert(0, failed)
         return None
 
-    def _attempt(self, order: list[int], stop: Callable[[], bool] | None) -> tuple[Ints | None, int | None]:
+    def _attempt(
+        self, order: list[int], stop: Callable[[], bool] | None, left: Callable[[], float] | None
+    ) -> tuple[Ints | None, int | None]:
         """A complete plan, made in this order of teams, or the team that couldn't be made (none when stopped).
 
         What is kept stays so. A row that is not, and that later teams could still help to keep, is held only
@@ -125,16 +130,17 @@ class Blocks:
         unmade[shape.columns(np.arange(shape.count))] = True
         x = np.where(unmade, 0, shape.nobody)
         so_far = SoFar.of(program, x, unmade)
-        for team in order:
+        for number, team in enumerate(order):
             if stop is not None and stop():
                 return None, None
+            effort = EFFORT if left is None else min(EFFORT, max(HURRIED, left() / (len(order) - number)))
             columns = shape.columns(self.choice.candidates_of(np.array([team])))
             new = columns[unmade[columns]]
             unmade[new] = False
             x[new] = shape.nobody[new]
             so_far.look_at(shape.by_column[:, new], x[new], program.upper[new])
             ways = [(so_far.held, *how) for how in TRIES] + [(so_far.open, *how) for how in TRUSTING]
-            made = next(filter(None, (self._made(team, new, x, so_far.activity, *way) for way in ways)), None)
+            made = next(filter(None, (self._made(team, new, x, so_far.activity, effort, *way) for way in ways)), None)
             if made is None:
                 return None, team
             piece, values = made
@@ -144,7 +150,7 @@ class Blocks:
         return (x if (program.excess(x) <= 0).all() else None), None
 
     def _made(
-        self, team: int, new: Ints, x: Ints, activity: Ints, open_: Ints, wider: int, again: int
+        self, team: int, new: Ints, x: Ints, activity: Ints, effort: float, open_: Ints, wider: int, again: int
     ) -> tuple[Piece, Ints] | None:
         """One team's best start; the others are as they are, but for so many that are made again with it."""
         teams = np.append(self.choice.sharing(team, x, again), team)
@@ -152,7 +158,7 @@ class Blocks:
         piece = cut(self.shape, columns, x, activity, open_, new)
         usual = abs(piece.aims) @ piece.upper // self.choice.count  # what later aims may come to
         aim, _ = joint(piece.aims, np.maximum(piece.aims @ x[columns], usual))
-        found = Model(piece).search(aim, None, Budget(EFFORT * (1 + again / 2), 1, self.seed, wall=WALL, plain=True))
+        found = Model(piece).search(aim, None, Budget(effort * (1 + again / 2), 1, self.seed, wall=WALL, plain=True))
         self.spent += found.spent + MAKING
         return None if found.x is None else (piece, found.x)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -59,6 +60,13 @@ class _Layer:
     rows: Ints
     matrix: sp.csr_matrix
 
+    @cached_property
+    def rising(self) -> sp.csr_matrix:
+        """1 where an entry is positive."""
+        pattern = self.matrix.copy()
+        pattern.data = (self.matrix.data > 0).astype(np.int32)
+        return pattern
+
 
 def _completed(program: Program, private: Flags, cost: np.ndarray, duals: np.ndarray) -> np.ndarray:
     """Duals in which private rows that had none have the best that each can have by itself."""
@@ -69,10 +77,24 @@ def _completed(program: Program, private: Flags, cost: np.ndarray, duals: np.nda
     for _ in range(SWEEPS):
         for layer in layers:
             old = duals[layer.rows]
-            new = _best(layer, program.bound[layer.rows], program.upper, reduced + layer.matrix.T @ old)
+            if old.any():
+                reduced += layer.matrix.T @ old
+            new = _best_of_those_that_gain(layer, program.bound[layer.rows], program.upper, reduced)
             duals[layer.rows] = new
-            reduced -= layer.matrix.T @ (new - old)
+            if new.any():
+                reduced -= layer.matrix.T @ new
     return duals
+
+
+def _best_of_those_that_gain(layer: _Layer, bound: Ints, upper: Ints, reduced: np.ndarray) -> np.ndarray:
+    """The same as ``_best``, quicker: a row of which no figure could earn anything has dual nought."""
+    earning = layer.rising @ (reduced < 0) > 0
+    some = np.flatnonzero(earning | (bound < 0))
+    found = np.zeros(len(layer.rows))
+    if len(some):
+        part = _Layer(layer.rows[some], layer.matrix[some])
+        found[some] = _best(part, bound[some], upper, reduced)
+    return found
 
 
 def _best(layer: _Layer, bound: Ints, upper: Ints, reduced: np.ndarray) -> np.ndarray:

@@ -16,7 +16,7 @@ import numpy as np
 from teamform.plan.plan import Ints
 from teamform.solve.blocks import Blocks
 from teamform.solve.bound import Relaxation, Relaxed
-from teamform.solve.limits import Limits, Progress, Stop, Watch
+from teamform.solve.limits import PACE, Limits, Progress, Stop, Watch
 from teamform.solve.shape import Shape
 from teamform.solve.weighed import all_at_once, cost_of
 from teamform.team.program import Aim, Program
@@ -24,6 +24,8 @@ from teamform.team.proposal import TierResult
 
 LARGE = 5_000
 """From so many candidates on a program is solved in blocks."""
+MAKING = 0.5
+"""Part of the time in which the first plan should be there; it is made more hastily where it takes longer."""
 RELAXING = 0.25
 """Part of the time that is left for the bound of one goal; once one isn't found in it, none is looked for."""
 PRICING = 0.1
@@ -94,7 +96,7 @@ class Large:
 
     def _first_plan(self) -> Ints:
         self._blocks.append(Blocks.of(self._shape, None, self.program.plan.seed, self.limits.cores))
-        x = self._blocks[-1].construct()
+        x = self._blocks[-1].construct(left=self._for_first_plan)
         if x is None:
             raise NoFirstPlan
         self._making = self.limits.seconds - self._left()
@@ -133,6 +135,11 @@ class Large:
         return bound, relaxed if relaxed.x.any() else None  # nobody at work: nothing was solved in time
 
     # --- time
+
+    def _for_first_plan(self) -> float:
+        """Deterministic seconds left for the first plan."""
+        left = self._left() - (1 - MAKING) * self.limits.seconds
+        return left / PACE if self.limits.by_the_clock else left
 
     def _left(self) -> float:
         """Seconds left, as the limits count them."""
