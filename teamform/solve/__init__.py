@@ -28,9 +28,6 @@ MIDDLE = 2_000
 """From so many candidates on a search of the whole begins with a plan that is made in blocks."""
 BEGINNING, AT_MOST = 0.5, 20.0
 """Part of the time for that plan, and the most seconds."""
-LEAST = 0.1
-"""Part of the time that a search has, however long its rows took to write."""
-
 __all__ = ["Executor", "Limits", "Progress", "Stop", "Watch", "executor_for", "solve"]
 
 
@@ -51,7 +48,7 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
     refuse_what_wont_fit(plan, rules)
     rows = program(plan, rules)
     try:
-        x, tiers, stopped = _searched(rows, _left(limits, began), watch, stop)
+        x, tiers, stopped = _searched(rows, limits.after(time.monotonic() - began), watch, stop)
     except CannotHold:
         raise smallest_conflict(plan, rules, limits) from None
     return Proposal(
@@ -68,13 +65,6 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
         time_limit=limits.seconds,
         stopped=stopped,
     )
-
-
-def _left(limits: Limits, began: float) -> Limits:
-    """The limits for a search, where what went before it has used up some of the clock's time."""
-    if not limits.by_the_clock:
-        return limits
-    return replace(limits, seconds=max(limits.seconds - (time.monotonic() - began), LEAST * limits.seconds))
 
 
 def _searched(

@@ -29,6 +29,8 @@ EFFORT = 0.3
 """Deterministic seconds for one block."""
 HURRIED = 0.02
 """The same at least for a team of a first plan, however little time is left."""
+SHARES = 4
+"""A team of a first plan may take so many times an even share of what is left: most need far less."""
 WALL = 200.0
 """The clock may run so many times the effort: on a busy machine it must not cut a block short, or nothing repeats."""
 CORE, TIMES = 30_000, 2
@@ -133,7 +135,7 @@ class Blocks:
         for number, team in enumerate(order):
             if stop is not None and stop():
                 return None, None
-            effort = EFFORT if left is None else min(EFFORT, max(HURRIED, left() / (len(order) - number)))
+            effort = EFFORT if left is None else min(EFFORT, max(HURRIED, SHARES * left() / (len(order) - number)))
             columns = shape.columns(self.choice.candidates_of(np.array([team])))
             new = columns[unmade[columns]]
             unmade[new] = False

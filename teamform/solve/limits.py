@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from teamform.errors import RuleError
 
 PACE = 3.0
 """Seconds that one deterministic second of the solver takes (measured on the demonstration, 2.3 to 3.3)."""
+
+LEAST = 0.1
+"""Part of the time that a search has, however long its rows took to write."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,11 @@ class Limits:
     def together(self) -> int:
         """How many cores one search may use together: several only where nothing has to repeat."""
         return self.cores if self.by_the_clock else 1
+
+    def after(self, seconds: float) -> Limits:
+        """What is left of the limits after so many of the clock's seconds, where those count."""
+        left = max(self.seconds - seconds, LEAST * self.seconds)
+        return replace(self, seconds=left) if self.by_the_clock else self
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ def test_a_relaxation_that_is_cut_short_keeps_what_it_had_solved_and_a_bound_tha
     whole = relaxed_whole(small, cost)
     relaxation = Relaxation(small, 1)
     relaxation.aim_at(cost)
-    for seconds in (0.0, 1e-3, np.inf):
+    for seconds in (0.0, relaxation._proving + 1e-3, np.inf):
         before = relaxation.spent
         found = relaxation.run(seconds=seconds)
         assert found.ended == np.isinf(seconds)
@@ -181,6 +181,13 @@ def test_one_unit_of_an_earlier_aim_outweighs_all_that_later_ones_amount_to(smal
 
 def test_a_first_plan_keeps_every_must_row(middle, begun):
     assert (middle.program.excess(begun) <= 0).all()
+
+
+def test_a_first_plan_made_in_the_greatest_haste_keeps_every_must_row_too(middle, begun):
+    blocks = Blocks.of(middle, None, 1)
+    hasty = blocks.construct(left=lambda: 0.0)
+    assert rows_kept(middle, hasty)
+    assert (hasty != begun).any()
 
 
 def test_no_first_plan_is_made_where_a_team_can_have_no_lead():

@@ -149,3 +149,10 @@ def test_every_planning_step_is_kept(step):
     proposal = solve(facts, LIMITS)
     verify(facts, proposal)
     assert not (proposal.allocation["fte"] % round(float(step) * 100)).any()
+
+
+def test_what_goes_before_a_search_uses_up_time_where_the_clock_counts_and_none_where_work_does():
+    assert Limits(10, 2, repeatable=False).after(4).seconds == 6
+    assert Limits(10, 2, repeatable=False).after(400).seconds == 1
+    assert Limits(10, 2, repeatable=True).after(4).seconds == 10
+    assert Limits(10, 1).after(4).seconds == 10
