@@ -17,7 +17,7 @@ import scipy.sparse as sp
 from highspy._core import _Highs  # the public class prints a banner when it is made
 
 from teamform.plan.plan import Ints
-from teamform.solve.certificate import certified
+from teamform.solve.certificate import certified, proving
 from teamform.solve.shape import Shape
 from teamform.team.program import Aim
 
@@ -30,8 +30,6 @@ CLOSE = 1e-4
 """The core grows until the certified bound is that near to what the core costs, as a part of what is at stake."""
 EACH = 6e-9
 """Seconds that a step of the simplex takes for each column."""
-PROVING = 3e-7
-"""Seconds that a certificate takes for each figure in the program's rows."""
 LONGEST = 2**31 - 1
 """The most steps of the simplex that can be asked for."""
 LACKING = 1e5
@@ -119,13 +117,11 @@ class Relaxation:
     ) -> Relaxed:  # fmt: skip
         """Solve, price and grow until no candidate outside the core would help, or ``seconds`` are spent.
 
-        What was solved to its end by then is what is known; the bound holds all the same, and is none where there
-        is no time for its certificate. Whoever only wants prices needs no bound that is ``prove``d.
+        What was solved by then is known; the bound holds all the same (none without time for its certificate).
+        Whoever only wants prices needs no bound that is ``prove``d.
         """
-        end = self.spent + seconds - (self._proving if prove else 0.0)
-        if end < self.spent:
-            known = self._unsolved()
-            return Relaxed(-math.inf, known.value, known.x, known.reduced, np.flatnonzero(self._inside), False)
+        end = self.spent + seconds - (proving(self.shape.program) if prove else 0.0)
+        prove = prove and end >= self.spent
         if not self._inside.any():
             self._grow(self._beginning() if core is None else np.union1d(core, self._beginning()))
             self._rescue_columns()
@@ -148,16 +144,14 @@ class Relaxation:
                 break
             fresh = len(more) > MANY
             self._grow(more)
-        bound = -math.inf
-        if prove and (cut is None or solved.x.any()):
-            bound, _ = proof or self._certificate(solved)
-        if prove and cut is not None:
-            bound = max(bound, self._certificate(cut)[0])
+        proofs = [proof or self._certificate(solved)] if prove and (cut is None or solved.x.any()) else []
+        proofs += [self._certificate(cut)] if prove and cut is not None else []
+        bound = max((some for some, _ in proofs), default=-math.inf)
         return Relaxed(bound, solved.value, solved.x, solved.reduced, np.flatnonzero(self._inside), cut is None)
 
     def _certificate(self, solved: _Solved, complete: bool = True) -> tuple[float, np.ndarray]:
         """The bound that the duals prove, completed unless all rows were solved for, and what it loses by column."""
-        self.spent += self._proving
+        self.spent += proving(self.shape.program)
         cost = self._cost - self._of_settled(solved.settled)
         bound, lost = certified(self.shape.program, self.shape.private, cost, solved.duals, complete)
         return bound + float(sum(d * most for d, (_, most) in zip(solved.settled, self._settled, strict=True))), lost
@@ -167,11 +161,6 @@ class Relaxation:
         of_candidate = self.shape.follows.T @ np.where(self.shape.private, lost, 0.0)
         of_candidate[self._inside] = 0
         return np.flatnonzero(of_candidate < -1e-9)
-
-    @property
-    def _proving(self) -> float:
-        """Seconds that one certificate is counted as."""
-        return PROVING * self.shape.program.matrix.nnz
 
     # --- the core
 

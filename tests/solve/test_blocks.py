@@ -14,7 +14,7 @@ from benchmarks.families import plan
 from teamform.rules import program
 from teamform.solve.blocks import Blocks
 from teamform.solve.bound import Relaxation, best
-from teamform.solve.certificate import certified
+from teamform.solve.certificate import certified, proving
 from teamform.solve.choice import Lens
 from teamform.solve.large import Large, NoFirstPlan, step_of
 from teamform.solve.limits import Limits
@@ -113,7 +113,7 @@ def test_a_relaxation_that_is_cut_short_keeps_what_it_had_solved_and_a_bound_tha
     whole = relaxed_whole(small, cost)
     relaxation = Relaxation(small, 1)
     relaxation.aim_at(cost)
-    for seconds in (0.0, relaxation._proving + 1e-3, np.inf):
+    for seconds in (0.0, proving(small.program) + 1e-3, np.inf):
         before = relaxation.spent
         found = relaxation.run(seconds=seconds)
         assert found.ended == np.isinf(seconds)
