@@ -1,11 +1,16 @@
 """Why this person and why not that one: the reason, or the cost that forcing them really has."""
 
+import dataclasses
+
+import numpy as np
 import pytest
 
 from teamform.errors import InputError
-from teamform.explain.case import Case
+from teamform.explain.case import Case, Patience
 from teamform.explain.short import short_seats, why_short
 from teamform.explain.why import CANNOT, COSTS, EQUAL, PLACED, TURNED_AWAY, why, why_not
+from teamform.solve.near import near
+from teamform.solve.variants import barring
 from tests.explain.asking import case, hoarding_case, solved, values
 from tests.facts import frame, person, plan, seat
 
@@ -115,3 +120,19 @@ def test_an_empty_seat_names_what_binds_and_whom_to_ask():
     assert str(caps[0].owner) == "RPS director: Debt campaign"
     assert short.unmet == pytest.approx(0.5)
     assert short.placed + short.unmet == pytest.approx(short.required)
+
+
+def test_where_more_room_brings_a_large_plan_nothing_the_other_goals_are_looked_at_nearby(monkeypatch):
+    monkeypatch.setattr("teamform.explain.case.WHOLE", 0)
+    people = [person(name, fte=0.6) for name in "ABCD"]
+    of = case(plan(people=people, demand=[seat(team, fte=0.6) for team in ("T1", "T2", "T3")]))
+    of = dataclasses.replace(of, floors=(-np.inf,) * len(of.program.aims), patience=Patience(rings=(1, 6)))
+    (at, *_) = np.flatnonzero(of.x[: len(of.program.candidates)])
+    block = of.program.candidates
+    mine = np.arange(len(block)) == at
+    asked = (barring(of.program, mine), block.person[[at]], block.demand[[at]])
+    nearby, further = near(asked[0], of.x, *asked[1:], of.patience.rings)
+    found, free = of.missions(*asked, harder=True)
+    assert nearby.sum() < further.sum()
+    assert free.tolist() == nearby.tolist()
+    assert found.raw == of.missions(*asked, harder=False)[0].raw
