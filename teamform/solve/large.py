@@ -51,6 +51,8 @@ class Large:
     stopped: bool = False
     bounds: list[float] = field(default_factory=list)
     _blocks: list[Blocks] = field(default_factory=list)
+    _first: Ints | None = None
+    """The first plan, where another took its place."""
     _making: float = 0.0
     """Seconds that the first plan took."""
     _prices: Relaxed | None = None
@@ -80,6 +82,7 @@ class Large:
                     x, number, seconds, target=bound, stop=self._stopper(seconds),
                     watch=partial(self._tell, number, bound=bound),
                 )  # fmt: skip
+            x = self._no_worse(x, number)
             self.bounds.append(min(bound, float(aim.raw(x))))
             self._relaxation.settle(aim, aim.raw(x))
         return x, tuple(self._results(x))
@@ -103,7 +106,11 @@ class Large:
         return x
 
     def _under_prices(self, x: Ints) -> Ints:
-        """The better of a plan and, where time allows, one that is made anew under the relaxation's prices."""
+        """A plan that is made anew under the relaxation's prices, where time allows and the first goal doesn't suffer.
+
+        Prices know all goals, so blocks soon make up what it lacks in one of them; a first plan, made without, is
+        far behind in the later ones.
+        """
         if self._ended():
             return x
         self._prices = self._relaxed(all_at_once(self._shape), x, PRICING, prove=False)
@@ -111,8 +118,16 @@ class Large:
         if self._making * AGAIN > self._left():
             return x
         other = self._blocks[-1].construct(self._ended)
-        aims = self._shape.aims
-        return x if other is None or tuple(aims @ other) > tuple(aims @ x) else other
+        first = self.program.aims[0]
+        if other is None or first.raw(other) > first.raw(x):
+            return x
+        self._first = x
+        return other
+
+    def _no_worse(self, x: Ints, number: int) -> Ints:
+        """The plan in hand, or the first one where that is better in the goals up to this one."""
+        aims = self._shape.aims[: number + 1]
+        return x if self._first is None or tuple(aims @ x) <= tuple(aims @ self._first) else self._first
 
     def _relaxed(self, cost: np.ndarray, x: Ints, part: float, prove: bool = True) -> Relaxed:
         """The relaxation of a cost, in a part of the time that is left.

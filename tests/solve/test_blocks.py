@@ -242,6 +242,22 @@ def test_a_large_search_reports_honest_goals_and_a_plan_that_passes(middle):
     assert heard[0].best is not None
 
 
+def test_what_prices_made_worse_and_blocks_had_no_time_to_mend_gives_way_to_the_first_plan(monkeypatch):
+    rows = program(plan("M", seed=5))
+    search = Large(rows, Limits(30, 1))
+    first = search._first_plan()
+    anew = search._under_prices(first)
+    goals = [aim.raw(first) for aim in rows.aims]
+    assert [aim.raw(anew) for aim in rows.aims] > goals  # worse at first, and far better in what comes later
+    assert rows.aims[-3].raw(anew) < goals[-3]
+    monkeypatch.setattr("teamform.solve.large.RELAXING", 0.0)
+    monkeypatch.setattr(Blocks, "improve", lambda blocks, x, *_, **__: x)
+    monkeypatch.setattr(Blocks, "core", lambda blocks, x, *_, **__: x)
+    x, tiers = Large(rows, Limits(30, 1)).run()
+    assert [aim.raw(x) for aim in rows.aims] <= goals
+    assert all(tier.bound <= tier.value for tier in tiers)
+
+
 def test_a_core_with_more_columns_than_fit_is_searched_in_parts(middle, begun, monkeypatch):
     relaxation = Relaxation(middle, 1)
     relaxation.aim_at(all_at_once(middle))
