@@ -145,8 +145,9 @@ class Large:
             return float(floor), None
         relaxed = self._relaxed(cost_of(self._shape, [aim], [1.0]), x, RELAXING)
         self._in_vain = not relaxed.ended
-        step = step_of(self.program, aim)
-        bound = float(max(floor, int(np.ceil((relaxed.bound - 1e-6) / step)) * step + aim.constant))
+        step, bound = step_of(self.program, aim), float(floor)
+        if np.isfinite(relaxed.bound):  # there may have been no time for its certificate
+            bound = float(max(floor, int(np.ceil((relaxed.bound - 1e-6) / step)) * step + aim.constant))
         return bound, relaxed if relaxed.x.any() else None  # nobody at work: nothing was solved in time
 
     # --- time
