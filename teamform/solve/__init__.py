@@ -28,6 +28,7 @@ MIDDLE = 2_000
 """From so many candidates on a search of the whole begins with a plan that is made in blocks."""
 BEGINNING, AT_MOST = 0.5, 20.0
 """Part of the time for that plan, and the most seconds."""
+
 __all__ = ["Executor", "Limits", "Progress", "Stop", "Watch", "executor_for", "solve"]
 
 
