@@ -86,6 +86,8 @@ def again(
     n = len(program.candidates)
     start = program.complete(np.minimum(hand[:n], program.upper[:n]))
     part = Part.of(program, web or Web(program), start, np.ones(n, bool) if free is None else free)
+    if not part.mendable:
+        raise Impossible(whole=False)
     plain = len(part.columns) <= PLAIN and free is not None and not free.all()
     budget = Budget(seconds, workers, program.plan.seed, cuts=2, wall=WALL * PACE, from_below=from_below, plain=plain)
     counting = None if least_change_after is None and within is None else Counting.of(part)

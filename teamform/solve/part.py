@@ -54,6 +54,8 @@ class Part:
     columns: Ints
     """The whole program's column of each column of the slice."""
     hand: Ints
+    mendable: bool = True
+    """Whether what may change touches all rows that the plan in hand breaks."""
 
     @classmethod
     def of(cls, program: Program, web: Web, hand: Ints, candidates: Flags) -> Part:
@@ -71,6 +73,8 @@ class Part:
         free[program.missed[soft[touched]]] = True
         rows = np.flatnonzero(pattern @ free.astype(np.int64) > 0)
         columns = np.flatnonzero(free)
+        beyond = program.excess(hand) > 0
+        beyond[rows] = False
         still = np.where(free, 0, hand)
         place = np.full(len(free), -1)
         place[columns] = np.arange(len(columns))
@@ -81,7 +85,7 @@ class Part:
             grain=program.grain[rows], worth=program.worth[rows],
             blocks=(), aims=(), missed=np.where(program.missed[rows] >= 0, place[program.missed[rows]], -1),
         )  # fmt: skip
-        return cls(program, slice_, columns, hand)
+        return cls(program, slice_, columns, hand, not beyond.any())
 
     def aim(self, aim: Aim) -> Aim:
         """The same aim over the slice; what stays as it is counts as known."""

@@ -1,9 +1,11 @@
 """Searching again from a plan in hand: as little changes as it takes, and that is proved."""
 
+import numpy as np
 import pytest
 
 from teamform.explain.groups import rows_of
-from teamform.solve.again import again
+from teamform.rules import program
+from teamform.solve.again import Impossible, again
 from teamform.solve.variants import loosened
 from tests.explain.asking import case
 from tests.facts import person, plan, seat
@@ -43,3 +45,16 @@ def test_a_plan_to_begin_with_makes_no_difference_to_what_changes_least(freed):
     begun = again(variant, of.x, aims, hint=far, least_change_after=len(aims))
     alone = again(variant, of.x, aims, least_change_after=len(aims))
     assert (begun.raw, begun.changes) == (alone.raw, alone.changes)
+
+
+def test_a_row_that_the_plan_in_hand_breaks_out_of_reach_of_what_may_change_is_no_answer_and_no_conflict_of_all():
+    rows = program(plan(people=[person("A", grade="G7"), person("B", grade="G7")],
+                        demand=[seat("T1", fte=0.6), seat("T2", fte=0.6)],
+                        teams=[{"team_id": "T1"}, {"team_id": "T2", "lead_min_grade": "G7"}]))  # fmt: skip
+    nobody = rows.complete(np.zeros(len(rows.candidates), np.int64))
+    assert (rows.excess(nobody) > 0).any(), "T2 has no lead"
+    names = rows.vocabulary.labels.names["team"][rows.candidates.team]
+    with pytest.raises(Impossible) as impossible:
+        again(rows, nobody, free=np.asarray(names == "T1"))
+    assert not impossible.value.whole
+    assert (rows.excess(again(rows, nobody, free=np.asarray(names == "T2")).x) <= 0).all()
