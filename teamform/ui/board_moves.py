@@ -92,7 +92,10 @@ def step_forward() -> None:
 
 def pin(table: Desk, person: str, demand: str, opened: memory.Opened) -> None:
     """Fix somebody on a seat with the FTE that they have there, so that every later proposal keeps it."""
-    memory.save([add("Pins", row) for row in _pins_of(table, person, demand)], opened.version, "Pinned on the board")
+    if memory.save(
+        [add("Pins", row) for row in _pins_of(table, person, demand)], opened.version, "Pinned on the board"
+    ):
+        state.notice(f"{table.name(person)} is pinned: every later proposal keeps this.")
     state.refresh("Pins")
 
 
@@ -114,13 +117,15 @@ def _pins_of(table: Desk, person: str, demand: str) -> list[dict[str, Any]]:
     return [base | {"fte": int(f), "period": p} for p, f in zip(rows["period"], rows["fte"], strict=True)]
 
 
-def unpin(person: str, team: str, kind: str, opened: memory.Opened) -> None:
-    """Take pins, or what was ruled out, of somebody on a team away again."""
+def unpin(person: str, team: str, opened: memory.Opened) -> None:
+    """Take the pins of somebody on a team away again."""
     table = opened.table("Pins")
-    mine = table[
-        (table["person_id"] == person) & (table["team_id"] == team) & (table["kind"].replace("", "pin") == kind)
-    ]
-    memory.save([drop("Pins", int(row)) for row in mine.index], opened.version)
+    kind = table["kind"].replace("", "pin")
+    mine = table[(table["person_id"] == person) & (table["team_id"] == team) & (kind == "pin")]
+    if memory.save([drop("Pins", int(row)) for row in mine.index], opened.version):
+        state.notice(
+            f"{person} is no longer pinned on {team}." if kind == "pin" else f"{person} may join {team} again."
+        )
     state.refresh("Pins")
 
 

@@ -130,7 +130,7 @@ def chosen(table: Desk, opened: memory.Opened, stored: StoredProposal) -> None:
                 stored,
             )
         if (person, team) in board.pins(opened, "pin"):
-            st.button("Unpin", key="board.unpin", on_click=board_moves.unpin, args=(person, team, "pin", opened))
+            st.button("Unpin", key="board.unpin", on_click=board_moves.unpin, args=(person, team, opened))
         else:
             st.button(
                 "Pin here",

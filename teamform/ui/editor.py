@@ -222,6 +222,7 @@ def add_row(
             return
         if save([add(sheet.name, values)], version):
             state.refresh(sheet.name)
+            state.notice("The row is added.")
         st.rerun()
 
 
@@ -236,4 +237,5 @@ def remove_row(sheet: Sheet, table: pd.DataFrame, save: Save, version: int, key:
     if st.button("Remove", type="primary", key=f"{key}.gone.go", disabled=chosen is None) and chosen:
         if save([drop(sheet.name, int(names[chosen]))], version):
             state.refresh(sheet.name)
+            state.notice(f"{chosen} is removed. Undo brings it back.")
         st.rerun()

@@ -66,6 +66,11 @@ button[data-variant="segmented_control"][data-selected="true"] p{color:#0c2d4a!i
  .tf-table td,.tf-table td.num{display:block;border:0;padding:2px 0;text-align:left;overflow-wrap:anywhere}
  .tf-table td:empty{display:none}.tf-table td.bar{width:auto}
  .tf-table td[data-label]:not([data-label=""])::before{content:attr(data-label) ": ";font-weight:700}}
+.st-key-teamform_notices{position:sticky;top:4.4rem;z-index:10;margin-bottom:-1rem}
+.tf-said{display:flex;align-items:flex-start;max-height:max(30vh,7rem);overflow-y:auto;background:#fff;box-shadow:0 2px 6px #0b0c0c66}
+.tf-said>div{flex:1}.tf-said .tf-inset{margin:0}.tf-said .tf-inset p{overflow-wrap:anywhere}
+.tf-said button{border:0;background:none;color:#1a65a6;text-decoration:underline;padding:12px 16px;font:inherit;cursor:pointer}
+[data-testid="stMain"]{scroll-padding-top:min(9rem,45vh)}
 .st-key-teamform_keys{position:absolute;height:0;overflow:hidden}
 [data-testid="stMainBlockContainer"]{padding-top:5rem}
 .tf-col,.tf-line,.tf-group{margin:0!important;padding:0!important;overflow-wrap:anywhere}

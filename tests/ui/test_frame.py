@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from streamlit.testing.v1 import AppTest
 
 
@@ -24,7 +26,9 @@ def script():
 
 
 def said(app: AppTest) -> list[str]:
-    return [text for html in app.get("html") for text in html.proto.body.split("<p>")]
+    """What is said above the page."""
+    mine = [c.proto for c in app.get("bidi_component") if c.proto.component_name == "teamform.notices"]
+    return [text for texts in map(json.loads, (c.json for c in mine)) for text in texts["problems"] + texts["notices"]]
 
 
 def test_what_a_run_said_that_was_broken_off_is_said_again_and_then_no_more():

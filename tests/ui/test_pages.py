@@ -17,7 +17,7 @@ from teamform.store import Act, Role, Store, Who
 from teamform.ui import asking, memory
 from teamform.ui.menu import PAGES
 from teamform.ui.serving import SCRIPT
-from tests.ui import small
+from tests.ui import small, test_frame
 
 ANN = Who("Ann", Role.PLANNER)
 ROLES = (
@@ -74,7 +74,8 @@ def draw(page: str, **address: str) -> AppTest:
 def text(app: AppTest) -> str:
     """Everything that a page says."""
     said = [element.value for kind in (app.title, app.markdown, app.subheader, app.caption) for element in kind]
-    return " ".join(map(str, said + [h.proto.body for h in app.get("html")]))
+    above = test_frame.said(app)
+    return " ".join(map(str, above + said + [h.proto.body for h in app.get("html")]))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

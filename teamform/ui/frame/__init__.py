@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import RerunException
 from teamform.store.roles import Role
 from teamform.ui import idle, look, memory, state
 from teamform.ui.menu import ROLES, seen_by
+from teamform.ui.notices import say
 
 ICON = str(Path(__file__).parents[1] / "icon.svg")
 
@@ -46,10 +47,7 @@ def notices() -> Iterator[None]:
     """Say above the page what is to be said; only what stood there until the page was drawn counts as said."""
     waiting = {key: st.session_state.setdefault(key, []) for key in (state.PROBLEMS, state.NOTICES)}
     drawn = {key: len(texts) for key, texts in waiting.items()}
-    for text in waiting[state.PROBLEMS]:
-        look.inset([text], "red", "There is a problem")
-    for text in waiting[state.NOTICES]:
-        look.inset([text], "green")
+    say(waiting[state.PROBLEMS], waiting[state.NOTICES])
     again = False
     try:
         yield
