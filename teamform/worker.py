@@ -9,7 +9,6 @@ goes, and on SIGTERM stops and keeps the best plan it has found.
 from __future__ import annotations
 
 import logging
-import os
 import queue
 import signal
 import sys
@@ -24,6 +23,7 @@ from teamform.plan.plan import Plan
 from teamform.rules import check
 from teamform.solve import Limits, Progress, solve
 from teamform.store import CannotSave, Run, RunState, Store
+from teamform.store.processes import give_way
 from teamform.team.decisions import close_to
 from teamform.team.proposal import Proposal
 
@@ -39,7 +39,7 @@ def main() -> int:
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
         return 2
-    os.nice(19)
+    give_way()
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     with Store() as store:

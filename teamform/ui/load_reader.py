@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from teamform.errors import InputError
+from teamform.store.processes import give_way
 from teamform.ui import load_draft, load_keep
 from teamform.ui.load_draft import Draft
 from teamform.workbook import Imported, import_files
@@ -120,6 +121,7 @@ def again(ident: str, folder: Path) -> tuple[Draft, Imported] | str:
 
 def main() -> None:
     """Do what the parent asks for, and give it the result."""
+    give_way(10)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints can't disturb the result
     folder, ident = Path(sys.argv[1]), sys.argv[2]

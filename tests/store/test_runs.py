@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -256,3 +258,16 @@ def test_a_run_of_what_does_not_exist_is_said_in_words(store: Store, plan: str, 
         store.queue(plan, 2, ONE, ann)
     with pytest.raises(NotFound, match="no run nowhere"):
         store.progress("nowhere")
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="this system knows no niceness")
+def test_a_worker_gives_way_as_a_process_and_as_a_session():
+    """Linux may weigh a session as one; without a word of its own a modest worker got half of a processor."""
+    say = (
+        "import os; from pathlib import Path; from teamform.store.processes import give_way; give_way()\n"
+        "known = Path('/proc/self/autogroup'); print(os.nice(0), known.read_text() if known.exists() else 'nice 19')"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", say], start_new_session=True, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert (said[0], said[-1]) == ("19", "19")
