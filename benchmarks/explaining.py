@@ -78,7 +78,7 @@ class _Questions:
         people = self.rng.choice(self.placed["person_id"].unique(), self.times, replace=False)
         seats = self.rng.choice(len(self.case.plan.demand), self.times, replace=False)
         edited = [self._halved(str(person)) for person in people] + [self._more(int(seat)) for seat in seats]
-        asked = [lambda after=after: repair(self.case.plan, self.case.proposal, after) for after in edited]
+        asked = [lambda after=after: repair(self.case, after) for after in edited]
         first = self.case.mission_goals
         return self._timed("one edit solved again", asked, lambda found: all(s.proved for s in found.shifts[:first]))
 

@@ -63,10 +63,9 @@ def _one(answer: Callable[..., Any]) -> Answers:
     return lambda case, *about: [answer(case, *about)]
 
 
-def _repaired(case: Case, tables: Any) -> list[Any]:
+def _repaired(case: Case, tables: Any) -> explain.Repair:
     """The proposal repaired for other facts."""
-    assert case.proposal is not None
-    return [explain.repair(case.plan, case.proposal, Plan.build(tables), case.patience)]
+    return explain.repair(case, Plan.build(tables))
 
 
 def _ranked(case: Case, demand_id: str) -> Iterator[Any]:
@@ -110,7 +109,7 @@ QUESTIONS: dict[str, tuple[type, Answers]] = {
     "single holders": (explain.SingleHolder, explain.single_holders),
     "if leaves": (explain.Repair, _one(explain.if_leaves)),
     "stress": (explain.Stress, _one(explain.stress)),
-    "repair": (explain.Repair, _repaired),
+    "repair": (explain.Repair, _one(_repaired)),
 }
 """What may be asked, and the kind of each part of its answer; the parts come one by one."""
 

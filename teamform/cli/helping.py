@@ -40,8 +40,7 @@ def repair(
     from teamform.explain import repair as repaired
 
     def reasons(case: Case) -> Iterable[Any]:
-        assert case.proposal is not None
-        return [repaired(case.plan, case.proposal, books.read(changed).need_plan())]
+        return [repaired(case, books.read(changed).need_plan())]
 
     answer(workbook, solved, time, json, out, reasons)
 

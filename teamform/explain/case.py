@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -127,8 +128,7 @@ class Case:
             variant, every, free, self.patience.near, floors, hint=found.x, changes_after=every, tidy=TIDY
         )
         before = self.again(self.program, every, free, self.patience.near, self.floors)
-        known = self.floors if harder else ()
-        return Asked(certain(self.program, before, self.floors), certain(variant, after, known, first), self)
+        return Asked(certain(self.program, before, self.floors), self._certain(variant, found, after, harder), self)
 
     def missions(
         self, variant: Program, people: Ints, seats: Ints, harder: bool, whole: bool = True
@@ -138,13 +138,13 @@ class Case:
         ``whole`` allows a last search, of a plan that is small enough, in which everybody may change.
         """
         from teamform.solve.again import Impossible, NotFound
-        from teamform.solve.near import near
 
         first, floors = self.mission_goals, self.floors if harder else ()
         best: Answer | None = None
         failed: Exception = NotFound()
         free = np.zeros(len(variant.candidates), bool)
-        for ring in near(variant, self.x, people, seats, self.patience.rings):
+        small = len(free) <= WHOLE
+        for ring in self._rings(variant, people, seats):
             nearer, free, before = free, free | ring, best
             try:
                 hint = self._start(variant, free) if best is None else best.x
@@ -154,30 +154,52 @@ class Case:
                 continue
             if best.whole or (harder and self._at_best(best)):
                 return best, free
-            if before is not None and best.proved and best.raw == before.raw:  # more room brought nothing
-                if len(free) > WHOLE:
-                    return before, nearer
+            brought_nothing = before is not None and best.proved and best.raw == before.raw
+            if before is not None and whole and not small:
+                best = certain(variant, best, floors, first)
+            if brought_nothing and not small:
+                assert before is not None
+                return dataclasses.replace(before, tiers=best.tiers, whole=best.whole), nearer
+            if brought_nothing or (best.whole and best.proved):
                 break
-        if len(free) > WHOLE or free.all() or not whole:
+        if not small or free.all() or not whole:
             if best is None:
                 raise failed if isinstance(failed, Impossible) and failed.whole else NotFound
             return best, free
         found = self.in_whole(variant, floors, best)
         return found, free | (found.x[: len(free)] != self.x[: len(free)])
 
+    def _rings(self, variant: Program, people: Ints, seats: Ints) -> Iterator[Flags]:
+        """Candidates who may change: those nearest to a question, then whom the relaxation would move, then others."""
+        from teamform.solve.least import MOST
+        from teamform.solve.movers import would_move
+        from teamform.solve.near import near
+
+        n = len(variant.candidates)
+        rings = near(variant, self.x, people, seats, self.patience.rings)
+        yield from islice(rings, 1)
+        if WHOLE < n <= MOST:
+            yield would_move(variant, self._in_hand(variant), variant.aims[: self.mission_goals])
+        yield from rings
+
+    def _in_hand(self, variant: Program) -> Ints:
+        """The plan in hand, as far as a variant leaves room for it."""
+        n = len(variant.candidates)
+        return variant.complete(np.minimum(self.x[:n], variant.upper[:n]))
+
     def _start(self, variant: Program, free: Flags) -> Ints | None:
         """The plan nearest to the one in hand, where that one breaks what is asked now."""
-        n = len(variant.candidates)
-        if not (variant.excess(variant.complete(np.minimum(self.x[:n], variant.upper[:n]))) > 0).any():
+        if not (variant.excess(self._in_hand(variant)) > 0).any():
             return None
         return self.again(variant, 0, free, self.patience.near, (), moves=True).x
 
-    def nearest(self, variant: Program, best: Answer, free: Flags) -> Answer:
+    def nearest(self, variant: Program, best: Answer, free: Flags, harder: bool) -> Answer:
         """The plan that gives missions what ``best`` does, changes least, and then serves the other goals."""
         first = self.mission_goals
         found = self.again(variant, len(variant.aims), free, self.patience.near + self.patience.whole / 2, best.raw,
                             hint=best.x, changes_after=first)  # fmt: skip
-        return dataclasses.replace(found, tiers=(*best.tiers[:first], *found.tiers[first:]))
+        found = dataclasses.replace(found, tiers=(*best.tiers[:first], *found.tiers[first:]))
+        return self._certain(variant, best, found, harder)
 
     def in_whole(self, variant: Program, floors: Sequence[float], best: Answer | None) -> Answer:
         """The best for the missions with everyone free to change: goal by goal, each with a bound of the relaxation."""
@@ -218,6 +240,12 @@ class Case:
         proved = tuple(raw_floor(t.bound, aim.scale) for t, aim in zip(found.tiers, self.program.aims, strict=False))
         same = harder and all(raw <= floor for raw, floor in zip(found.raw, self.floors, strict=False))
         return (*proved, *self.floors[len(proved) :]) if same else proved
+
+    def _certain(self, variant: Program, found: Answer, after: Answer, harder: bool) -> Answer:
+        """A plan that gives missions what ``found`` does, with bounds that hold for the plan as a whole."""
+        if found.whole:
+            return certain(variant, after, self._known(found, harder))
+        return certain(variant, after, self.floors if harder else (), self.mission_goals)
 
     def now(self, goals: int) -> Answer:
         """The plan in hand as an answer."""

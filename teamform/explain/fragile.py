@@ -139,11 +139,10 @@ def single_holders(case: Case) -> tuple[SingleHolder, ...]:
 def if_leaves(case: Case, person_id: str) -> Repair:
     """The plan if a person left: missions at their best, then as few others disturbed as possible."""
     case.code("person", person_id)
-    assert case.proposal is not None
     people = case.plan.given["People"]
     gone = people["person_id"].astype("str") == person_id
     after = case.plan.changed(People=people.assign(consent=people["consent"].where(~gone, "declined")))
-    return repair(case.plan, case.proposal, after, case.patience)
+    return repair(case, after)
 
 
 def stress(

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from teamform.errors import NoPlanInTime
-from teamform.explain.answers import certain
-from teamform.explain.case import WHOLE, Case, Patience
+from teamform.explain.case import WHOLE, Case
 from teamform.explain.moves import Move, moves
 from teamform.explain.proposed import proposal_of
 from teamform.explain.tiers import Shift
@@ -46,25 +45,26 @@ class Repair:
         return tuple(move for move in self.moves if move.person_id not in self.forced)
 
 
-def repair(before: Plan, proposal: Proposal, after: Plan, patience: Patience | None = None) -> Repair:
-    """Repair a proposal after its plan has changed: somebody declines or leaves, demand or rules change.
+def repair(old: Case, after: Plan) -> Repair:
+    """Repair a case's proposal after its plan has changed: somebody declines or leaves, demand or rules change.
 
     What missions must have is at its best first; then as few placements as possible change, then as few
     people, then as little FTE; the other goals decide among what is left. A plan that didn't change keeps
     everyone in place. Raises ConflictError where no plan keeps the rules any more, and NoPlanInTime.
     """
-    old = Case.of(before, proposal, patience)
-    if before.hash == after.hash:
-        return _result(old, old, proposal.allocation, old.x, None, ())
+    assert old.proposal is not None
+    allocation = old.proposal.allocation
+    if old.plan.hash == after.hash:
+        return _result(old, old, allocation, old.x, None, ())
     rules = rules_of(after)
     rows = program(after, rules)
-    steps, forced = _carried(rows, proposal.allocation)
+    steps, forced = _carried(rows, allocation)
     harder = _only_harder(old, after, rows)
     floors = _floors(old, rows) if harder else ()
-    case = Case(after, rules, rows, rows.complete(steps), floors, patience or Patience())
+    case = Case(after, rules, rows, rows.complete(steps), floors, old.patience)
     people, seats = _touched(old, case, forced)
     answer = _search(case, people, seats, harder)
-    return _result(old, case, proposal.allocation, answer.x, answer, forced)
+    return _result(old, case, allocation, answer.x, answer, forced)
 
 
 def _carried(rows: Program, allocation: pd.DataFrame) -> tuple[Ints, tuple[str, ...]]:
@@ -151,13 +151,13 @@ def _search(case: Case, people: Ints, seats: Ints, harder: bool) -> Answer:
         raise NoPlanInTime("No plan was found in the time given. That doesn't mean there is none.") from None
     if len(free) <= WHOLE:
         free = np.ones(len(free), bool)
-    return case.nearest(case.program, best, free)
+    return case.nearest(case.program, best, free, harder)
 
 
 def _result(
     old: Case, new: Case, allocation: pd.DataFrame, x: Ints, answer: Answer | None, forced: tuple[str, ...]
 ) -> Repair:
-    sure = certain(new.program, answer, new.floors, new.mission_goals).tiers if answer is not None else ()
+    sure = answer.tiers if answer is not None else ()
     proposal = proposal_of(new, x, sure)
     changed = moves(new.plan, allocation, proposal.allocation, old.plan)
     known = {aim.name: aim.in_units(aim.raw(old.x)) for aim in old.program.aims}

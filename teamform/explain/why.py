@@ -50,7 +50,7 @@ class Why:
     moves: tuple[Move, ...] = ()
     """Everyone who would change, the person included."""
     whole: bool = False
-    """Whether everyone was free to change, so that a proved cost holds for the plan as a whole."""
+    """Whether a proved cost holds for the plan as a whole."""
 
 
 def why_not(case: Case, person_id: str, where: str, fte: float = 0.0, period: str = "") -> Why:

@@ -43,7 +43,7 @@ class Answer:
     fewest: bool
     """Whether it is proved that the goals before them can't be had with fewer of these changes."""
     whole: bool
-    """Whether every candidate was free to change, so that what is proved holds for the plan as a whole."""
+    """Whether what is proved holds for the plan as a whole: every candidate was free to change, or the bounds do."""
     seconds: float
 
     @property

@@ -46,7 +46,7 @@ def test_somebody_who_declines_is_gone_and_whoever_moves_is_listed(small):
     gone = str(proposal.allocation["person_id"].iloc[0])
     people = facts.given["People"].copy()
     people.loc[people["person_id"] == gone, "consent"] = "declined"
-    found = repair(facts, proposal, facts.changed(People=people))
+    found = repair(Case.of(facts, proposal), facts.changed(People=people))
     after = set(found.proposal.allocation["person_id"])
     assert gone not in after
     assert found.forced == (gone,)
