@@ -18,6 +18,7 @@ from teamform.team.program import Program
 if TYPE_CHECKING:
     from teamform.explain.case import Case
     from teamform.solve.again import Answer
+    from teamform.solve.least import Floors
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,16 +60,18 @@ def raw_floor(bound: float, scale: float) -> float:
 def lowest(program: Program, goals: int) -> list[float]:
     """What each of the first goals can't fall below whatever is decided, in its unit."""
     aims = program.aims[:goals]
-    return [aim.in_units(int(np.minimum(aim.coefs, 0) @ program.upper[aim.cols]) + aim.constant) for aim in aims]
+    return [aim.in_units(aim.lowest(program.upper)) for aim in aims]
 
 
-def certain(program: Program, answer: Answer, floors: Sequence[float], missions: int = 0) -> Answer:
+def certain(
+    program: Program, answer: Answer, floors: Sequence[float], missions: int = 0, relaxed: Floors | None = None
+) -> Answer:
     """The answer with bounds that hold for the plan as a whole, though only some people were free to change.
 
     ``floors`` are known already, each for plans that have the earlier goals at theirs. Beyond them
-    the first ``missions`` goals get bounds from the relaxation.
+    the first ``missions`` goals get bounds from the relaxation (``relaxed``, where there is one already).
     """
-    from teamform.solve.least import bounds
+    from teamform.solve.least import MOST, Floors
 
     if answer.whole:
         return answer
@@ -78,8 +81,10 @@ def certain(program: Program, answer: Answer, floors: Sequence[float], missions:
         found[number] = max(found[number], min(floor, value))
         if value > floor:
             break
-    if any(value > low for value, low in zip(answer.raw[:missions], found, strict=False)):
-        found[:missions] = np.maximum(found[:missions], bounds(program, aims[:missions], answer.x)).tolist()
+    above = any(value > low for value, low in zip(answer.raw[:missions], found, strict=False))
+    if above and len(program.candidates) <= MOST:
+        known = (relaxed or Floors(program)).under(aims[:missions], answer.x)
+        found[:missions] = np.maximum(found[:missions], known).tolist()
     tiers = tuple(
         dataclasses.replace(tier, bound=aim.in_units(min(low, value)), proved=value <= low)
         for tier, aim, value, low in zip(answer.tiers, aims, answer.raw, found, strict=True)

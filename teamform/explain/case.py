@@ -21,6 +21,7 @@ from teamform.team.proposal import Proposal, TierResult
 
 if TYPE_CHECKING:  # whoever only reads a case needn't load a solver
     from teamform.solve.again import Answer
+    from teamform.solve.bound import Relaxation
     from teamform.solve.part import Web
 
 WHOLE = 1500
@@ -138,13 +139,14 @@ class Case:
         ``whole`` allows a last search, of a plan that is small enough, in which everybody may change.
         """
         from teamform.solve.again import Impossible, NotFound
+        from teamform.solve.least import Floors
 
         first, floors = self.mission_goals, self.floors if harder else ()
         best: Answer | None = None
         failed: Exception = NotFound()
         free = np.zeros(len(variant.candidates), bool)
-        small = len(free) <= WHOLE
-        for ring in self._rings(variant, people, seats):
+        small, relaxed = len(free) <= WHOLE, Floors(variant)
+        for ring in self._rings(variant, people, seats, relaxed.relaxation):
             nearer, free, before = free, free | ring, best
             try:
                 hint = self._start(variant, free) if best is None else best.x
@@ -155,8 +157,8 @@ class Case:
             if best.whole or (harder and self._at_best(best)):
                 return best, free
             brought_nothing = before is not None and best.proved and best.raw == before.raw
-            if before is not None and whole and not small:
-                best = certain(variant, best, floors, first)
+            if whole and not small:
+                best = certain(variant, best, floors, first, relaxed)
             if brought_nothing and not small:
                 assert before is not None
                 return dataclasses.replace(before, tiers=best.tiers, whole=best.whole), nearer
@@ -169,7 +171,7 @@ class Case:
         found = self.in_whole(variant, floors, best)
         return found, free | (found.x[: len(free)] != self.x[: len(free)])
 
-    def _rings(self, variant: Program, people: Ints, seats: Ints) -> Iterator[Flags]:
+    def _rings(self, variant: Program, people: Ints, seats: Ints, relaxation: Relaxation) -> Iterator[Flags]:
         """Candidates who may change: those nearest to a question, then whom the relaxation would move, then others."""
         from teamform.solve.least import MOST
         from teamform.solve.movers import would_move
@@ -179,7 +181,7 @@ class Case:
         rings = near(variant, self.x, people, seats, self.patience.rings)
         yield from islice(rings, 1)
         if WHOLE < n <= MOST:
-            yield would_move(variant, self._in_hand(variant), variant.aims[: self.mission_goals])
+            yield would_move(relaxation, self._in_hand(variant), variant.aims[: self.mission_goals])
         yield from rings
 
     def _in_hand(self, variant: Program) -> Ints:
@@ -204,17 +206,14 @@ class Case:
     def in_whole(self, variant: Program, floors: Sequence[float], best: Answer | None) -> Answer:
         """The best for the missions with everyone free to change: goal by goal, each with a bound of the relaxation."""
         from teamform.solve.again import NotFound
-        from teamform.solve.bound import Relaxation
-        from teamform.solve.shape import Shape
-        from teamform.solve.weighed import cost_of
+        from teamform.solve.least import Floors
 
         everyone = np.ones(len(variant.candidates), bool)
-        relaxation = Relaxation(Shape(variant), self.plan.seed)
+        relaxed = Floors(variant)
         reached: list[float] = []
         tiers: list[TierResult] = []
         for number, aim in enumerate(variant.aims[: self.mission_goals]):
-            relaxation.aim_at(cost_of(relaxation.shape, [aim], [1.0]))
-            least = relaxation.run(np.flatnonzero(everyone)).bound + aim.constant
+            least = relaxed.least(aim, self.x)
             if number < len(floors) and all(raw <= floor for raw, floor in zip(reached, floors, strict=False)):
                 least = max(least, floors[number])
             try:
@@ -227,7 +226,7 @@ class Case:
                 value, low = best.raw[number] / aim.scale, least / aim.scale
                 tiers.append(TierResult(aim.name, aim.title, aim.unit, value, low, value <= low))
             reached.append(aim.raw(best.x))
-            relaxation.settle(aim, aim.raw(best.x))
+            relaxed.settle(aim, aim.raw(best.x))
         assert best is not None
         return dataclasses.replace(best, tiers=tuple(tiers), raw=tuple(int(raw) for raw in reached))
 

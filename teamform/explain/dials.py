@@ -110,7 +110,7 @@ def _least(case: Case, program: Program, discipline: int) -> tuple[int, bool]:
     found = _again(case, program, aim, np.unique(unmet.label("demand")[mine]))
     if found.whole and found.proved:
         return found.raw[0], True
-    return found.raw[0], found.raw[0] <= Floors(program, found.x).least(aim)
+    return found.raw[0], found.raw[0] <= Floors(program).least(aim, found.x)
 
 
 def _again(case: Case, program: Program, aim: Aim, seats: np.ndarray) -> Answer:

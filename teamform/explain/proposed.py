@@ -6,8 +6,6 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import numpy as np
-
 from teamform.explain.case import Case
 from teamform.plan.plan import Ints
 from teamform.rules import breaches
@@ -22,7 +20,7 @@ def proposal_of(case: Case, x: Ints, known: Sequence[TierResult] = ()) -> Propos
     tiers = []
     for aim in case.program.aims:
         value = aim.in_units(aim.raw(x))
-        least = aim.in_units(int(np.minimum(aim.coefs, 0) @ case.program.upper[aim.cols]) + aim.constant)
+        least = aim.in_units(aim.lowest(case.program.upper))
         tier = proved.get(aim.name)
         bound = max(least, tier.bound) if tier is not None else least
         tiers.append(TierResult(aim.name, aim.title, aim.unit, value, min(bound, value), value <= bound))

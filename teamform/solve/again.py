@@ -160,7 +160,7 @@ class _Search:
         bounds: list[float] = []
         for bundle in _bundles(aims, self.rows.upper):
             known = floors[len(bounds) : len(bounds) + len(bundle)]
-            least = [_least(aim, self.rows.upper) for aim in bundle]
+            least = [aim.lowest(self.rows.upper) for aim in bundle]
             lowest = [_higher(low, floor) for low, floor in zip_longest(least, known, fillvalue=-math.inf)]
             new = self._pursue(bundle, lowest)
             bounds += new
@@ -198,11 +198,6 @@ class _Search:
     def _budget(self) -> Budget:
         """Half of the time left, so that later goals get theirs."""
         return dataclasses.replace(self.budget, seconds=max(self.left / 2, 0.05))
-
-
-def _least(aim: Aim, upper: Ints) -> int:
-    """The smallest that an aim could be if nothing else mattered."""
-    return int(np.minimum(aim.coefs, 0) @ upper[aim.cols]) + aim.constant
 
 
 def _higher(low: float, floor: float) -> int:

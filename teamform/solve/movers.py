@@ -12,9 +12,8 @@ import numpy as np
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import Relaxation
-from teamform.solve.shape import Shape
 from teamform.solve.weighed import RATIO, cost_of
-from teamform.team.program import Aim, Program
+from teamform.team.program import Aim
 
 STAYING = 0.5
 """What a placement that stays, or isn't made, is worth beside one unit of the last goal."""
@@ -22,14 +21,13 @@ SOME = 1e-6
 """From this part of a planning step on a relaxation differs from the plan in hand."""
 
 
-def would_move(program: Program, hand: Ints, aims: Sequence[Aim]) -> Flags:
+def would_move(relaxation: Relaxation, hand: Ints, aims: Sequence[Aim]) -> Flags:
     """The candidates whose FTE changes where the goals are at their best in the relaxation, with few changes.
 
     An earlier goal counts ``RATIO`` times as much as the next one, which is nearly their strict order.
     """
-    relaxation = Relaxation(Shape(program), program.plan.seed)
-    count = len(program.candidates)
-    staying = np.where(program.upper == 1, np.where(hand > 0, -STAYING, STAYING), 0.0)
+    upper, count = relaxation.shape.program.upper, relaxation.shape.count
+    staying = np.where(upper == 1, np.where(hand > 0, -STAYING, STAYING), 0.0)
     weights = RATIO ** np.arange(len(aims) - 1, -1, -1.0)
     relaxation.aim_at(cost_of(relaxation.shape, aims, weights.tolist()) + staying)
     relaxed = relaxation.run(np.flatnonzero(hand[:count]), prove=False)

@@ -131,7 +131,7 @@ class Search:
 
     def _floor(self, number: int, aim: Aim) -> float:
         """The smallest that a goal could be, as far as is known before it is worked on; raw units."""
-        floor = float(np.minimum(aim.coefs, 0) @ self.program.upper[aim.cols]) + aim.constant
+        floor = float(aim.lowest(self.program.upper))
         earlier = self.program.aims[:number]
         start, x = self.start, self.x
         if start is None or x is None or any(goal.raw(x) > goal.raw(start.x) for goal in earlier):

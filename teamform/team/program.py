@@ -45,6 +45,10 @@ class Aim:
         """The total in whole internal units."""
         return int(self.coefs @ x[self.cols]) + self.constant
 
+    def lowest(self, upper: Ints) -> int:
+        """The smallest total, in whole internal units, if nothing else mattered."""
+        return int(np.minimum(self.coefs, 0) @ upper[self.cols]) + self.constant
+
     def in_units(self, raw: float) -> float:
         """An internal total in the units that people read."""
         return raw / self.scale
