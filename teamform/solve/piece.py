@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
@@ -69,7 +70,7 @@ def joint(aims: sp.csr_matrix, now: Ints) -> tuple[Aim, int]:
     aims are left out; returned is also how many were kept.
     """
     count = aims.shape[0]
-    units = [int(np.gcd.reduce(aims[k].data)) or 1 if aims[k].nnz else 1 for k in range(count)]
+    units = [int(np.gcd.reduce(aims.data[slice(*part)])) or 1 for part in pairwise(aims.indptr.tolist())]
     for kept in range(count, 0, -1):
         weights, below = [0] * count, 0
         for k in range(kept - 1, -1, -1):
