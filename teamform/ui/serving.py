@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import gzip
+import importlib
 import logging
+import pkgutil
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -109,12 +112,19 @@ class Packed:
 
 @asynccontextmanager
 async def ready(app: ASGIApp) -> AsyncIterator[None]:
-    """Load the rules, which most pages need, before the first visitor comes, who would wait for them."""
+    """Load the rules, which most pages need, before the first visitor comes, and all pages soon after."""
     from teamform.rules import kinds_of_rule
 
     kinds_of_rule()
-    gc.freeze()  # what is loaded now stays: looking through it again and again for garbage slows large files down
+    threading.Thread(target=load_pages, daemon=True, name="pages").start()
     yield
+
+
+def load_pages() -> None:
+    """Load whatever pages need, so that nobody waits for it who opens one first."""
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)], "teamform.ui."):
+        importlib.import_module(module.name)
+    gc.freeze()  # what is loaded now stays: looking through it again and again for garbage slows large files down
 
 
 async def health(request: Request) -> Response:

@@ -146,12 +146,16 @@ def test_every_answer_carries_safe_headers_and_the_health_check_knows_the_store(
     assert json.load(urllib.request.urlopen(f"{app_url}/healthz", timeout=5)) == {"app": "ok", "store": "ok"}
 
 
-def test_the_rules_are_loaded_before_the_first_visitor_comes():
+def test_the_rules_are_loaded_before_the_first_visitor_comes_and_every_page_soon_after():
     code = (
-        "import app, asyncio, sys\n"
+        "import app, asyncio, sys, threading\n"
         "from teamform.ui.serving import ready\n"
         "asyncio.run(ready(None).__aenter__())\n"
         "assert 'teamform.rules.fit' in sys.modules\n"
+        "for each in threading.enumerate():\n"
+        "    each.name == 'pages' and each.join()\n"
+        "assert {'plotly.graph_objects', 'teamform.ui.load_use'} <= set(sys.modules)\n"
+        "assert 'ortools' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
