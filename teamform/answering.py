@@ -25,6 +25,7 @@ from teamform.explain import Case, Wish
 from teamform.plan.plan import Plan
 from teamform.rules import program, rules_of
 from teamform.store import Store
+from teamform.store.processes import give_way
 from teamform.team.reach import places
 
 MOST = 3_000_000
@@ -181,8 +182,7 @@ def answered(cases: Cases, question: Question) -> Iterator[Part]:
 
 def main() -> None:
     """Answer until the input ends."""
-    if hasattr(os, "nice"):
-        os.nice(10)
+    give_way(10)
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing but answers goes to whoever asks
     asked: SimpleQueue[bytes] = SimpleQueue()
