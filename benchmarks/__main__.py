@@ -26,7 +26,8 @@ def main() -> None:
     on, runs = machine(), []
     for family in chosen.families if chosen.what in {"build", "solve", "explain"} else []:
         for seed in chosen.seeds:
-            about = {"family": family, "seed": seed, "periods": chosen.periods, "current": chosen.current}
+            about = {"family": family, "seed": seed, "periods": chosen.periods, "current": chosen.current,
+                     "missions": chosen.missions}  # fmt: skip
             for strategy in chosen.strategies if chosen.what == "solve" else [""]:
                 print(*about.values(), strategy, flush=True)
                 runs.append({**about, **_run(chosen, about, strategy)})
@@ -51,7 +52,8 @@ def _run(chosen: argparse.Namespace, about: dict[str, Any], strategy: str) -> di
         return measured(build, *about.values())
     if chosen.what == "explain":
         limit = {"seconds": chosen.seconds, "workers": chosen.workers}
-        return {**limit, **measured(explaining, *about.values(), *limit.values(), tuple(chosen.questions))}
+        plan = [about[name] for name in ("family", "seed", "periods", "current")]
+        return {**limit, **measured(explaining, *plan, *limit.values(), tuple(chosen.questions))}
     limit = {"seconds": chosen.seconds, "workers": chosen.workers, "strategy": strategy}
     return {**limit, **measured(solving, *about.values(), *limit.values())}
 
@@ -65,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seeds", nargs="+", type=int, default=[1])
     parser.add_argument("--periods", type=int, choices=(1, 2, 3, 4), default=1)
     parser.add_argument("--current", action="store_true", help="with a current allocation")
+    parser.add_argument("--missions", action="store_true", help="with all that missions have (build and solve)")
     parser.add_argument("--seconds", type=float, default=60, help="time limit of a solve")
     parser.add_argument("--workers", type=int, default=0, help="cores of a solve; 0: all, 1: repeatable")
     parser.add_argument("--strategies", nargs="+", choices=STRATEGIES, default=["door"])

@@ -18,10 +18,10 @@ TARGETS = {"program_s": 3.0, "check_s": 0.1, "peak_mb": 1000}
 """The most that family L may take: building the program, checking a proposal, memory."""
 
 
-def build(family: str | Family, seed: int, periods: int, current: bool) -> dict[str, Any]:
+def build(family: str | Family, seed: int, periods: int, current: bool, missions: bool = False) -> dict[str, Any]:
     """Times of a plan of one family; the proposal that is checked is a first plan made team by team."""
     watch = Stopwatch()
-    given = tables(family, seed, periods, current)
+    given = tables(family, seed, periods, current, missions)
     times = watch.lap("tables")
     plan = Plan.build(given)
     times |= watch.lap("plan")
@@ -29,6 +29,7 @@ def build(family: str | Family, seed: int, periods: int, current: bool) -> dict[
     rows = program(plan, rules)
     times |= watch.lap("program")
     about = {
+        "rules_on": sum(not rule.off and rule.applies(plan) for rule in rules),
         "people": len(plan.people),
         "teams": len(plan.teams),
         "candidates": len(rows.candidates),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from benchmarks.missions import with_missions
 from teamform.plan.plan import Plan
 
 DISCIPLINES = ("POL", "DEL", "DAT", "OPS", "EVA", "COM", "CGF", "LEG", "SD", "BEH", "UR", "PRO")
@@ -60,12 +61,14 @@ def sized(people: int) -> Family:
     return replace(most_like, people=people, teams=round(teams))
 
 
-def plan(family: str | Family, seed: int = 1, periods: int = 1, current: bool = False) -> Plan:
-    """A plan of a family or size; ``periods`` quarters long, with or without a current allocation."""
-    return Plan.build(tables(family, seed, periods, current))
+def plan(family: str | Family, seed: int = 1, periods: int = 1, current: bool = False, missions: bool = False) -> Plan:
+    """A plan of a family or size; ``periods`` quarters long, with a current allocation, with all that missions have."""
+    return Plan.build(tables(family, seed, periods, current, missions))
 
 
-def tables(family: str | Family, seed: int = 1, periods: int = 1, current: bool = False) -> dict[str, pd.DataFrame]:
+def tables(
+    family: str | Family, seed: int = 1, periods: int = 1, current: bool = False, missions: bool = False
+) -> dict[str, pd.DataFrame]:
     """The tables of a plan, in stored units, by name of sheet."""
     size = FAMILIES[family] if isinstance(family, str) else family
     rng = np.random.default_rng([seed, size.people])
@@ -83,7 +86,7 @@ def tables(family: str | Family, seed: int = 1, periods: int = 1, current: bool 
         made["Demand"] = _spread(rng, made["Demand"], made["Periods"])
     if current:
         made["CurrentAllocation"] = _today(rng, made["People"], made["Demand"])
-    return made
+    return with_missions(made, seed) if missions else made
 
 
 def _organisations(size: Family) -> pd.DataFrame:

@@ -18,7 +18,7 @@ def growth(people: int, seconds: float, workers: int) -> dict[str, Any]:
     """What a plan of so many people costs to build, and what a search of so many seconds makes of it."""
     size = sized(people)
     built = measured(build, size, 1, 1, False)
-    solved = measured(solving, size, 1, 1, False, seconds, workers, "door")
+    solved = measured(solving, size, 1, 1, False, False, seconds, workers, "door")
     unmet = [tier for tier in solved.get("tiers", ()) if tier["name"].startswith("unmet_demand")]
     return {
         **{key: built[key] for key in ("people", "teams", "candidates", "rows")},

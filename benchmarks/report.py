@@ -16,7 +16,8 @@ BUILD = {
     "program_cpu_s": "program, CPU s", "check_cpu_s": "check, CPU s", "peak_mb": "peak, MB",
 }  # fmt: skip
 SOLVE = {
-    "family": "family", "seed": "seed", "periods": "periods", "strategy": "strategy", "seconds": "limit, s",
+    "family": "family", "seed": "seed", "periods": "periods", "missions": "missions", "strategy": "strategy",
+    "seconds": "limit, s",
     "workers": "workers", "outcome": "outcome", "allowed": "keeps all must-rules", "first_plan_s": "first plan, s",
     "solve_wall_s": "wall s", "solve_cpu_s": "CPU s", "peak_mb": "peak, MB",
 }  # fmt: skip

@@ -17,10 +17,11 @@ STRATEGIES = ("door", "blocks")
 
 
 def solving(
-    family: str | Family, seed: int, periods: int, current: bool, seconds: float, workers: int, strategy: str
-) -> dict[str, Any]:
+    family: str | Family, seed: int, periods: int, current: bool, missions: bool, seconds: float, workers: int,
+    strategy: str,
+) -> dict[str, Any]:  # fmt: skip
     """Solve one plan: through the front door, or block by block whatever its size."""
-    plan = plan_of(family, seed, periods, current)
+    plan = plan_of(family, seed, periods, current, missions)
     watch, firsts = Stopwatch(), []
 
     def listen(progress: Any) -> None:
@@ -32,7 +33,8 @@ def solving(
         found = _through_door(plan, limits, listen) if strategy == "door" else _in_blocks(plan, limits, listen)
     except TeamformError as error:
         return {"outcome": f"{type(error).__name__}: {error}", **watch.lap("solve")}
-    return {**found, **watch.lap("solve"), "first_plan_s": firsts[0] if firsts else None}
+    written = {} if not missions else {"rules_on": sum(not rule.off and rule.applies(plan) for rule in rules_of(plan))}
+    return {**found, **written, **watch.lap("solve"), "first_plan_s": firsts[0] if firsts else None}
 
 
 def _through_door(plan: Plan, limits: Limits, listen: Any) -> dict[str, Any]:

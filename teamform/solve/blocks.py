@@ -56,7 +56,7 @@ class SoFar:
     program: Program
     activity: Ints
     open: Ints
-    """How much lower each row could still become through columns that haven't been looked at."""
+    """How much lower each row could still become through columns of teams that haven't been looked at."""
     held: Ints
     """The same, and nought for rows that are kept."""
 
@@ -68,10 +68,10 @@ class SoFar:
         found._hold(np.arange(len(open_)))
         return found
 
-    def look_at(self, part: sp.csc_matrix, values: Ints, upper: Ints) -> None:
-        """These columns are looked at now: they have values, and can't lower any row beyond that."""
+    def close(self, part: sp.csc_matrix, upper: Ints) -> None:
+        """These columns are looked at for the last time: they can't lower any row beyond what they do."""
         np.add.at(self.open, part.indices, np.minimum(part.data, 0) * np.repeat(upper, np.diff(part.indptr)))
-        self.change(part, values)
+        self._hold(rows_of(part))
 
     def change(self, part: sp.csc_matrix, by: Ints) -> None:
         """The values of some columns change."""
@@ -126,14 +126,14 @@ class Blocks:
     ) -> tuple[Ints | None, int | None]:
         """A complete plan, made in this order of teams, or the team that couldn't be made (none when stopped).
 
-        What is kept stays so. A row that is not, and that later teams could still help to keep, is held only
-        as far as they couldn't.
+        What is kept stays so. A row that is not, and that later teams could still help to keep, by themselves
+        or together with those that are made, is held only as far as they couldn't.
         """
         shape, program = self.shape, self.shape.program
         unmade = np.zeros(shape.width, bool)
         unmade[shape.columns(np.arange(shape.count))] = True
         x = np.where(unmade, 0, shape.nobody)
-        so_far = SoFar.of(program, x, unmade)
+        so_far, waiting = SoFar.of(program, x, unmade), self.choice.teams_of_columns.copy()
         for number, team in enumerate(order):
             if stop is not None and stop():
                 return None, None
@@ -142,9 +142,14 @@ class Blocks:
             new = columns[unmade[columns]]
             unmade[new] = False
             x[new] = shape.nobody[new]
-            so_far.look_at(shape.by_column[:, new], x[new], program.upper[new])
+            so_far.change(shape.by_column[:, new], x[new])
+            waiting[columns] -= 1
+            last = columns[waiting[columns] == 0]
+            so_far.close(shape.by_column[:, last], program.upper[last])
             ways = [(so_far.held, *how) for how in TRIES] + [(so_far.open, *how) for how in TRUSTING]
-            made = next(filter(None, (self._made(team, new, x, so_far.activity, effort, *way) for way in ways)), None)
+            efforts = [effort] if effort == EFFORT else [effort, EFFORT]  # a late plan is better than none
+            tries = (self._made(team, new, x, so_far.activity, each, *way) for each in efforts for way in ways)
+            made = next(filter(None, tries), None)
             if made is None:
                 return None, team
             piece, values = made

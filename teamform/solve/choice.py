@@ -18,6 +18,8 @@ SOME = 1e-6
 """From this share of a planning step on somebody is at work in a relaxation."""
 COUNT = 6
 """Candidates a seat that a block looks at, and two more for each FTE asked for; those at work come on top."""
+SEVERAL = 4
+"""A row with more columns that help to keep it is no row about one person."""
 LIGHT = 1e-3
 """What a candidate costs whatever the others do counts so much beside prices."""
 
@@ -58,6 +60,8 @@ class Choice:
         ones = np.ones(shape.count)
         team = sp.csr_matrix((ones, (self._team, np.arange(shape.count))), shape=(self.teams, shape.count))
         self._of_columns = (team @ shape.follows.T.astype(float)).astype(bool).astype(float).tocsc()
+        self.teams_of_columns = np.diff(self._of_columns.indptr)
+        """How many teams each column follows from."""
         good = best(self.score, self._demand, 2 * self.count)
         self._wanted = sp.csr_matrix(
             (np.ones(len(good)), (self._person[good], self._team[good])), shape=(len(plan.people), self.teams)
@@ -65,9 +69,28 @@ class Choice:
 
     @property
     def order(self) -> Ints:
-        """Teams in the order in which a first plan is made: important before others, then those with most choice."""
+        """Teams in the order in which a first plan is made: those that need particular people, then important ones.
+
+        Of equally important ones those with most choice come first.
+        """
         priority = self.shape.program.plan.teams["priority"].to_numpy(np.int64)
-        return np.lexsort((-np.bincount(self._team, minlength=self.teams), priority))
+        choice = np.bincount(self._team, minlength=self.teams)
+        return np.lexsort((-choice, priority, ~self._needs_somebody()))
+
+    def _needs_somebody(self) -> Flags:
+        """Which teams have a row that must be kept and that one person alone can keep."""
+        program, shape = self.shape.program, self.shape
+        row = np.flatnonzero(program.excess(shape.nobody) > 0)
+        part = program.matrix[row]
+        lowers = part.astype(bool).astype(np.int32)
+        lowers.data = ((part.data < 0) | np.repeat(program.equal[row], np.diff(part.indptr))).astype(np.int32)
+        lowers.eliminate_zeros()
+        helping = lowers[np.flatnonzero(np.diff(lowers.indptr) <= SEVERAL)] @ shape.follows
+        who = sp.csr_matrix((np.ones(shape.count, np.int32), (np.arange(shape.count), self._person)))
+        alone = np.flatnonzero(np.diff((helping @ who).tocsr().indptr) == 1)
+        found = np.zeros(self.teams, bool)
+        found[self._team[helping.tocsr()[alone].indices]] = True
+        return found
 
     def candidates_of(self, teams: Ints) -> Ints:
         """All candidates of some teams."""

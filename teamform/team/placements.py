@@ -93,14 +93,31 @@ class Placements(Words):
         return self._both("shared", joins.rows_at(row, codes), joins.rows_at(there, codes))
 
     @cached_property
+    def busy(self) -> Table:
+        """FTE (hundredths) that a person gives to all teams in the period, by person, period.
+
+        Only for people who could be on a team with a learning allowance.
+        """
+        given = self.fte.sum("person", "period")
+        given = given.at(self._learning.sum("person", "period").codes)
+        busy = self._table("busy", given.codes, self._most(given), given.value)
+        self.definitions.append(busy == given)
+        return busy
+
+    @property
+    def _learning(self) -> Table:
+        """Who is on a team with a learning allowance."""
+        asked = self.plan.teams["learning_allowance"].fillna(0).to_numpy(np.int64) > 0
+        return self.on.where(self.on.look("team", asked))
+
+    @cached_property
     def free(self) -> Table:
         """FTE (hundredths) that a person on the team has left in the period, by person, team, period.
 
         Only for teams with a learning allowance; who is on two of them is counted in both.
         """
-        asked = self.plan.teams["learning_allowance"].fillna(0).to_numpy(np.int64) > 0
-        on = self.on.where(self.on.look("team", asked))
-        given = self.fte.sum("person", "period").at(on.codes)
+        on = self._learning
+        given = self.busy.at(on.codes)
         offer = self.plan.availability[on.label("person"), on.label("period")]
         beyond = np.maximum(self._most(given) - offer, 0)
         left = -given + offer

@@ -10,12 +10,14 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
-from benchmarks.families import plan
+from benchmarks.families import plan, tables
+from teamform.plan.plan import Plan
 from teamform.rules import program
+from teamform.solve import blocks
 from teamform.solve.blocks import Blocks
 from teamform.solve.bound import Relaxation, best
 from teamform.solve.certificate import certified, proving
-from teamform.solve.choice import Lens
+from teamform.solve.choice import Choice, Lens
 from teamform.solve.large import Large, NoFirstPlan, step_of
 from teamform.solve.limits import Limits
 from teamform.solve.piece import cut, joint
@@ -344,3 +346,24 @@ def test_a_bound_holds_people_who_must_be_there_even_where_they_cost_far_more_th
     relaxation.aim_at(dear)
     found = relaxation.run()
     assert found.bound == pytest.approx(relaxed_whole(small, dear), rel=1e-4)
+
+
+def test_a_team_that_needs_a_particular_person_is_made_before_more_important_ones_that_dont():
+    made = tables("S", 3)
+    plain = Plan.build(made)
+    able, last = program(plain).candidates, made["Teams"].sort_values("priority")["team_id"].iloc[-1]
+    person = able.of_person("person_id")[(able.of_demand("team_id") == last).to_numpy()].iloc[0]
+    pinned = Plan.build({**made, "Pins": pd.DataFrame({"person_id": [person], "team_id": [last]})})
+    priorities = []
+    for facts in (plain, pinned):
+        order = facts.teams.iloc[Choice(Shape(program(facts)), None, 1).order]
+        place = order["team_id"].tolist().index(last)
+        priorities.append(order["priority"].iloc[place + 1 :].tolist())
+    assert 1 not in priorities[0] and 1 in priorities[1]
+
+
+def test_a_team_that_cant_be_made_in_haste_is_given_its_time(monkeypatch):
+    shape = Shape(program(plan("S", 3)))
+    monkeypatch.setattr(blocks, "HURRIED", 1e-9)
+    x = Blocks.of(shape, None, 1).construct(left=lambda: 0.0)
+    assert x is not None and rows_kept(shape, x)
