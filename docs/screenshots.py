@@ -40,7 +40,7 @@ PARTS = {
     "first_steps": ("missions?sheet=first_steps", "", ""),
     "step_in": ("supply?show=who_could_step_in", "See who could step in", "Seats, the most fragile first"),
     "prices": ("trade_offs?show=prices_of_rules", "Work out the prices", "lets go at most"),
-    "wish": ("trade_offs?show=a_wish", "Can this be had?", "Ways out, the cheapest first"),
+    "wish": ("trade_offs?show=a_wish", "Can this be had?", "Ways out, the smallest change first"),
     "equal": ("trade_offs?show=equal_plans", "Look for equal plans", "How they differ otherwise"),
 }
 """Parts of pages: where each is, the button that asks, and a text that shows that the answer is there."""

@@ -72,7 +72,7 @@ def ways_out(
     by: Annotated[str, typer.Option(help="From which period on.")] = "",
     solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None,
 ) -> None:  # fmt: skip
-    """Whether a wish can be granted, and if not the cheapest ways out; of a plan that can't be made, its ways out."""
+    """Whether a wish can be granted, and if not the smallest changes; of a plan that can't be made, its ways out."""
     from teamform.explain import Wish, wishes
     from teamform.explain import ways_out as found
 

@@ -1,4 +1,4 @@
-"""Three ways out: why a wish can't be granted, and the cheapest changes with which it can, each tried by searching."""
+"""Three ways out: why a wish can't be granted, and the smallest changes with which it can, each tried by searching."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class WaysOut:
 
 
 def ways_out(case: Case, wish: Wish, most: int = 6) -> WaysOut:
-    """Whether a wish can be granted and at what cost; if not, why, and the cheapest changes with which it can.
+    """Whether a wish can be granted and at what cost; if not, why, and the smallest changes with which it can.
 
     Raises InputError for a team, discipline or period that the plan doesn't know.
     """

@@ -128,5 +128,6 @@ def coverage_matrix(found: answers.Answer, team: str) -> None:
 
 
 def link(found: answers.Answer, team: str) -> str:
-    """The address to send to the team's leader: identifiers only."""
-    return f"/team?plan={found.stored.plan_id}&proposal={found.stored.id}&team={team}&as=leader&of={team}"
+    """The whole address of this page to send to the team's leader: where the app is served, then identifiers only."""
+    here = st.context.url or "/team"
+    return f"{here}?plan={found.stored.plan_id}&proposal={found.stored.id}&team={team}&as=leader&of={team}"

@@ -18,7 +18,10 @@ FTES = (0.0, 0.2, 0.4, 0.5, 0.6, 0.8, 1.0)
 
 def ask(opened: memory.Opened, found: answers.Answer) -> None:
     """Choose a wish of the plan or make one, and see what it would take."""
-    st.write("What does somebody ask for? If it can't be had, you see why, and the cheapest ways out, each one tried.")
+    st.write(
+        "What does somebody ask for? If it can't be had, you see why, and the smallest changes with which it can, "
+        "each one tried."
+    )
     kept = wishes(found.plan)
     chosen = None
     if kept:
@@ -76,7 +79,7 @@ def _answer(plan: Plan, asked: Asked) -> None:
     rows = [_way(way, names) for way in answer.ways]
     if rows:
         head = ["If", "Could then take it", "Best plan", "What changes for missions", "Who may grant it"]
-        look.table("Ways out, the cheapest first; each was tried by searching again", head, rows)
+        look.table("Ways out, the smallest change first; each was tried by searching again", head, rows)
     for way in answer.ways:
         if way.moves:
             with st.expander(f"Who would move: {words.listed(way.changes) or 'as wished'}"):
