@@ -28,6 +28,12 @@ class Refused:
         return f"{self.row}, {self.column}: “{self.typed}” was not kept. {self.why} The old value stays."
 
 
+def written(sheet: Sheet, rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
+    """The columns that some stored rows fill, and their values as people write them."""
+    used = [column for column in sheet.columns if any(column.name in row for row in rows)]
+    return [c.name for c in used], [[text(row.get(c.name), c.kind) for c in used] for row in rows]
+
+
 def text(value: Any, kind: Kind) -> str:
     """A stored value as people write it; a blank is blank."""
     if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":

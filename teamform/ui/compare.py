@@ -125,8 +125,15 @@ def _column(each: answers.Answer) -> dict[str, str]:
         "From outside": f"{scorecard.whole(each)['outside_share']:.0%} of FTE",
         "People affected": f"{moved['person_id'].nunique()} change against today" if len(moved) else "nobody changes",
         "How sure": "proved best" if each.stored.status == "proved" else "good, not proved",
-        "Rules broken": str(len(each.stored.broken)),
+        "Rules broken": _broken(each),
     }
+
+
+def _broken(each: answers.Answer) -> str:
+    """How many rules are broken that must hold, and that should."""
+    must = sum(breach.must for breach in each.stored.broken)
+    kinds = ((must, "that must hold"), (len(each.stored.broken) - must, "that should hold"))
+    return words.listed([f"{number} {which}" for number, which in kinds if number]) or "none"
 
 
 def changes(first: answers.Answer, second: answers.Answer) -> pd.DataFrame:

@@ -184,9 +184,7 @@ def paste(sheet: Sheet, table: pd.DataFrame, save: Save, version: int, key: str)
         if found.changed:
             look.table("What would change", ["Row", "Column", "Was", "Becomes"], found.changed[:100])
         if found.added:
-            look.table(
-                "Rows that would be added", ["Row"], [[" / ".join(map(str, r.values()))] for r in found.added[:100]]
-            )
+            look.table("Rows that would be added", *cells.written(sheet, found.added[:100]))
         if not (found.changed or found.added):
             st.write("Nothing would change.")
             return

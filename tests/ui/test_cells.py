@@ -44,7 +44,7 @@ def test_a_pasted_block_is_lined_up_by_headers_and_keys():
     block = "Person ID\tAvailable FTE\tShoe\n001\t0,5\t9\n002\t0.6\t9\n099\t0.2\t9\n003\tlots\t9"
     found = cells.pasted(PEOPLE, table, block)
     assert found.changed == (("001", "available_fte", "1", "0,5"),)
-    assert [row["person_id"] for row in found.added] == ["099"]
+    assert cells.written(PEOPLE, found.added) == (["person_id", "available_fte"], [["099", "0.2"]])
     assert [r.row for r in found.refused] == ["003"]
     assert found.unknown == ("Shoe",)
 
