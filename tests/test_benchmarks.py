@@ -150,3 +150,13 @@ def test_a_plan_of_several_periods_spreads_its_work_and_knows_today():
     assert (order.get_indexer(demand["start"]) <= order.get_indexer(demand["end"])).all()
     assert demand["start"].nunique() > 1
     assert made["CurrentAllocation"]["fte"].between(10, 100).all()
+
+
+def test_mission_teams_of_sixty_people_have_most_rules_in_force_and_are_possible():
+    facts = plan("S", 1, periods=4, missions=True)
+    rules = rules_of(facts)
+    assert sum(not rule.off and rule.applies(facts) for rule in rules) > len(rules) / 2
+    shape = Shape(program(facts, rules))
+    x = Blocks.of(shape, None, facts.seed).construct()
+    assert x is not None
+    assert check(facts, allocation(shape.program, x), shape.program, rules).allowed
