@@ -87,15 +87,19 @@ def _only_harder(old: Case, after: Plan, rows: Program) -> bool:
     for name, table in after.sheets.items():
         if name not in ONLY_PEOPLE and not table.equals(before.sheets[name]):
             return False
-    for name in ("Pins", "PairRules"):
-        rest = before.sheets[name].merge(after.sheets[name], how="left", indicator=True)
-        if (rest["_merge"] != "both").any():
-            return False
+    if not all(_among(before.sheets[name], after.sheets[name]) for name in ("Pins", "PairRules")):
+        return False
     who = ["person_id", "organisation", "directorate", "primary_discipline", "max_missions", "grade"]
-    theirs = after.people[who].merge(before.people[who], how="left", indicator=True)
-    if (theirs["_merge"] != "both").any() or not before.abilities.equals(after.abilities):
+    if not _among(after.people[who], before.people[who]) or not before.abilities.equals(after.abilities):
         return False
     return _fewer_candidates(old, rows)
+
+
+def _among(some: pd.DataFrame, others: pd.DataFrame) -> bool:
+    """Whether every row of a table is one of another."""
+    if some.equals(others):
+        return True
+    return bool((some.merge(others, how="left", indicator=True)["_merge"] == "both").all())
 
 
 def _fewer_candidates(old: Case, rows: Program) -> bool:

@@ -21,6 +21,10 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
+OWN_ORDER = ("People", "Periods")
+"""Sheets that stand in another order than that of their key."""
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """Frozen facts in tables with typed, completed columns.
@@ -123,9 +127,9 @@ class Plan:
         """A fingerprint of all facts and settings, whatever order the workbook had."""
         digest = hashlib.sha256()
         for name, table in self.sheets.items():
-            ordered = table.sort_values(list(SHEETS[name].key or table.columns), kind="stable")
+            by_key = table.sort_values(list(SHEETS[name].key), kind="stable") if name in OWN_ORDER else table
             digest.update(name.encode())
-            digest.update(ordered.to_csv(index=False).encode())
+            digest.update(by_key.to_csv(index=False).encode())
         return digest.hexdigest()
 
     # --- facts that follow from the tables
