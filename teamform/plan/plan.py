@@ -21,10 +21,6 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-OWN_ORDER = ("People", "Periods")
-"""Sheets that stand in another order than that of their key."""
-
-
 @dataclass(frozen=True, eq=False)
 class Plan:
     """Frozen facts in tables with typed, completed columns.
@@ -127,7 +123,8 @@ class Plan:
         """A fingerprint of all facts and settings, whatever order the workbook had."""
         digest = hashlib.sha256()
         for name, table in self.sheets.items():
-            by_key = table.sort_values(list(SHEETS[name].key), kind="stable") if name in OWN_ORDER else table
+            own_order = name in ("People", "Periods")  # all others stand in the order of their keys
+            by_key = table.sort_values(list(SHEETS[name].key), kind="stable") if own_order else table
             digest.update(name.encode())
             digest.update(by_key.to_csv(index=False).encode())
         return digest.hexdigest()

@@ -133,7 +133,7 @@ class Blocks:
         unmade = np.zeros(shape.width, bool)
         unmade[shape.columns(np.arange(shape.count))] = True
         x = np.where(unmade, 0, shape.nobody)
-        so_far, waiting = SoFar.of(program, x, unmade), self.choice.teams_of_columns.copy()
+        so_far, waiting = SoFar.of(program, x, unmade), self.choice.awaited.copy()
         for number, team in enumerate(order):
             if stop is not None and stop():
                 return None, None

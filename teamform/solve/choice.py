@@ -60,8 +60,9 @@ class Choice:
         ones = np.ones(shape.count)
         team = sp.csr_matrix((ones, (self._team, np.arange(shape.count))), shape=(self.teams, shape.count))
         self._of_columns = (team @ shape.follows.T.astype(float)).astype(bool).astype(float).tocsc()
-        self.teams_of_columns = np.diff(self._of_columns.indptr)
-        """How many teams each column follows from."""
+        teams_of = np.diff(self._of_columns.indptr)
+        self.awaited = np.where(np.diff(shape.aims.indptr) > 0, np.minimum(teams_of, 1), teams_of)
+        """How many teams each column waits for in a first plan: all that it follows from, unless an aim counts it."""
         good = best(self.score, self._demand, 2 * self.count)
         self._wanted = sp.csr_matrix(
             (np.ones(len(good)), (self._person[good], self._team[good])), shape=(len(plan.people), self.teams)
