@@ -125,8 +125,7 @@ class Plan:
         for name, table in self.sheets.items():
             own_order = name in ("People", "Periods")  # all others stand in the order of their keys
             by_key = table.sort_values(list(SHEETS[name].key), kind="stable") if own_order else table
-            digest.update(name.encode())
-            digest.update(by_key.to_csv(index=False).encode())
+            digest.update(name.encode() + by_key.to_csv(index=False).encode())
         return digest.hexdigest()
 
     # --- facts that follow from the tables
