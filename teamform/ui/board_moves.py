@@ -120,12 +120,10 @@ def _pins_of(table: Desk, person: str, demand: str) -> list[dict[str, Any]]:
 def unpin(person: str, team: str, opened: memory.Opened) -> None:
     """Take the pins of somebody on a team away again."""
     table = opened.table("Pins")
-    kind = table["kind"].replace("", "pin")
-    mine = table[(table["person_id"] == person) & (table["team_id"] == team) & (kind == "pin")]
+    pins = table["kind"].replace("", "pin") == "pin"
+    mine = table[(table["person_id"] == person) & (table["team_id"] == team) & pins]
     if memory.save([drop("Pins", int(row)) for row in mine.index], opened.version):
-        state.notice(
-            f"{person} is no longer pinned on {team}." if kind == "pin" else f"{person} may join {team} again."
-        )
+        state.notice(f"{person} is no longer pinned on {team}.")
     state.refresh("Pins")
 
 

@@ -99,6 +99,13 @@ def test_a_pin_and_a_ban_are_kept_in_the_plan_and_the_rest_is_solved_around_them
     card(page, "Elm Elder", "A1 Warm homes").get_by_role("button", name="Elm Elder").click()
     settle(page)
     page.get_by_role("button", name="Pin here").click()
+    page.get_by_text("Elm Elder is pinned").wait_for()
+    settle(page)
+    page.get_by_role("button", name="Unpin").click()
+    page.get_by_text("005 is no longer pinned on A1").wait_for()
+    settle(page)
+    assert store.tables(plan)["Pins"]["kind"].tolist() == ["forbid"]
+    page.get_by_role("button", name="Pin here").click()
     settle(page, 600)
     assert "pin" in store.tables(plan)["Pins"]["kind"].tolist()
     page.get_by_role("button", name="Solve the rest around this").click()
