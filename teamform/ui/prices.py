@@ -92,7 +92,7 @@ def _one(says: str, prices: list[Any]) -> None:
 def equal(found: answers.Answer) -> None:
     """Plans that reach the same and differ in who is short, side by side; choosing one is a decision."""
     st.write(
-        "Other plans may reach exactly the same goals and leave other teams short. Which of them is right "
+        "Other plans may give missions no less and leave other teams short. Which of them is right "
         "is for people to decide; the choice and its reason go into the log of decisions."
     )
 
