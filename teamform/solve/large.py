@@ -140,7 +140,7 @@ class Large:
 
     def _bound(self, number: int, aim: Aim, x: Ints) -> tuple[float, Relaxed | None]:
         """The raw value below which no plan can go that is as good in the earlier goals, and where it comes from."""
-        floor = int(np.minimum(aim.coefs, 0) @ self.program.upper[aim.cols]) + aim.constant
+        floor = aim.lowest(self.program.upper)
         if aim.raw(x) <= floor or self._ended() or self._in_vain:
             return float(floor), None
         relaxed = self._relaxed(cost_of(self._shape, [aim], [1.0]), x, RELAXING)

@@ -12,13 +12,12 @@ import numpy as np
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import Relaxation
+from teamform.solve.choice import SOME
 from teamform.solve.weighed import RATIO, cost_of
 from teamform.team.program import Aim
 
 STAYING = 0.5
 """What a placement that stays, or isn't made, is worth beside one unit of the last goal."""
-SOME = 1e-6
-"""From this part of a planning step on a relaxation differs from the plan in hand."""
 
 
 def would_move(relaxation: Relaxation, hand: Ints, aims: Sequence[Aim]) -> Flags:
