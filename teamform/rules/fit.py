@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import pandas as pd
 
-from teamform.plan.plan import Plan
+from teamform.plan.plan import Flags, Plan
 from teamform.rules._kinds import Goal
+from teamform.team.candidates import Candidates
 from teamform.team.program import Aim
 from teamform.team.vocabulary import Vocabulary
 
@@ -24,12 +26,15 @@ class Fit(Goal):
         block, fte = team.candidates, team.fte
         surplus = block.level - plan.demand["min_level"].to_numpy(np.int64)[block.demand]
         elsewhere = fte.label("home_discipline") != fte.label("discipline")
-        misfit = np.maximum(surplus, 0) + elsewhere + self._away(plan)[block.person, block.team]
+        misfit = np.maximum(surplus, 0) + elsewhere + _away(plan, block)
         yield Aim.of("fit", "FTE spent below level, outside the main discipline or away from the place", "FTE-levels",
                      100 * len(plan.periods), fte * misfit)  # fmt: skip
 
-    def _away(self, plan: Plan) -> np.ndarray:
-        """Whether each person (row) would be away from each team's place (column); remote workers never are."""
-        place, based = plan.teams["place"].to_numpy(), plan.people["location"].to_numpy()[:, None]
-        remote = (plan.people["work_pattern"] == "remote").to_numpy()[:, None]
-        return np.asarray((place != "") & (based != place) & ~remote, np.int64)
+
+def _away(plan: Plan, block: Candidates) -> Flags:
+    """Whether each candidate would be away from the team's place; remote workers never are."""
+    place, based = plan.teams["place"], plan.people["location"]
+    known = pd.Index([*place, *based]).unique()
+    there, here = known.get_indexer(pd.Index(place))[block.team], known.get_indexer(pd.Index(based))[block.person]
+    remote, anywhere = (plan.people["work_pattern"] == "remote").to_numpy(), (place == "").to_numpy()
+    return np.asarray((there != here) & ~anywhere[block.team] & ~remote[block.person])

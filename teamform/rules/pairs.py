@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import pandas as pd
 
-from teamform.plan.plan import Plan
+from teamform.plan.plan import Ints, Plan
 from teamform.rules._kinds import Limit
 from teamform.rules._saying import team as team_name
 from teamform.rules._saying import when
 from teamform.team.labels import Labels
-from teamform.team.table import Rows
+from teamform.team.table import Rows, Table
 from teamform.team.vocabulary import Vocabulary
 
 
@@ -28,14 +29,11 @@ class Pairs(Limit):
         return len(plan.sheets["PairRules"]) > 0
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
-        rules = plan.sheets["PairRules"]
-        pair = np.repeat(np.arange(len(rules)), len(team.running["team"]))
-        where = {name: np.tile(codes, len(rules)) for name, codes in team.running.items()}
+        rules, on = plan.sheets["PairRules"], team.on
+        ends = [team.labels.code("person", rules[column]) for column in ("person_a", "person_b")]
+        pair, where = _somebody_there(on, *ends)
         codes = {"pair": pair, **where}
-        a, b = (
-            team.on.at({"person": team.labels.code("person", rules[column])[pair], **where}).labelled(**codes)
-            for column in ("person_a", "person_b")
-        )
+        a, b = (on.at({"person": end[pair], **where}).labelled(**codes) for end in ends)
         hard, together = rules["hard"].to_numpy(bool), (rules["rule"] == "together").to_numpy()
         both = (a + b).filled()
         apart = both.where(~together[both.label("pair")])
@@ -48,3 +46,14 @@ class Pairs(Limit):
         rule = plan.sheets["PairRules"].iloc[codes["pair"]]
         how = "are on the same teams" if rule["rule"] == "together" else "are never on a team together"
         return f"{rule['person_a']} and {rule['person_b']} {how}: {team_name(plan, codes)}{when(plan, codes)}"
+
+
+def _somebody_there(on: Table, first: Ints, second: Ints) -> tuple[Ints, dict[str, Ints]]:
+    """Every (pair, team, period) in which one of the two could be on the team; pairs apart from where."""
+    one = pd.DataFrame({"person": np.concatenate([first, second]), "pair": np.tile(np.arange(len(first)), 2)})
+    could = pd.DataFrame({name: on.label(name) for name in ("person", "team", "period")})
+    names = ["pair", "team", "period"]
+    found = could[could["person"].isin(one["person"])].merge(one, on="person")[names]
+    found = found.drop_duplicates().sort_values(names)
+    pair, team, period = (found[name].to_numpy(np.int64) for name in names)
+    return pair, {"team": team, "period": period}
