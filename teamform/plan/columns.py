@@ -46,6 +46,14 @@ _DTYPES = {
 }
 
 
+def sentence_case(name: str) -> str:
+    """A column's or setting's name as words: fte_required -> FTE required."""
+    words = name.replace("_", " ").strip()
+    for short, long in (("fte", "FTE"), ("gbp", "£"), ("id", "ID"), ("sro", "SRO")):
+        words = " ".join(long if w == short else w for w in words.split())
+    return words[:1].upper() + words[1:]
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a sheet: its meaning, its unit, and what a blank stands for."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from teamform.plan.columns import sentence_case
 from teamform.plan.sheets import SHEETS
 from teamform.store import cells
 from teamform.store.cells import Row
@@ -47,7 +48,7 @@ class Change:
     def __str__(self) -> str:
         if self.column:
             was, now = (cells.words(self.sheet, self.column, value) for value in (self.was, self.now))
-            return f"{self.sheet}, {self.name}: {self.column} from {was} to {now}"
+            return f"{self.sheet}, {self.name}: {sentence_case(self.column)} from {was} to {now}"
         return f"{self.sheet}: {self.name} {'added' if self.was is None else 'deleted'}"
 
 

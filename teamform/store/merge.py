@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from teamform.errors import InputError
+from teamform.plan.columns import sentence_case
 from teamform.store import cells
 from teamform.store.cells import Row
 from teamform.store.changes import UNNUMBERED, Change, applied
@@ -51,11 +52,11 @@ class ClashingCell:
     def __str__(self) -> str:
         if not self.column:
             return f"{self.sheet}: you deleted {self.name}, which {self.by} changed meanwhile"
-        mine = cells.words(self.sheet, self.column, self.mine)
+        column, mine = sentence_case(self.column), cells.words(self.sheet, self.column, self.mine)
         if self.row_is_gone:
-            return f"{self.sheet}: you changed {self.column} of {self.name} to {mine}; {self.by} deleted it meanwhile"
+            return f"{self.sheet}: you changed {column} of {self.name} to {mine}; {self.by} deleted it meanwhile"
         base, theirs = (cells.words(self.sheet, self.column, value) for value in (self.base, self.theirs))
-        return (f"{self.sheet}, {self.name}: {self.column} was {base}; {self.by} changed it to {theirs}, "
+        return (f"{self.sheet}, {self.name}: {column} was {base}; {self.by} changed it to {theirs}, "
                 f"you to {mine}")  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from teamform.plan.columns import Column, Kind, Sheet
+from teamform.plan.columns import Column, Kind, Sheet, sentence_case
 from teamform.store.changes import Change, put
 from teamform.workbook.normalise import normalise, squeezed
 from teamform.workbook.unusable import Unusable
@@ -25,13 +25,13 @@ class Refused:
     why: str
 
     def __str__(self) -> str:
-        return f"{self.row}, {self.column}: “{self.typed}” was not kept. {self.why} The old value stays."
+        return f"{self.row}, {sentence_case(self.column)}: “{self.typed}” was not kept. {self.why} The old value stays."
 
 
 def written(sheet: Sheet, rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
     """The columns that some stored rows fill, and their values as people write them."""
     used = [column for column in sheet.columns if any(column.name in row for row in rows)]
-    return [c.name for c in used], [[text(row.get(c.name), c.kind) for c in used] for row in rows]
+    return [sentence_case(c.name) for c in used], [[text(row.get(c.name), c.kind) for c in used] for row in rows]
 
 
 def text(value: Any, kind: Kind) -> str:
@@ -81,6 +81,11 @@ def changes(sheet: Sheet, row: int, name: str, typed: Mapping[str, Any]) -> tupl
     return kept, refused
 
 
+def as_kept(column: Column, typed: str) -> str:
+    """What was typed (and can be read) as it is shown from now on."""
+    return text(read(column, typed), column.kind)
+
+
 def names(sheet: Sheet, table: pd.DataFrame) -> list[str]:
     """What people call each row: its key."""
     needed = [c.name for c in sheet.columns if c.required][:2] or [sheet.columns[0].name]
@@ -122,8 +127,8 @@ def pasted(sheet: Sheet, table: pd.DataFrame, block: str) -> Pasted:
             refused += no
             for one in some:
                 was = text(table[one.column].iloc[at], sheet.by_name[one.column].kind)
-                becomes = typed[one.column]
-                if text(read(sheet.by_name[one.column], becomes), sheet.by_name[one.column].kind) != was:
+                becomes = as_kept(sheet.by_name[one.column], typed[one.column])
+                if becomes != was:
                     changed.append((name, one.column, was, becomes))
                     kept.append(one)
             continue

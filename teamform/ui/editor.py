@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from teamform.plan.columns import Sheet
+from teamform.plan.columns import Sheet, sentence_case
 from teamform.store.changes import Change
 from teamform.ui import cells, look, state, words
 from teamform.ui.cells import Refused
@@ -44,13 +44,16 @@ def edit(
     text = cells.shown(part, sheet, columns)
     if widget not in st.session_state:  # drawn for the first time, or again after another page
         st.session_state.update(
-            {f"{widget}.base": text, f"{widget}.version": version, f"{widget}.refused": {}, f"{widget}.sent": {}}
+            {f"{widget}.base": text, f"{widget}.version": version}
+            | {f"{widget}.{memory}": {} for memory in ("refused", "sent", "read")}
         )
     base: pd.DataFrame = st.session_state[f"{widget}.base"]
     problems: dict[tuple[int, str], Refused] = st.session_state[f"{widget}.refused"]
     sent: dict[tuple[int, str], str] = st.session_state[f"{widget}.sent"]
     if problems:
         look.inset([str(p) for p in problems.values()], "red", f"{words.count(len(problems), 'cell')} not kept")
+    if read := st.session_state[f"{widget}.read"]:
+        look.inset(list(read.values()), "blue", f"{words.count(len(read), 'cell')} kept in other words")
     _tell_of_others(base, text, sent, problems, sheet.name, key)
     with st.container():
         st.data_editor(
@@ -76,7 +79,7 @@ def edit(
 def _config(sheet: Sheet, name: str, tables: Mapping[str, pd.DataFrame], locked: bool) -> Any:
     """How a column is typed: from a list where there is one, else as text that we read ourselves."""
     column = sheet.by_name[name]
-    label, choices = words.sentence_case(name), [] if locked else cells.options(sheet, column, tables)
+    label, choices = sentence_case(name), [] if locked else cells.options(sheet, column, tables)
     about = f"{column.help} ({column.kind.value})"
     if choices:
         return st.column_config.SelectboxColumn(label, options=choices, help=about)
@@ -90,6 +93,7 @@ def _keep(widget: str, sheet: Sheet, names: list[str], save: Save) -> None:
     problems: dict[tuple[int, str], Refused] = st.session_state[f"{widget}.refused"]
     changes: list[Change] = []
     new: dict[tuple[int, str], str] = {}
+    read: dict[tuple[int, str], str] = st.session_state[f"{widget}.read"]
     for position, typed in st.session_state[widget]["edited_rows"].items():
         row = int(base.index[int(position)])
         for column, given in typed.items():
@@ -99,10 +103,14 @@ def _keep(widget: str, sheet: Sheet, names: list[str], save: Save) -> None:
             kept, refused = cells.changes(sheet, row, names[int(position)], {column: value})
             changes += kept
             problems.pop(place, None)
+            read.pop(place, None)
             if refused:
                 problems[place] = refused[0]
-            else:
-                new[place] = value
+                continue
+            new[place] = value
+            if (shown := cells.as_kept(sheet.by_name[column], value)) != value.strip():
+                whose = f"{names[int(position)]}, {sentence_case(column)}"
+                read[place] = f"{whose}: “{value}” is kept as {shown or 'blank'}."
     if not changes or save(changes, st.session_state[f"{widget}.version"]):
         sent.update(new)
 
@@ -140,7 +148,7 @@ def bulk(
 ) -> None:
     """Change one column of all rows that are shown, after a look at how many that is."""
     with st.expander(f"Change all {len(table):,} rows shown at once"):
-        column = st.selectbox("Column", columns, format_func=words.sentence_case, key=f"{key}.column")
+        column = st.selectbox("Column", columns, format_func=sentence_case, key=f"{key}.column")
         about = sheet.by_name[column]
         choices = cells.options(sheet, about, tables)
         value = (
@@ -157,7 +165,8 @@ def bulk(
         made = [Change(c.sheet, int(row), c.column, None, c.now) for c in changes for row in table.index]
         if save(made, version):
             state.refresh(sheet.name)
-            state.notice(f"{words.count(len(made), 'row')}: {words.sentence_case(column)} is now “{value or 'blank'}”.")
+            kept = cells.as_kept(about, value or "")
+            state.notice(f"{words.count(len(made), 'row')}: {sentence_case(column)} is now “{kept or 'blank'}”.")
         st.rerun()
 
 
@@ -182,7 +191,8 @@ def paste(sheet: Sheet, table: pd.DataFrame, save: Save, version: int, key: str)
                 [str(r) for r in found.refused[:20]], "red", f"{words.count(len(found.refused), 'cell')} can't be used"
             )
         if found.changed:
-            look.table("What would change", ["Row", "Column", "Was", "Becomes"], found.changed[:100])
+            some = [(row, sentence_case(column), *figures) for row, column, *figures in found.changed[:100]]
+            look.table("What would change", ["Row", "Column", "Was", "Becomes"], some)
         if found.added:
             look.table("Rows that would be added", *cells.written(sheet, found.added[:100]))
         if not (found.changed or found.added):
@@ -206,7 +216,7 @@ def add_row(
     typed: dict[str, str] = {}
     for name in columns:
         column = sheet.by_name[name]
-        label = words.sentence_case(name) + ("" if column.required else " (optional)")
+        label = sentence_case(name) + ("" if column.required else " (optional)")
         choices = cells.options(sheet, column, tables)
         typed[name] = (
             st.selectbox(label, choices, key=f"{key}.new.{name}", help=column.help)
@@ -216,7 +226,7 @@ def add_row(
     if st.button("Add", type="primary", key=f"{key}.new.add"):
         values, refused = cells.new_row(sheet, typed, "The new row")
         if refused:
-            look.inset([f"{words.sentence_case(r.column)}: {r.why}" for r in refused], "red", "There is a problem")
+            look.inset([f"{sentence_case(r.column)}: {r.why}" for r in refused], "red", "There is a problem")
             return
         if save([add(sheet.name, values)], version):
             state.refresh(sheet.name)

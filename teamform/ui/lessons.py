@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from teamform.plan.columns import sentence_case
 from teamform.plan.plan import Plan
 from teamform.store import Change, Role, add, put
-from teamform.ui import answers, look, memory, state, words
+from teamform.ui import answers, look, memory, state
 
 BY = {"lessons", "incomplete_test", "orphan_step", "not_ready_to_staff"}
 """The rules whose remarks belong here."""
@@ -30,7 +31,7 @@ def tests(plan: Plan) -> None:
         )
         return
     rows = [[r.first_step, r.hypothesis or "not said", r.stop_rule or "not said",
-             "not said" if pd.isna(r.decide_by) else f"{r.decide_by:%d/%m/%Y}", words.sentence_case(r.status)]
+             "not said" if pd.isna(r.decide_by) else f"{r.decide_by:%d/%m/%Y}", sentence_case(r.status)]
             for r in steps.itertuples()]  # fmt: skip
     look.table("What is being tested", ["Step", "It tries out", "It ends early if", "Decided by", "State"], rows)
 

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from teamform.plan.columns import sentence_case
 from teamform.plan.sheets import SHEETS
 from teamform.ui import load_session, look, state, words
 from teamform.ui.load_draft import Choices
@@ -82,7 +83,7 @@ def _ask(held: Held, question: Question, more: list[str], number: int) -> None:
     with st.container(key=f"card-ask-{number}"):
         st.html(f"<p class='tf-ask'>{escape(question.text)}</p>")
         st.selectbox(
-            ASKED.get(question.name, words.sentence_case(question.name)),
+            ASKED.get(question.name, sentence_case(question.name)),
             choices,
             chosen,
             key=key,
@@ -187,11 +188,11 @@ def _column(held: Held, number: int, table: TableRead, column: ColumnRead) -> No
     now = column.field if column.used and column.field in options else ""
     key = f"map.{held.id}.{number}.{column.letter}.{now}"
     middle.selectbox(f"Column {column.letter} is read as", options, options.index(now), key=key,
-                     format_func=lambda name: words.sentence_case(name) or "Not read", label_visibility="collapsed",
+                     format_func=lambda name: sentence_case(name) or "Not read", label_visibility="collapsed",
                      on_change=_choose_column, args=(held, table, column, key))  # fmt: skip
     if how == "guess":
         right.html(f"<p class='tf-col'>{look.tag(*HOW[how])}<small>{escape(column.why)}</small></p>")
-        right.checkbox(f"Yes, it is {words.sentence_case(column.field)}", on_change=_tick, args=(held, table, column),
+        right.checkbox(f"Yes, it is {sentence_case(column.field)}", on_change=_tick, args=(held, table, column),
                        key=f"tick.{held.id}.{number}.{column.letter}.{held.stamp}")  # fmt: skip
     else:
         note = f"<small>{escape(column.why)}</small>" if how == "not read" and column.why else ""

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from teamform.errors import TeamformError
+from teamform.plan.columns import sentence_case
 from teamform.store import Clash, Role
 from teamform.ui import load_session, loading, look, memory, state, words
 from teamform.ui.load_over import ADD, WAYS, WHOLE, Outcome, is_own, outcome
@@ -158,7 +159,7 @@ def _lists(now: Outcome) -> None:
             if found.gone:
                 st.write(words.plain(f"Gone: {words.listed(found.gone, 60)}."))
             if found.changed:
-                rows = [(row, words.sentence_case(column), was, now)
+                rows = [(row, sentence_case(column), was, now)
                         for row, cells in found.changed.items() for column, was, now in cells]  # fmt: skip
                 table = pd.DataFrame(rows, columns=["Row", "Column", "Now", "Then"])
                 st.dataframe(table.head(MOST_LINES), hide_index=True, height=min(38 + 35 * len(table), 380),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
+from teamform.plan.columns import sentence_case
 from teamform.plan.issues import Assumption, Issue, Severity
 from teamform.plan.sheets import SHEETS
 from teamform.report.record import worst_first
@@ -91,7 +92,7 @@ def show_assumptions(assumptions: Iterable[Assumption]) -> None:
         ["About", "Assumed"],
         [
             [
-                a.sheet + (f", {words.sentence_case(a.column)}" if a.column else ""),
+                a.sheet + (f", {sentence_case(a.column)}" if a.column else ""),
                 a.sentence[:1].upper() + a.sentence[1:],
             ]
             for a in assumptions

@@ -8,6 +8,7 @@ import streamlit as st
 
 from teamform.errors import TeamformError
 from teamform.plan import lists
+from teamform.plan.columns import sentence_case
 from teamform.store import Act, Role
 from teamform.ui import answers, cells, figures, look, memory, state, words
 from teamform.ui.rulebook import rulebook, too_large
@@ -134,7 +135,7 @@ def seats(found: answers.Answer, person: str) -> tuple[int, dict[str, int]]:
     for rule, mask in sifted.reasons.items():
         lost = set(sifted.excluded.demand[mask & (sifted.excluded.person == row)]) - open_
         if lost:
-            barred[words.sentence_case(rule)] = len(lost)
+            barred[sentence_case(rule)] = len(lost)
     return len(open_), barred
 
 
@@ -152,7 +153,7 @@ def six_parts(found: answers.Answer, person: str) -> None:
         "Who decides",
     )
     sheet = memory.SHEETS["People"].by_name
-    data = [[words.sentence_case(c), cells.text(row[c], sheet[c].kind) or "not given", sheet[c].help] for c in USED]
+    data = [[sentence_case(c), cells.text(row[c], sheet[c].kind) or "not given", sheet[c].help] for c in USED]
     skills = plan.sheets["PersonSkills"]
     mine = skills[skills["person_id"] == person]
     data.append(

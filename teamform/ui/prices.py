@@ -10,6 +10,7 @@ import streamlit as st
 
 from teamform.errors import TeamformError
 from teamform.explain import standing
+from teamform.plan.columns import sentence_case
 from teamform.store import Role
 from teamform.ui import answers, asking, look, memory, pictures, reasons, state, words
 from teamform.ui.asking import Asked, question
@@ -48,13 +49,13 @@ def _rules(asked: Asked) -> None:
         _one(says, prices)
     if free:
         look.inset(
-            [words.listed(map(words.sentence_case, free), 40) + ": missions would gain nothing without them."],
+            [words.listed(map(sentence_case, free), 40) + ": missions would gain nothing without them."],
             "green",
             "These rules are free",
         )
     if open_:
         look.inset(
-            [words.listed(map(words.sentence_case, open_), 40) + "."],
+            [words.listed(map(sentence_case, open_), 40) + "."],
             "grey",
             "No gain was found in the time given, though none is ruled out",
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from teamform.plan.columns import sentence_case
 from teamform.plan.plan import Plan
 from teamform.ui import answers, asking, look, state, words
 from teamform.ui.asking import Asked, question
@@ -30,7 +31,7 @@ def why(asked: Asked) -> None:
     heading, colour = HEADINGS.get(answer.answer, ("", "blue"))
     look.inset([answer.sentence], colour, heading)
     if answer.reasons:
-        rows = [[r.sentence, words.sentence_case(r.rule), str(r.owner)] for r in answer.reasons]
+        rows = [[r.sentence, sentence_case(r.rule), str(r.owner)] for r in answer.reasons]
         look.table("What stands against it", ["Sentence", "Rule", "Who may say otherwise"], rows)
     price(answer.shifts)
     moved(answer.moves)

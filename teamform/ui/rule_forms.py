@@ -12,6 +12,7 @@ import numpy as np
 import streamlit as st
 
 from teamform.errors import RuleError
+from teamform.plan.columns import sentence_case
 from teamform.plan.plan import Plan
 from teamform.rules import Goal, Lint, Remark, Rule, rules_of
 from teamform.store import Change, add, put
@@ -36,7 +37,7 @@ class Field:
         unit = self.about.metadata.get("unit", "")
         if self.about.name == "applied":
             return "How it counts"
-        return words.sentence_case(self.about.name) + (f" ({unit})" if unit else "")
+        return sentence_case(self.about.name) + (f" ({unit})" if unit else "")
 
     @property
     def changed(self) -> bool:

@@ -55,14 +55,6 @@ def listed(names: Iterable[str], most: int = 6) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def sentence_case(name: str) -> str:
-    """A column's or setting's name as words: fte_required -> FTE required."""
-    words = name.replace("_", " ").strip()
-    for short, long in (("fte", "FTE"), ("gbp", "£"), ("id", "ID"), ("sro", "SRO")):
-        words = " ".join(long if w == short else w for w in words.split())
-    return words[:1].upper() + words[1:]
-
-
 def begin(text: str) -> str:
     """Text with a capital at its beginning, the rest as it is."""
     return text[:1].upper() + text[1:]

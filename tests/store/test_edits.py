@@ -23,7 +23,7 @@ def test_an_edit_is_an_event_with_who_when_what_from_to_and_why(store: Store, pl
     assert isinstance(saved, Saved) and saved.version == event.version == 2
     assert (event.who, event.role, event.why, event.kind) == ("Ann", "planner", "Part-time from May", "edit")
     assert before <= event.at <= dt.datetime.now(dt.UTC)
-    assert [str(change) for change in event.changes] == ["People, 007: available_fte from 0.6 to 0.4"]
+    assert [str(change) for change in event.changes] == ["People, 007: Available FTE from 0.6 to 0.4"]
     assert fte(store, plan) == [40, 80, 100]
 
 
@@ -101,7 +101,7 @@ def test_an_upload_changes_only_what_differs_however_its_rows_are_numbered(store
     ])  # fmt: skip
     saved = store.replace(plan, {"People": new}, ann, 1, why="Import of May")
     assert {str(change) for change in saved.changes} == {
-        "People: P9 added", "People, 007: available_fte from 0.6 to 0.5", "People: P2 deleted",
+        "People: P9 added", "People, 007: Available FTE from 0.6 to 0.5", "People: P2 deleted",
     }  # fmt: skip
     columns = ["person_id", "available_fte", "organisation"]
     back = store.tables(plan)["People"][columns].sort_values("person_id", ignore_index=True)
@@ -125,10 +125,10 @@ def test_what_changed_between_two_versions_leaves_out_what_was_taken_back(store:
     store.edit(plan, [put("People", 2, "available_fte", 60), drop("People", 4)], ann, 2)
     store.edit(plan, [add("People", {"person_id": "P9"})], ann, 3)
     assert [str(c) for c in store.changes_between(plan, 1, 3)] == [
-        "People, P2: location from blank to Leeds", "People: P3 deleted",
+        "People, P2: Location from blank to Leeds", "People: P3 deleted",
     ]  # fmt: skip
     assert [str(c) for c in store.changes_between(plan, 3, 1)] == [
-        "People, P2: location from Leeds to blank", "People: P3 added",
+        "People, P2: Location from Leeds to blank", "People: P3 added",
     ]  # fmt: skip
     assert [str(c) for c in store.changes_between(plan, 3, 4)] == ["People: P9 added"]
     assert store.changes_between(plan, 2, 2) == []

@@ -18,7 +18,7 @@ def test_edits_of_different_cells_merge_and_say_what_others_did(store: Store, pl
     saved = store.edit(plan, [put("People", 3, "available_fte", 50), put("People", 2, "location", "York")], bob, 1)
     assert type(saved) is Saved and saved.version == 3
     assert [(other.who, str(other.change)) for other in saved.merged] == [
-        ("Ann", "People, 007: available_fte from 0.6 to 0.4"), ("Ann", "People, P2: location from blank to Leeds"),
+        ("Ann", "People, 007: Available FTE from 0.6 to 0.4"), ("Ann", "People, P2: Location from blank to Leeds"),
     ]  # fmt: skip
     assert fte(store, plan) == [40, 50, 100]
 
@@ -32,7 +32,7 @@ def test_the_same_cell_changed_by_two_clashes_with_both_values_and_the_rest_is_s
     (held,) = clash.cells
     assert (held.cell.base, held.cell.theirs, held.cell.mine) == (60, 40, 30)
     assert (held.who, held.cell.by) == ("Bob", "Ann")
-    assert str(held) == "People, 007: available_fte was 0.6; Ann changed it to 0.4, you to 0.3"
+    assert str(held) == "People, 007: Available FTE was 0.6; Ann changed it to 0.4, you to 0.3"
     assert fte(store, plan) == [40, 50, 100], "what doesn't clash is saved; what clashes overwrites nothing"
     assert store.clashes(plan) == [held], "both people, and anybody else, can see it until it is settled"
 
@@ -117,7 +117,7 @@ def test_changing_a_row_that_somebody_deleted_clashes_and_can_bring_it_back(
     store.edit(plan, [drop("People", 2)], ann, 1)
     clash = store.edit(plan, [put("People", 2, "available_fte", 30), put("People", 2, "location", "York")], bob, 1)
     assert isinstance(clash, Clash) and len(clash.cells) == 2
-    assert str(clash.cells[0]) == "People: you changed available_fte of 007 to 0.3; Ann deleted it meanwhile"
+    assert str(clash.cells[0]) == "People: you changed Available FTE of 007 to 0.3; Ann deleted it meanwhile"
     store.settle(plan, {held.id: "mine" for held in clash.cells}, bob)
     back = store.tables(plan)["People"]
     assert back.loc[2, ["person_id", "location", "available_fte"]].tolist() == ["007", "York", 30]
@@ -145,7 +145,7 @@ def test_an_upload_merges_with_what_others_edited_meanwhile(store: Store, plan: 
     clash = store.replace(plan, {"People": upload}, bob, 1)
     assert isinstance(clash, Clash)
     assert [str(held) for held in clash.cells] == [
-        "People, P2: available_fte was 0.8; Ann changed it to 0.1, you to 0.7"
+        "People, P2: Available FTE was 0.8; Ann changed it to 0.1, you to 0.7"
     ]
     people = store.tables(plan)["People"]
     assert people["available_fte"].tolist() == [50, 10, 100] and people["location"].tolist() == ["Leeds", "", ""]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from teamform.plan.columns import sentence_case
 from teamform.plan.sheets import SHEETS
 from teamform.ui import cells, memory, words
 from tests.ui import small
@@ -43,8 +44,8 @@ def test_a_pasted_block_is_lined_up_by_headers_and_keys():
     table = small.tables()["People"]
     block = "Person ID\tAvailable FTE\tShoe\n001\t0,5\t9\n002\t0.6\t9\n099\t0.2\t9\n003\tlots\t9"
     found = cells.pasted(PEOPLE, table, block)
-    assert found.changed == (("001", "available_fte", "1", "0,5"),)
-    assert cells.written(PEOPLE, found.added) == (["person_id", "available_fte"], [["099", "0.2"]])
+    assert found.changed == (("001", "available_fte", "1", "0.5"),)
+    assert cells.written(PEOPLE, found.added) == (["Person ID", "Available FTE"], [["099", "0.2"]])
     assert [r.row for r in found.refused] == ["003"]
     assert found.unknown == ("Shoe",)
 
@@ -73,7 +74,7 @@ def test_figures_are_written_as_people_read_them():
     assert words.amount(1570673.0, "pounds") == "£1,570,673"
     assert words.change(-0.3, "FTE") == "−0.3 FTE"
     assert words.listed(["a", "b", "c"]) == "a, b and c"
-    assert words.sentence_case("fte_required") == "FTE required"
+    assert sentence_case("fte_required") == "FTE required"
 
 
 def test_a_csv_holds_no_live_formula():

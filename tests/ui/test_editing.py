@@ -66,6 +66,17 @@ def test_what_cannot_be_kept_is_said_and_the_old_value_stays(page, database, pla
     assert offer(database, plan)[0] == 100
 
 
+def test_what_is_read_in_other_words_than_it_was_typed_is_said(page, database, plan):
+    page.goto(f"/people?plan={plan}")
+    settle(page, 600)
+    grid.edit(page, grid.grid(page), 0, "Available FTE", "half")
+    page.get_by_text("001, Available FTE: “half” is kept as 0.5.").wait_for()
+    assert offer(database, plan)[0] == 50
+    grid.edit(page, grid.grid(page), 0, "Available FTE", "0.4")
+    page.get_by_text("is kept as").wait_for(state="detached")
+    assert offer(database, plan)[0] == 40
+
+
 def test_undo_takes_back_the_last_change_and_redo_does_it_again(page, database, plan):
     page.goto(f"/people?plan={plan}")
     settle(page, 600)
