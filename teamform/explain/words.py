@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from teamform.plan.plan import Plan
+from teamform.team.proposal import one_of
 
 
 def figure(value: float, digits: int = 2) -> str:
@@ -29,8 +30,7 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def amount(hundredths: int, unit: str) -> str:
     """So many hundredths of a unit: 0.5 FTE, 1 person."""
-    one = {"people": "person", "teams": "team", "placements": "placement", "moves": "move", "periods": "period"}
-    return f"{figure(hundredths / 100)} {one.get(unit, unit) if hundredths == 100 else unit}"
+    return f"{figure(hundredths / 100)} {one_of(unit) if hundredths == 100 else unit}"
 
 
 def named(plan: Plan, person: int) -> str:

@@ -99,10 +99,11 @@ class Outcome:
         if self.status is Ending.PROVED:
             return "Proved best: no allowed plan serves any goal better without serving an earlier one worse."
         proved = sum(tier.proved for tier in self.proposal.tiers)
+        are = "is" if proved == 1 else "are"
         opened = next(tier for tier in self.proposal.tiers if not tier.proved)
         stopped = " when you stopped it" if self.proposal.stopped else ""
         return (
-            f"A good plan{stopped}: {proved} of {len(self.proposal.tiers)} goals are proved best. "
+            f"A good plan{stopped}: {proved} of {len(self.proposal.tiers)} goals {are} proved best. "
             f"The first that isn't: “{opened.title}”, {opened.words}."
         )
 

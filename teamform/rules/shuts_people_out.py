@@ -48,5 +48,5 @@ class ShutsPeopleOut(Lint):
         named = ", ".join(sorted(ids)[:NAMED]) + (" and others" if len(ids) > NAMED else "")
         of_whom = f" ({part_time} part-time)" if part_time else ""
         count = f"{len(ids)} {'people' if len(ids) != 1 else 'person'}{of_whom}"
-        return Remark(self.name, f"The rule {rule} alone shuts out {count}: {named}.",
+        return Remark(self.name, f"The rule {rule.replace('_', ' ')} alone shuts out {count}: {named}.",
                       "Look whether that is meant; loosen the rule if it isn't.", ids)  # fmt: skip

@@ -36,6 +36,12 @@ class TierResult:
         return f"good; may be improved by at most {gap:,.{0 if gap >= 100 else 2}f} {self.unit}"
 
 
+def one_of(unit: str) -> str:
+    """A unit when there is one of it: people, person."""
+    one = {"people": "person", "teams": "team", "placements": "placement", "moves": "move", "periods": "period"}
+    return one.get(unit, unit)
+
+
 @dataclass(frozen=True)
 class Breach:
     """A rule that the proposal breaks: which, in words, by how much, and whether it was a should-rule."""
@@ -48,7 +54,7 @@ class Breach:
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.sentence}: missed by {self.amount:g} {self.unit}"
+        return f"{self.sentence}: missed by {self.amount:g} {self.unit if self.amount != 1 else one_of(self.unit)}"
 
 
 @dataclass(frozen=True)

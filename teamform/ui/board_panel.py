@@ -81,11 +81,9 @@ def whole(table: Desk) -> None:
         look.inset(["Every rule is kept."], "green")
         return
     must = sum(b.must for b in found)
-    parts = [
-        f"{words.count(must, 'rule')} that must hold broken" if must else "every rule that must hold is kept",
-        f"{words.count(len(found) - must, 'rule')} that should hold broken" if must < len(found) else "",
-    ]
-    with st.expander(words.begin("; ".join(filter(None, parts)))):
+    kinds = [(must, "must"), (len(found) - must, "should")]
+    broken = " and ".join(f"{words.count(number, 'rule')} that {word} hold" for number, word in kinds if number)
+    with st.expander(f"Broken: {broken}"):
         for breach in found[:50]:
             look.inset([str(breach)], "red" if breach.must else "amber")
 

@@ -48,7 +48,7 @@ export default function(c){
         const label = el('label', 'vh', 'Move ' + card.title + ' to'), list = el('select'); list.id = 'm' + card.key; label.htmlFor = list.id;
         list.append(new Option('Move to…', ''));
         for (const o of data.lanes) if (o.drop && o.id !== lane.id) list.append(new Option(o.title, o.id));
-        list.onchange = () => { if (list.value) { say.textContent = `Moving ${card.title}`; act('move', card, list.value) } };
+        list.onchange = () => { if (list.value) { say.textContent = `Moving ${card.title}`; act('move', card, list.value); list.value = '' } };
         li.append(label, list);
       }
       ul.append(li);

@@ -8,7 +8,7 @@ import streamlit as st
 from teamform.plan.plan import Plan
 from teamform.report.charter import charter
 from teamform.report.leads import leads
-from teamform.ui import answers, look, words
+from teamform.ui import answers, look, state, words
 
 
 def show(found: answers.Answer, team: str) -> None:
@@ -17,6 +17,8 @@ def show(found: answers.Answer, team: str) -> None:
     day = _by(found.plan, team)
     look.inset([f"{number}. {line}" for number, line in enumerate(decisions(found, team), 1)], "amber",
                f"You are asked to decide{f', before {day}' if day else ''}")  # fmt: skip
+    if team in state.mine():
+        st.markdown("[Decide](#decide)")
     st.download_button(
         "Download the charter", lambda: charter(found.plan, found.allocation, team), f"charter-{team}.html",
         "text/html", key="brief.charter", icon=":material/article:", on_click="ignore",

@@ -147,7 +147,7 @@ def bulk(
     tables: Mapping[str, pd.DataFrame],
 ) -> None:
     """Change one column of all rows that are shown, after a look at how many that is."""
-    with st.expander(f"Change all {len(table):,} rows shown at once"):
+    with st.expander(f"Change {words.count(len(table), 'row')} shown at once"):
         column = st.selectbox("Column", columns, format_func=sentence_case, key=f"{key}.column")
         about = sheet.by_name[column]
         choices = cells.options(sheet, about, tables)

@@ -42,7 +42,8 @@ a:focus-visible,button:focus-visible,summary:focus-visible,[tabindex="0"]:not(in
 button[data-variant="segmented_control"] p{color:#0b0c0c!important}
 button[data-variant="segmented_control"][data-selected="true"] p{color:#0c2d4a!important;font-weight:700}
 .tf-scroll{overflow-x:auto;max-width:100%}
-[data-testid="stMain"] [data-testid="stPageLink-NavLink"]{padding-left:0}
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"]{padding-left:0;background:none}
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"] p{color:#1a65a6;font-weight:400;text-decoration:underline}
 [class*="st-key-task-"]{border-bottom:1px solid #b1b4b6;padding-bottom:8px}
 .tf-heat{border-collapse:separate;border-spacing:2px;font-size:15px;margin:0 0 1.2rem}
 .tf-heat caption{text-align:left;font-weight:700;padding:0 0 6px}

@@ -92,9 +92,7 @@ def _watch(run_id: str) -> None:
     if not run.state.over:
         st.session_state[f"watched.{run_id}"] = True
     lines = store.progress(run_id)
-    look.status_list(
-        [(f"Run {run.id} by {run.who}", said(run, lines), str(run.state).capitalize(), COLOURS[run.state])]
-    )
+    look.status_list([(title(run), said(run, lines), str(run.state).capitalize(), COLOURS[run.state])])
     if not run.state.over:
         with st.container(horizontal=True):
             st.button("Stop and keep the best so far", key=f"stop.{run_id}", on_click=stop, args=(run_id, False))
@@ -105,7 +103,7 @@ def _watch(run_id: str) -> None:
                 args=(run_id, True),
                 type="tertiary",
             )
-    if lines:
+    if lines and not run.proposal_id:
         table = goals(lines, run.state.over)
         look.table("Goals so far, the most important first", list(table.columns), table.astype(str).to_numpy().tolist())
         last = lines[-1]
@@ -133,7 +131,12 @@ def said(run: Run, lines: list[ProgressLine]) -> str:
             return "Stopping; the best so far is kept."
         return sentence(lines[-1]) if lines else "Reading the plan."
     taken = (run.ended_at - run.started_at).total_seconds() if run.ended_at and run.started_at else 0
-    return f"Ended after {taken:.0f} seconds."
+    return f"Ended after {words.lasting(taken)}."
+
+
+def title(run: Run) -> str:
+    """A run by when it was asked for, what it solves, and by whom."""
+    return f"{words.moment(run.queued_at)}, version {run.version}, by {run.who}"
 
 
 def sentence(line: ProgressLine) -> str:
@@ -228,8 +231,8 @@ def ending(run: Run, opened: memory.Opened) -> None:
         look.inset(["No plan was found in the time given. There may well be one: give it more time."], "amber")
 
 
-def history(opened: memory.Opened) -> None:
-    """The runs of the plan, each with a link that can be sent on."""
+def history(opened: memory.Opened, watched: Run) -> None:
+    """The runs of the plan, each with a link that can be sent on; the one that is watched is marked."""
     runs = memory.store().runs(opened.info.id)
     if not runs:
         return
@@ -239,6 +242,6 @@ def history(opened: memory.Opened) -> None:
             st.html(look.tag(str(run.state).capitalize(), COLOURS[run.state]), width="content")
             st.page_link(
                 entry("run").file,
-                label=f"{words.moment(run.queued_at)}, version {run.version}, by {run.who}",
+                label=title(run) + (", shown above" if run.id == watched.id else ""),
                 query_params={"run": run.id, "plan": run.plan_id},
             )

@@ -28,13 +28,14 @@ def key_figures(plan: Plan) -> None:
     """The plan in four figures."""
     short = figures.supply_and_demand(plan)
     while_working = "on average while there is work" if len(plan.periods) > 1 else ""
-    scarce = short[short["balance"] < -1e-9]
+    left = figures.offered(plan).sub(figures.asked(plan), fill_value=0).min(axis=1)
+    scarce = left.index[left < -1e-9]
     look.figures(
         [
             ("People", f"{len(plan.people):,}", f"of {plan.people['organisation'].nunique()} organisations"),
             ("FTE offered", f"{short['offered'].sum():.1f}", while_working),
             ("FTE asked for", f"{short['asked'].sum():.1f}", f"by {plan.demand['team_id'].nunique()} teams"),
-            ("Scarce disciplines", str(len(scarce)), words.listed(scarce["discipline"]) or "none in total"),
+            ("Scarce disciplines", str(len(scarce)), words.listed(scarce) or "in no period"),
         ]
     )
 

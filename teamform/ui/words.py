@@ -67,6 +67,11 @@ def moment(when: Any) -> str:
     return f"{when.day} {when:%B %Y, %H:%M}"
 
 
+def lasting(seconds: float) -> str:
+    """How long something took: seconds, or minutes where it was long."""
+    return count(round(seconds), "second") if seconds < 120 else count(round(seconds / 60), "minute")
+
+
 def person(name: str, ident: str) -> str:
     """A person: name and identifier."""
     return f"{name} ({ident})" if name and name != ident else ident

@@ -27,7 +27,7 @@ def test_a_limit_that_no_part_timer_can_keep_is_named_with_their_number():
     people = [person("half", fte=0.5, contract_fte=0.5), person("full")]
     facts = plan(people=people, demand=[seat("T1")], disciplines=CHUNKS, settings=NAIVE)
     (remark,) = remarks(facts, "shuts_people_out")
-    assert "smallest_allocation alone shuts out 1 person (1 part-time): half" in remark.text
+    assert "smallest allocation alone shuts out 1 person (1 part-time): half" in remark.text
     assert remarks(plan(people=people, demand=[seat("T1")], disciplines=CHUNKS), "shuts_people_out") == []
 
 

@@ -17,4 +17,4 @@ if run is None:
 running.watch(run)
 if run.state.over:
     running.ending(run, opened)
-running.history(opened)
+running.history(opened, run)

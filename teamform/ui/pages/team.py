@@ -30,7 +30,7 @@ with st.expander("Coverage by discipline and period"):
 st.subheader("Ask why", anchor=False)
 reasons.ask_about_team(found, chosen)
 
-st.subheader("What is decided", anchor=False)
+st.subheader("What is decided", anchor="decide")
 deciding.record(found, chosen)
 deciding.form(found, chosen)
 answers.download(found, "team")
