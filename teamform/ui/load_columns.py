@@ -142,7 +142,7 @@ def _table(held: Held, number: int, table: TableRead, several: bool) -> None:
     label = (
         f"{words.count(len(table.columns), 'column')}: {counts}" if counts else "Say what it is, if it is one of ours"
     )
-    with st.expander(label,
+    with st.expander(label, key=f"columns.{held.id}.{number}",  # its words change while people map
                      expanded=any(_how(held, c) == "guess" for c in table.columns)):  # fmt: skip
         options = ["", *SHEETS]
         key = f"sheet.{held.id}.{number}.{table.table}"

@@ -101,7 +101,9 @@ def _sheet(table: Table, vocabulary: Vocabulary) -> str:
     by_title = vocabulary.titles.get(squeezed(table.sheet), "")
     fields = {name: _fields(table, vocabulary, name) for name in SHEETS}
     fitting = [name for name in SHEETS if enough(name, fields[name])]
-    if by_title in fitting or (by_title and not fitting and squeezed(table.sheet) == squeezed(by_title)):
+    named = by_title != "" and squeezed(table.sheet) == squeezed(by_title)
+    most = max((len(fields[name]) for name in fitting), default=-1)
+    if by_title in fitting or (named and len(fields[by_title]) > most):
         return by_title
     return max(fitting, key=lambda name: (len(fields[name]), name == "People"), default=NOT_READ)
 
