@@ -116,7 +116,7 @@ def lanes_and_cards(
         lanes.append(
             {
                 "id": team,
-                "title": f"{team} {names.get(team, '')}".strip(),
+                "title": words.team(team, names.get(team, "")),
                 "kind": "team",
                 "drop": True,
                 "asked": asked,

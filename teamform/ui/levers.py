@@ -72,7 +72,7 @@ def pauses(opened: memory.Opened, plan: Plan) -> list[Lever]:
     teams = plan.teams[plan.teams["priority"] > 1].sort_values("priority", ascending=False)
     return [
         Lever(
-            f"Pause {t.team_id} {t.team} (priority {t.priority})",
+            f"Pause {words.team(t.team_id, t.team)} (priority {t.priority})",
             tuple(drop("Demand", int(row)) for row in demand.index[demand["team_id"] == t.team_id]),
         )
         for t in teams.itertuples()

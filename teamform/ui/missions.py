@@ -123,7 +123,7 @@ def north_stars(opened: memory.Opened) -> None:
     with st.expander(f"{words.count(len(missions), 'mission')}, {words.count(len(teams), 'team')}"):
         mine: dict[str, list[str]] = {}
         for mission, team, name, priority in teams[["mission", "team_id", "team", "priority"]].to_numpy().tolist():
-            mine.setdefault(mission, []).append(f"{team} {name} (priority {priority})")
+            mine.setdefault(mission, []).append(f"{words.team(team, name)} (priority {priority})")
         lines = []
         for row in missions.head(MOST_MISSIONS)[["mission", "north_star", "horizon_year"]].itertuples():
             by = f" by {row.horizon_year}" if row.horizon_year is not pd.NA else ""

@@ -67,7 +67,7 @@ def proposed(found: answers.Answer, person: str) -> pd.DataFrame:
     teams = found.plan.teams.set_index("team_id")["team"]
     return pd.DataFrame(
         {
-            "Team": [f"{t} {teams.get(t, '')}" for t in table["team_id"]],
+            "Team": [words.team(t, teams.get(t, "")) for t in table["team_id"]],
             "As": table["discipline"],
             "FTE": table["spread"],
         }

@@ -18,7 +18,7 @@ def overview(found: answers.Answer) -> None:
     """All teams with what they have and lack."""
     table = answers.by_team(found)
     rows = [
-        [f"{r.team_id} {r.team}", r.allocated, r.unmet, str(r.priority), str(r.people)]
+        [words.team(r.team_id, r.team), r.allocated, r.unmet, str(r.priority), str(r.people)]
         for r in table.itertuples(index=False)
     ]
     head = ["Team", "Filled", "Unmet", "Priority", "People"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pandas as pd
 import streamlit as st
 
@@ -20,7 +22,7 @@ def choose(found: answers.Answer) -> str:
     if state.role() is Role.LEADER and mine:
         teams = [*mine, *(t for t in teams if t not in mine)]
     chosen = st.selectbox(
-        "Team", teams, teams.index(start), format_func=lambda t: f"{t} {names.get(t, '')}", key="team.choice"
+        "Team", teams, teams.index(start), format_func=lambda t: words.team(t, names.get(t, "")), key="team.choice"
     )
     state.remember("team", chosen)
     return chosen
@@ -43,7 +45,7 @@ def purpose(found: answers.Answer, team: str) -> None:
             + (f" It builds towards: {step.builds_towards}." if step.builds_towards else "")
         )
     lines += [str(row["working_text"])] if row["working_text"] else []
-    look.inset(lines, "blue", f"{team} {row['team']}")
+    look.inset(lines, "blue", words.team(team, row["team"]))
 
 
 def five(found: answers.Answer, team: str) -> None:
@@ -129,5 +131,5 @@ def coverage_matrix(found: answers.Answer, team: str) -> None:
 
 def link(found: answers.Answer, team: str) -> str:
     """The whole address of this page to send to the team's leader: where the app is served, then identifiers only."""
-    here = st.context.url or "/team"
-    return f"{here}?plan={found.stored.plan_id}&proposal={found.stored.id}&team={team}&as=leader&of={team}"
+    asked = {"plan": found.stored.plan_id, "proposal": found.stored.id, "team": team, "as": "leader", "of": team}
+    return f"{st.context.url or '/team'}?{urlencode(asked)}"

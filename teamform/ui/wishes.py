@@ -45,7 +45,7 @@ def _form(plan: Plan) -> Wish | None:
     teams, disciplines = list(plan.teams["team_id"]), list(plan.disciplines["discipline"])
     names = plan.teams.set_index("team_id")["team"]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        team = st.selectbox("Team", teams, format_func=lambda t: f"{t} {names.get(t, '')}", key="wish.team")
+        team = st.selectbox("Team", teams, format_func=lambda t: words.team(t, names.get(t, "")), key="wish.team")
         discipline = st.selectbox("Discipline", disciplines, key="wish.discipline", width=150)
         people = st.selectbox("People", range(1, 6), key="wish.people", width=110)
         fte = st.selectbox(

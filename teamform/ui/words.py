@@ -77,6 +77,11 @@ def person(name: str, ident: str) -> str:
     return f"{name} ({ident})" if name and name != ident else ident
 
 
+def team(ident: str, name: str) -> str:
+    """A team: identifier and name."""
+    return f"{ident} {name}" if name and name != ident else ident
+
+
 def plain(text: str) -> str:
     """Text from outside made harmless for markdown: every mark that would format it is escaped."""
     return "".join("\\" + mark if mark in "\\`*_{}[]()<>#+-.!|~$:&=^" else mark for mark in text)

@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from teamform.answering import Question
+from teamform.plan.plan import Plan
 from teamform.solve import Limits, solve
 from teamform.store import Act, Role, Store, Who
 from teamform.ui import asking, memory
@@ -263,3 +264,12 @@ def test_a_cap_is_priced_by_a_run_of_its_own(store, solved):
     assert "What would be gained" in said
     assert "+0.30 FTE" in said
     assert "B2 +0.3" in said
+
+
+def test_the_link_for_a_leader_is_whole_even_where_a_team_has_blanks_in_its_name(store):
+    tables = small.tables()
+    tables = {name: table.replace({"team_id": {"A1": "Warm homes"}}) for name, table in tables.items()}
+    plan = store.create_plan("Blanks", tables, ANN)
+    store.save_proposal(plan, 1, solve(Plan.build(tables), Limits(seconds=10, workers=1)), ANN)
+    app = draw("team", plan=plan, team="Warm homes")
+    assert app.get("code")[0].value.endswith("&team=Warm+homes&as=leader&of=Warm+homes")
