@@ -27,12 +27,13 @@ def _availability(plan: Plan) -> Iterator[Issue]:
     for person, mine in lost.groupby("person_id", sort=False):
         worst = mine.iloc[int(mine["loss"].to_numpy().argmax())]
         when = f" in {worst['period']}" if several else ""
-        more = f" (and in {len(mine) - 1} more periods)" if len(mine) > 1 else ""
+        more = f" (and in {len(mine) - 1} more {'period' if len(mine) == 2 else 'periods'})" if len(mine) > 1 else ""
         yield Issue(AMBER, "People", int(rows[person]), "available_fte", f"{person}: {worst['offered']:g}",
                     f"In steps of {plan.step / 100:g} FTE, {worst['planned']:g} of {worst['offered']:g} FTE offered"
                     f"{when}{more} can be planned.", "Choose a finer planning step, if that matters.")  # fmt: skip
+    people = lost["person_id"].nunique()
     total = lost.groupby("period")["loss"].sum().max()
-    yield Issue(AMBER, "People", 0, "available_fte", f"{lost['person_id'].nunique()} people",
+    yield Issue(AMBER, "People", 0, "available_fte", f"{people} {'person' if people == 1 else 'people'}",
                 f"The planning step of {plan.step / 100:g} FTE leaves {total:g} FTE of what people offer out of "
                 f"the plan{' in the period where it is most' if several else ''}.",
                 "Choose a finer planning step, if that matters.")  # fmt: skip
