@@ -8,6 +8,8 @@ from html import escape
 
 import streamlit as st
 
+from teamform.ui import menu
+
 STYLE = """
 <style>
 header[data-testid="stHeader"]{background:#fff;border-bottom:6px solid #12436D}
@@ -33,11 +35,12 @@ a:focus-visible,button:focus-visible,summary:focus-visible,[tabindex="0"]:not(in
 .tf-inset{border-left:8px solid #b1b4b6;padding:10px 16px;margin:0 0 1.2rem}.tf-inset.red{border-color:#d4351c}
 .tf-inset.amber{border-color:#b58840}.tf-inset.green{border-color:#00703c}.tf-inset.blue{border-color:#1d70b8}
 .tf-inset p{margin:0 0 6px}.tf-inset p:last-child{margin:0}
-.tf-lead{font-size:19px;color:#383f43;margin:-.6rem 0 1.2rem;max-width:44em}
+.tf-lead{font-size:19px;color:#383f43;margin:-.6rem 0 1.2rem;max-width:44em;text-wrap:pretty}
 .tf-table{border-collapse:collapse;width:100%;margin:0 0 1.2rem;font-size:16px}
 .tf-table caption{text-align:left;font-weight:700;padding:0 0 6px}
 .tf-table th,.tf-table td{text-align:left;padding:8px 14px 8px 0;border-bottom:1px solid #b1b4b6;vertical-align:top}
 .tf-table th{font-weight:700}.tf-table .num{text-align:right;font-variant-numeric:tabular-nums}
+.tf-table .whole,.tf-table td.num{white-space:nowrap}.tf-table .num+:not(.num){padding-left:14px}
 [data-testid="stMultiSelect"] input{min-width:24px}
 button[data-variant="segmented_control"] p{color:#0b0c0c!important}
 button[data-variant="segmented_control"][data-selected="true"] p{color:#0c2d4a!important;font-weight:700}
@@ -48,7 +51,7 @@ button[data-variant="segmented_control"][data-selected="true"] p{color:#0c2d4a!i
 .tf-heat{border-collapse:separate;border-spacing:2px;font-size:15px;margin:0 0 1.2rem}
 .tf-heat caption{text-align:left;font-weight:700;padding:0 0 6px}
 .tf-heat th{font-weight:400;text-align:left;padding:4px 8px 4px 0;background:#fff;vertical-align:bottom}
-.tf-heat thead th{font-weight:700;text-align:center;padding:4px 6px}.tf-heat tbody th{position:sticky;left:0;min-width:7em;max-width:17em}
+.tf-heat thead th{font-weight:700;text-align:center;padding:4px 6px}.tf-heat thead th:first-child{text-align:left;padding-left:0}.tf-heat tbody th{position:sticky;left:0;min-width:7em;max-width:17em}
 .tf-heat td{text-align:center;min-width:46px;padding:5px 6px;font-variant-numeric:tabular-nums;white-space:nowrap}
 .tf-h0{background:#f3f2f1;color:#383f43}.tf-h1{background:#dde8f2}.tf-h2{background:#b3cbe1}.tf-h3{background:#6a97c0;color:#0b0c0c}
 .tf-h4{background:#346799;color:#fff}.tf-h5{background:#0a2c4a;color:#fff}
@@ -65,7 +68,7 @@ button[data-variant="segmented_control"][data-selected="true"] p{color:#0c2d4a!i
 @media (max-width:640px){.tf-table thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
  .tf-table tr{display:block;border-bottom:1px solid #505a5f;padding:8px 0}
  .tf-table td,.tf-table td.num{display:block;border:0;padding:2px 0;text-align:left;overflow-wrap:anywhere}
- .tf-table td:empty{display:none}.tf-table td.bar{width:auto}
+ .tf-table td:empty{display:none}.tf-table td.whole{white-space:normal}.tf-table td.bar{width:auto}
  .tf-table td[data-label]:not([data-label=""])::before{content:attr(data-label) ": ";font-weight:700}}
 .st-key-teamform_notices{position:sticky;top:4.4rem;z-index:10;margin-bottom:-1rem}
 .tf-said{display:flex;align-items:flex-start;max-height:max(30vh,7rem);overflow-y:auto;background:#fff;box-shadow:0 2px 6px #0b0c0c66}
@@ -106,6 +109,12 @@ def dress() -> None:
     """Put the style sheet on the page and take the single-letter shortcuts off."""
     st.html(STYLE)
     _keys(key="teamform_keys", height=1)
+
+
+def page(url: str) -> None:
+    """The heading of a page of the menu, and what it is for."""
+    entry = menu.entry(url)
+    title(entry.name, entry.purpose)
 
 
 def title(heading: str, lead: str) -> None:
@@ -153,13 +162,22 @@ def _inset(lines: Iterable[str], colour: str, heading: str = "") -> str:
     return f'<div class="tf-inset {colour}">{first}{body}</div>'
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[str] = ()) -> None:
-    """A small table to read; cells are plain text, columns named in ``numbers`` are lined up to the right."""
-    right = ["num" if name in numbers else "" for name in head]
-    top = "".join(f'<th scope="col" class="{c}">{escape(name)}</th>' for name, c in zip(head, right, strict=True))
+def table(
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    numbers: Sequence[str] = (),
+    whole: Sequence[str] = (),
+) -> None:
+    """A small table to read; cells are plain text.
+
+    Columns named in ``numbers`` are lined up to the right; those in ``whole`` are as wide as their longest cell.
+    """
+    kinds = ["num" if name in numbers else "whole" if name in whole else "" for name in head]
+    top = "".join(f'<th scope="col" class="{c}">{escape(name)}</th>' for name, c in zip(head, kinds, strict=True))
     body = "".join(
         "<tr>" + "".join(f'<td class="{c}" data-label="{escape(name)}">{escape(str(v))}</td>'
-                         for name, v, c in zip(head, row, right, strict=True)) + "</tr>"
+                         for name, v, c in zip(head, row, kinds, strict=True)) + "</tr>"
         for row in rows
     )  # fmt: skip
     st.html(

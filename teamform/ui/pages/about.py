@@ -4,9 +4,7 @@ import streamlit as st
 
 from teamform.ui import about, look
 
-look.title(
-    "About", "How proposals are made, who may do what, what is never looked at, and how accessible this service is."
-)
+look.page("about")
 st.write(
     "A proposal is a suggestion by a computer program that people then accept, change or reject. No part of it is "
     "learned "

@@ -5,7 +5,7 @@ import streamlit as st
 from teamform.ui import answers, board, board_moves, board_panel, look, state
 from teamform.ui.board_view import board as draw
 
-look.title("Board", "Teams as lanes, people as cards. Drag a card or use “Move to…”; every rule is checked at once.")
+look.page("board")
 opened, found = answers.need_answer("board")
 board.must_fit(found.plan)
 table = board.on_the_desk(opened, found)

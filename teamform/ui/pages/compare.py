@@ -4,9 +4,7 @@ import streamlit as st
 
 from teamform.ui import answers, compare, guard, look, portfolio
 
-look.title(
-    "Compare", "Copy a plan, change it, run it, and put the results side by side; then approve one as the live plan."
-)
+look.page("compare")
 opened, plan = guard.need_facts()
 compare.make(opened)
 options = compare.choices(opened)

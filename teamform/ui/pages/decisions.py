@@ -4,9 +4,7 @@ import streamlit as st
 
 from teamform.ui import deciding, guard, log, look, repairing
 
-look.title(
-    "Decisions", "What came back from leaders and people, who decided what and why, and every change of the plan."
-)
+look.page("decisions")
 opened = guard.need_plan()
 if not log.may_see_all():
     look.nothing_yet(

@@ -2,7 +2,7 @@
 
 from teamform.ui import look, memory, tasks, tour
 
-look.title("Home", "From facts to teams: what is done, what waits, and for whom.")
+look.page("")
 opened = memory.opened()
 tasks.of_role(opened)
 tasks.show(tasks.listed(opened))

@@ -16,9 +16,7 @@ from teamform.ui import (
     words,
 )
 
-look.title(
-    "Load", "Bring in people and demand as they are: exports, lists, workbooks. You check everything before it counts."
-)
+look.page("load")
 opened, held = memory.opened(), load_session.current()
 
 if held is not None and not load_session.arrived(held):

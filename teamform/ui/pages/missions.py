@@ -5,7 +5,7 @@ import streamlit as st
 from teamform.plan.sheets import SHEETS
 from teamform.ui import editor, guard, look, missions, recipes
 
-look.title("Missions", "What the missions are for, who works towards them, and what each team needs.")
+look.page("missions")
 opened = guard.need_plan()
 missions.north_stars(opened)
 

@@ -5,7 +5,7 @@ import streamlit as st
 from teamform.plan.sheets import SHEETS
 from teamform.ui import editor, guard, look, people
 
-look.title("People", "Everyone who may be asked to join a team: change a cell and it is saved.")
+look.page("people")
 opened = guard.need_plan()
 sheet, every = SHEETS["People"], opened.table("People")
 

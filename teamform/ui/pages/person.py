@@ -4,7 +4,7 @@ import streamlit as st
 
 from teamform.ui import answers, look, person, reasons
 
-look.title("Person", "What is proposed for one person, why, which facts were looked at, and how to say no.")
+look.page("person")
 opened, found = answers.need_answer("person")
 chosen = person.choose(found)
 person.headline(found, chosen)

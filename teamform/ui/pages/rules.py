@@ -6,9 +6,7 @@ from teamform.rules import rules_of
 from teamform.ui import general, guard, look, rule_forms, words
 from teamform.ui.rulebook import too_large
 
-look.title(
-    "Rules", "What every proposal must keep, what should be small, and what each rule does to the people of this plan."
-)
+look.page("rules")
 opened, plan = guard.need_facts()
 rules, effects = rules_of(plan), rule_forms.effects(plan, plan.hash)
 

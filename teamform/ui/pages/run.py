@@ -4,10 +4,7 @@ import streamlit as st
 
 from teamform.ui import guard, look, running
 
-look.title(
-    "Run",
-    "Make a proposal and watch it get better. Go on working meanwhile; anybody with this page's address can watch.",
-)
+look.page("run")
 opened, plan = guard.need_facts()
 running.start_form(opened)
 run = running.chosen(opened)

@@ -4,10 +4,7 @@ import streamlit as st
 
 from teamform.ui import fragile, guard, look, prices, supply
 
-look.title(
-    "Supply",
-    "What people offer against what teams ask for, where supply is lost on the way, and what would help.",
-)
+look.page("supply")
 opened, plan = guard.need_facts()
 latest = supply.newest(opened)
 PARTS = ("Supply and demand", "Ladder", "Short seats", "Hiring and training", "Who could step in")

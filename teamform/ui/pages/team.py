@@ -4,10 +4,7 @@ import streamlit as st
 
 from teamform.ui import answers, brief, deciding, look, portfolio, reasons, scorecard, team
 
-look.title(
-    "Team",
-    "What a team is for, who is on it and why, what is missing, what it costs, and what you are asked to decide.",
-)
+look.page("team")
 opened, found = answers.need_answer("team")
 part = look.sections(("One team", "All teams"))
 if part == "All teams":

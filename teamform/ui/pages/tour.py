@@ -2,5 +2,5 @@
 
 from teamform.ui import look, memory, tour
 
-look.title("Tour", "Nine things that the demonstration shows about making mission teams, in ten minutes.")
+look.page("tour")
 tour.show(memory.opened())

@@ -4,9 +4,7 @@ import streamlit as st
 
 from teamform.ui import answers, levers, look, prices, stopping, wishes
 
-look.title(
-    "Trade-offs", "What would be gained if one thing gave way. Every figure is found by searching again, never guessed."
-)
+look.page("trade_offs")
 opened, found = answers.need_answer("trade")
 PARTS = ("Prices of rules", "Equal plans", "A wish", "What to pause", "Dials", "Try a change")
 part = look.sections(PARTS)

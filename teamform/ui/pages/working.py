@@ -2,7 +2,7 @@
 
 from teamform.ui import answers, balance, leading, lessons, look, scorecard, storyline, team, translation
 
-look.title("Working", "Not only who is on a team but how it works: today, and in this proposal.")
+look.page("working")
 opened, found = answers.need_answer("working")
 VIEWS = {
     "Scorecard": lambda: scorecard.show(found, team.choose(found)),
