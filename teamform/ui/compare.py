@@ -122,11 +122,18 @@ def _column(each: answers.Answer) -> dict[str, str]:
         "Who gives most": words.listed(
             [f"{o} {v:.1f}" for o, v in givers.sort_values(ascending=False).head(4).items()], 4
         ),
-        "From outside": f"{scorecard.whole(each)['outside_share']:.0%} of FTE",
+        "From outside": f"{words.percent(scorecard.whole(each)['outside_share'])} of FTE",
         "People affected": f"{moved['person_id'].nunique()} change against today" if len(moved) else "nobody changes",
-        "How sure": "proved best" if each.stored.status == "proved" else "good, not proved",
+        "How sure": _sure(each),
         "Rules broken": _broken(each),
     }
+
+
+def _sure(each: answers.Answer) -> str:
+    """How many of the goals are proved best, in their strict order."""
+    tiers = each.stored.tiers
+    proved = sum(tier.proved for tier in tiers)
+    return "proved best" if each.stored.status == "proved" else f"good; {proved} of {len(tiers)} goals are proved best"
 
 
 def _broken(each: answers.Answer) -> str:

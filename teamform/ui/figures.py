@@ -121,7 +121,11 @@ def members(plan: Plan, allocation: pd.DataFrame, team: str = "") -> pd.DataFram
         table[column] = table["person_id"].map(people[source]).fillna("").to_numpy()
     levels = plan.sheets["PersonSkills"].set_index(["person_id", "discipline"])["level"]
     table["level"] = levels.reindex(pd.MultiIndex.from_frame(table[["person_id", "discipline"]])).to_numpy()
-    return table.sort_values(["team_id", "discipline", "fte"], ascending=[True, True, False], ignore_index=True)
+    most = table.groupby(["team_id", "discipline", "person_id"])["fte"].transform("sum")
+    order = table.assign(most=-most, less=-table["fte"]).sort_values(
+        ["team_id", "discipline", "most", "person_id", "less"]
+    )
+    return table.loc[order.index].reset_index(drop=True)
 
 
 def spread(row: np.ndarray, periods: Sequence[str]) -> str:

@@ -8,6 +8,8 @@ from teamform.ui import answers, asking, look, reasons, words
 from teamform.ui.asking import Asked, question
 
 RUNS = {25: "25 (a first idea)", 100: "100", 200: "200"}
+MOST_SEATS = 20
+"""Seats that one table shows before it is turned over."""
 ABSENT = {0.02: "2 %", 0.05: "5 %", 0.1: "10 %"}
 
 
@@ -24,11 +26,12 @@ def seats(found: answers.Answer) -> None:
 
 def _seats(found: answers.Answer, asked: Asked) -> None:
     counts = [sum(d.depth == n for d in asked.parts) for n in (0, 1, 2)]
+    of = f"of {words.count(len(asked.parts), 'filled seat')}"
     look.figures(
         [
-            ("Nobody could step in", str(counts[0]), words.count(counts[0], "seat")),
-            ("One person could", str(counts[1]), words.count(counts[1], "seat")),
-            ("Two or more could", str(counts[2]), words.count(counts[2], "seat")),
+            ("Nobody could step in", str(counts[0]), of),
+            ("One person could", str(counts[1]), of),
+            ("Two or more could", str(counts[2]), of),
         ]
     )
     names = dict(zip(found.plan.people["person_id"], found.plan.people["display_name"], strict=True))
@@ -37,12 +40,20 @@ def _seats(found: answers.Answer, asked: Asked) -> None:
         return words.listed([words.person(names.get(i, i), i) for i in ids], 4) or "nobody"
 
     rows = [
-        [f"{d.discipline} on {d.team_id}", people(d.holders), ("✖ 0", "▲ 1", "✔ 2 or more")[d.depth], people(d.reserve)]
+        [
+            f"{d.discipline} on {d.team_id}",
+            people(d.holders),
+            ("✖ 0", "▲ 1", "✔ 2 or more")[d.depth],
+            people(d.reserve),
+        ]
         for d in sorted(asked.parts, key=lambda d: d.depth)
     ]
+    head = ["Seat", "Held by", "Could step in", "Reserve"]
+    pages = -(-len(rows) // MOST_SEATS)
+    shown = st.pagination(pages, key="depths.page") if pages > 1 else 1
+    rows = rows[(shown - 1) * MOST_SEATS : shown * MOST_SEATS]
     if rows:
-        with st.container(height=420):
-            look.table("Seats, the most fragile first", ["Seat", "Held by", "Could step in", "Reserve"], rows)
+        look.table("Seats, the most fragile first", head, rows, whole=[head[0], head[2]])
 
 
 def _alone(asked: Asked) -> None:

@@ -71,7 +71,9 @@ def side_by_side(plan: Plan, modes: list[str]) -> None:
 def _written(value: object, how: str) -> str:
     if pd.isna(value) or value == "":
         return "–"
-    return f"{float(str(value)) / 10_000:.0%}" if how == "share" else words.fte(value) if how == "fte" else str(value)
+    if how == "share":
+        return words.percent(float(str(value)) / 10_000)
+    return words.fte(value) if how == "fte" else str(value)
 
 
 def choose(opened: memory.Opened, team: str, advice: Advice | None, suggested: str) -> None:

@@ -185,7 +185,7 @@ def timeline(plan: Plan) -> None:
         decide = step.get("decide_by")
         decide = None if decide is None or pd.isna(decide) else decide.date()
         promised = " ★ publicly committed" if step["publicly_committed"] is True else ""
-        then = f"then {step['next_step']}" if step["next_step"] else step["builds_towards"] or ""
+        then = step["next_step"] or step["builds_towards"] or ""
         kind = "done" if str(step.get("status", "")).startswith(("done", "stopped")) else str(step.get("kind", ""))
         by = f"{end:%d/%m/%Y}" + (f", decide by {decide:%d/%m/%Y}" if decide else "")
         rows.append(([step["team_id"], f"{step['title'] or step['first_step']}{promised}", by, then], start.date(),

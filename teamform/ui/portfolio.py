@@ -78,11 +78,20 @@ def _order(wide: pd.DataFrame) -> list[int]:
 
 
 def givers(found: answers.Answer) -> None:
-    """From which organisation to which team."""
+    """From which organisation to which mission, and to which team."""
     table = figures.gives(found.plan, found.allocation)
-    most = table.groupby("From")["FTE"].sum().sort_values(ascending=False).head(3)
-    said = "FTE from organisations to teams. " + "; ".join(f"{o} gives {v:.1f}" for o, v in most.items()) + "."
-    charts.show(charts.flows(table, "From", "To", "FTE"), said, table, "flows")
+    if table.empty:
+        st.write("Nobody is placed.")
+        return
+    missions = found.plan.teams.set_index("team_id")["mission"]
+    broad = table.assign(To=table["To"].map(missions)).groupby(["From", "To"], as_index=False)["FTE"].sum()
+    order = broad.groupby("From")["FTE"].sum().sort_values(ascending=False)
+    said = "FTE from organisations to missions. " + "; ".join(f"{o} gives {v:.1f}" for o, v in order[:3].items()) + "."
+    charts.show(charts.flows(broad, "From", "To", "FTE"), said, broad, "flows")
+    wide = table.pivot_table(index="From", columns="To", values="FTE")
+    wide = wide.reindex(index=order.index, columns=[t for t in found.plan.teams["team_id"] if t in wide.columns])
+    shade = pictures.amounts(float(wide.max().max()))
+    pictures.heat("FTE from each organisation to each team, on average", wide, shade, "Organisation")
 
 
 def together(found: answers.Answer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from teamform.errors import TeamformError
 from teamform.explain import standing
+from teamform.explain.words import small
 from teamform.plan.columns import sentence_case
 from teamform.store import Role
 from teamform.ui import answers, asking, look, memory, pictures, reasons, state, words
@@ -76,9 +78,8 @@ def _one(says: str, prices: list[Any]) -> None:
                 words.count(len(p.moves), "person", "people"),
             ]
         )
-    look.table(
-        says, ["If it were", "Met in addition", "What changes", "Which seats", "Move"], rows, ["Met in addition"]
-    )
+    head = ["If it were", "Met in addition", "What changes", "Which seats", "Move"]
+    look.table(says, head, rows, ["Met in addition"], whole=["If it were", "Move"])
     if any(less.gained > more.gained for less, more in pairwise(prices)):
         st.caption("Goals count in strict order: what gains less in all gains more for an earlier goal.")
     owner = next((p.owner for p in prices if p.owner), None)
@@ -129,16 +130,23 @@ def _equal(found: answers.Answer, asked: Asked) -> None:
                 name,
                 words.count(len(p.moves), "person changes", "people change") if p.moves else "nobody changes",
                 f"{len(p.same)} of {len(goals)}",
-                words.listed(other, 3) or "none",
+                named(other) or "none",
             ]
         )
     look.table(
         "How they differ otherwise",
         ["Plan", "Against the proposal", "Goals that are the same", "Goals that differ"],
         rows,
+        whole=["Plan", "Against the proposal"],
     )
     if asked.over and state.role() is Role.PLANNER:
         _choose(found, plans, names)
+
+
+def named(titles: Sequence[str], most: int = 3) -> str:
+    """Goals in a row, told apart by semicolons: their titles have commas of their own."""
+    more = [f"and {words.count(len(titles) - most, 'more goal')}"] if len(titles) > most else []
+    return words.begin("; ".join([*map(small, titles[:most]), *more]))
 
 
 def _choose(found: answers.Answer, plans: list[Any], names: list[str]) -> None:

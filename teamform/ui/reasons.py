@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from teamform.explain.words import small
 from teamform.plan.columns import sentence_case
 from teamform.plan.plan import Plan
 from teamform.ui import answers, asking, look, state, words
@@ -63,7 +64,7 @@ def price(shifts: Iterable[Any]) -> None:
 def brief(shifts: Iterable[Any], most: int = 4) -> str:
     """What changes, goal by goal, in few words; how sure that is, once."""
     changed = [s for s in shifts if s.by]
-    said = [f"{s.title[:1].lower()}{s.title[1:]} {words.change(s.by, s.unit)}" for s in changed[:most]]
+    said = [f"{small(s.title)} {words.change(s.by, s.unit)}" for s in changed[:most]]
     said += [f"and {words.count(len(changed) - most, 'more goal')}"] if len(changed) > most else []
     sure = "" if all(s.proved for s in changed) else " (as far as was found in the time given)"
     return words.begin("; ".join(said)) + sure if said else ""

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from teamform.errors import TeamformError
+from teamform.explain.words import small
 from teamform.store import ProgressLine, Role, Run, RunState
 from teamform.ui import answers, charts, look, memory, state, wishes, words
 from teamform.ui.menu import entry
@@ -141,7 +142,7 @@ def title(run: Run) -> str:
 
 def sentence(line: ProgressLine) -> str:
     """What is known of the goal that is being worked on."""
-    where = f"Goal {line.tier} of {line.tiers}, {line.title[:1].lower()}{line.title[1:]}"
+    where = f"Goal {line.tier} of {line.tiers}, {small(line.title)}"
     if line.best is None:
         return f"{where}: looking for a first plan."
     best = f"{where}: best so far {words.amount(line.best, line.unit)}"

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 from teamform.report.scorecard import ALL, scorecard
-from teamform.ui import answers, look
+from teamform.ui import answers, look, words
 
 LINES = (
     ("people", "People", "{:.0f}"), ("fte", "FTE", "{:.1f}"), ("disciplines", "Disciplines", "{:.0f}"),
-    ("organisations", "Organisations", "{:.0f}"), ("outside_share", "From outside central government", "{:.0%}"),
-    ("largest_organisation_share", "Largest organisation", "{:.0%}"),
-    ("underused_share", "Often forgotten disciplines", "{:.0%}"),
+    ("organisations", "Organisations", "{:.0f}"), ("outside_share", "From outside central government", "%"),
+    ("largest_organisation_share", "Largest organisation", "%"),
+    ("underused_share", "Often forgotten disciplines", "%"),
     ("loop_closed", "Policy, delivery and research together", ""),
-    ("translator_coverage", "Needed pairs of disciplines with somebody fluent in both", "{:.0%}"),
+    ("translator_coverage", "Needed pairs of disciplines with somebody fluent in both", "%"),
     ("token_roles", "Embedded disciplines under 0.4 FTE", "{:.0f}"),
 )  # fmt: skip
-"""Figure, its name, and how it is written."""
+"""Figure, its name, and how it is written (%: a share in per cent)."""
 
 
 @answers.once
@@ -42,4 +42,6 @@ def show(found: answers.Answer, team: str = "") -> None:
 def _written(row: pd.Series, column: str, how: str) -> str:
     if not row["people"]:
         return "–"
+    if how == "%":
+        return words.percent(row[column])
     return how.format(row[column]) if how else ("yes" if row[column] else "no")

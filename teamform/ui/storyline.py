@@ -61,5 +61,5 @@ def _horizon(rows: pd.DataFrame) -> str:
     short, long = rows["first_step"].mean(), rows["long_term"].mean()
     share = long / (short + long) if short + long else 0.0
     asked = rows["asked"].dropna()
-    least = f" (at least {asked.iloc[0]:.0%} asked for)" if len(asked) else ""
-    return f"{short:.1f} FTE work on first steps, {long:.1f} FTE for the long term: {share:.0%}{least}."
+    least = f" (at least {words.percent(asked.iloc[0])} asked for)" if len(asked) else ""
+    return f"{short:.1f} FTE work on first steps, {long:.1f} FTE for the long term: {words.percent(share)}{least}."

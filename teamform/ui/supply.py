@@ -162,7 +162,7 @@ def _short(asked: Asked) -> None:
     for s in asked.parts:
         with st.expander(f"{s.discipline} on {s.team_id}: {words.amount(s.unmet, 'FTE')} short in {s.period}"):
             rows = [
-                [b.sentence, words.amount(b.fte, "FTE"), words.count(b.people, "person", "people"), str(b.owner)]
+                [b.sentence, words.amount(b.fte, ""), words.count(b.people, "person", "people"), str(b.owner)]
                 for b in s.bindings[:8]
             ]
             if rows:

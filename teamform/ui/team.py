@@ -58,7 +58,7 @@ def five(found: answers.Answer, team: str) -> None:
             ("On the team", f"{row['allocated']:.1f} FTE", f"of {row['required']:.1f} FTE asked for"),
             ("Missing", f"{row['unmet']:.1f} FTE", "on average while it runs"),
             ("People", str(row["people"]), f"from {words.count(int(score['organisations']), 'organisation')}"),
-            ("From outside", f"{score['outside_share']:.0%}", "of the team's FTE"),
+            ("From outside", words.percent(score["outside_share"]), "of the team's FTE"),
             ("Cost", f"£{cost:,.0f}", "over the plan, at grade average"),
         ]
     )

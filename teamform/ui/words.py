@@ -35,6 +35,11 @@ def amount(value: Any, unit: str) -> str:
     return f"{'0' if number == '-0' else number} {unit}".strip()
 
 
+def percent(share: float) -> str:
+    """A share of one in per cent."""
+    return f"{100 * share:.0f} %"
+
+
 def change(value: float, unit: str) -> str:
     """A difference with its sign."""
     if abs(value) < 1e-9:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from datetime import datetime
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from teamform.answering import Question
+from teamform.explain.fragile import Depth
 from teamform.explain.groups import groups
 from teamform.explain.price import price_of
 from teamform.plan.plan import Plan
 from teamform.plan.sheets import SHEETS
 from teamform.solve import Limits, solve
-from teamform.store import Act, Role, Who
-from teamform.ui import asking
+from teamform.store import Act, ProgressLine, Role, Who
+from teamform.ui import asking, prices, reasons, running
 from tests.explain.asking import hoarding_case
 from tests.ui import small
 from tests.ui.test_pages import draw, fresh, text
@@ -111,3 +114,29 @@ def test_a_price_that_was_amended_is_shown_once_as_it_stands(store):
     assert "+0.05 FTE" not in said
     assert said.count("Given up") == 1
     assert "2 searches." in said
+
+
+def test_of_many_seats_the_most_fragile_come_first_and_the_others_on_further_pages(store):
+    plan = store.create_plan("Small", small.tables(), ANN)
+    first = store.save_proposal(plan, 1, solve(small.plan(), Limits(seconds=5, workers=1)), ANN)
+    seats = [Depth(f"A{n}/DAT", f"A{n}", "DAT", ("001",), 2 - (n == 29), ("002", "003"), "") for n in range(30)]
+    asked = asking.Asked(Question("depths", plan, 1, first), seats, over=True)
+    asking.desk().known[asked.question] = asked
+    said = text(draw("supply", plan=plan, show="who_could_step_in"))
+    assert "of 30 filled seats" in said
+    assert said.index("DAT on A29") < said.index("DAT on A0<")
+    assert "DAT on A18<" in said
+    assert "DAT on A19<" not in said
+
+
+def test_goals_in_a_row_are_told_apart_though_their_names_have_commas():
+    assert prices.named(["Unmet, priority 1", "Skills missing"]) == "Unmet, priority 1; skills missing"
+    assert prices.named(["A", "B", "C", "D", "E"]) == "A; b; c; and 2 more goals"
+
+
+def test_a_short_form_that_begins_a_goal_keeps_its_capitals_inside_a_sentence():
+    assert prices.named(["Skills missing", "FTE spent below level"]) == "Skills missing; FTE spent below level"
+    line = ProgressLine(0, datetime.now(), 2, 3, "fit", "FTE spent below level", "FTE", 2.0, 2.0, 1.0)
+    assert running.sentence(line) == "Goal 2 of 3, FTE spent below level: best so far 2 FTE, best possible."
+    change = SimpleNamespace(title="FTE spent below level", by=1.0, unit="FTE", proved=True)
+    assert reasons.brief([change]) == "FTE spent below level +1 FTE"
