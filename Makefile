@@ -21,6 +21,7 @@ format: .venv/installed-for-tests
 
 docs: .venv/installed
 	$(BIN)/python -m teamform.report.documentation
+	$(BIN)/python docs/screens.py
 
 bench: .venv/installed
 	$(BIN)/python -m benchmarks

@@ -1,141 +1,150 @@
-"""Takes the pictures in docs/images from the real app: ``python docs/screenshots.py [PAGE ...]``.
+"""Takes the pictures in docs/images from the real app: ``python docs/screenshots.py [PICTURE ...]``.
 
-Needs the test extra and Debian's Chromium. The demo is solved first, so it takes a minute or two.
+Needs the test extra and Debian's Chromium. The plans are solved and the questions answered first, so that all of it
+takes a quarter of an hour. With ``--keep FOLDER`` the solved plans stay there for the next time.
 """
 
 from __future__ import annotations
 
-import io
+import argparse
+import json
 import sys
 import tempfile
-import time
 from pathlib import Path
+from typing import Any
 
-from PIL import Image
+import numpy as np
+from PIL import Image, ImageOps
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import Page, sync_playwright
 
-from teamform.solve import Limits, solve  # noqa: E402
-from teamform.store import Act, Role, Store, Who  # noqa: E402
-from teamform.ui.load_reader import read as read_files  # noqa: E402
-from teamform.ui.menu import PAGES  # noqa: E402
-from teamform.workbook import read  # noqa: E402
-from tests.ui.conftest import ARGS, CHROMIUM, start_server, stop_server  # noqa: E402
-from tests.ui.journey import settle  # noqa: E402
+from docs import picture_plans
+from docs.screens import IMAGES, PICTURES, Picture
+from teamform.store import Store
+from tests.ui.conftest import ARGS, CHROMIUM, start_server, stop_server
+from tests.ui.journey import settle
 
-IMAGES = Path(__file__).parent / "images"
-WIDTH, TALLEST, COLOURS = 1280, 1500, 96
-LARGEST = 200_000
-
-PARTS = {
-    "ladder": ("supply?show=ladder&discipline=BEH", "", "which leaves"),
-    "short_seats": ("supply?show=short_seats", "", "short in"),
-    "coverage": ("team?show=all_teams&picture=coverage", "", ""),
-    "who_is_where": ("team?show=all_teams&picture=who_is_where", "", ""),
-    "who_gives": ("team?show=all_teams&picture=who_gives_to_whom", "", ""),
-    "together": ("team?show=all_teams&picture=who_works_together", "", ""),
-    "first_steps": ("missions?sheet=first_steps", "", ""),
-    "step_in": ("supply?show=who_could_step_in", "See who could step in", "Seats, the most fragile first"),
-    "prices": ("trade_offs?show=prices_of_rules", "Work out the prices", "lets go at most"),
-    "wish": ("trade_offs?show=a_wish", "Can this be had?", "Ways out, the smallest change first"),
-    "equal": ("trade_offs?show=equal_plans", "Look for equal plans", "How they differ otherwise"),
-}
-"""Parts of pages: where each is, the button that asks, and a text that shows that the answer is there."""
-PATIENCE = 300
-"""Seconds for which an answer is waited for; what is there then is taken."""
+WIDE, NARROW, TALLEST = 1280, 320, 1750
+"""Points of a computer's and of a phone's screen, and the most that a picture is tall."""
+SHARP, COLOURS, LARGEST, EDGE = 1.5, (128, 64, 32), 195_000, "#b1b4b6"
+PATIENCE = 900
+"""Seconds for which an answer is waited for; without it there is no picture."""
+WHOLE = "p,h1,h2,h3,tr,li,dl>div,button,input,label,canvas,.tf-inset,details:not([open])"
+"""What a picture is never cut through."""
+ENDS = """([whole, limit]) => {
+  const main = document.querySelector('[data-testid=stMainBlockContainer]');
+  const boxes = which => [...main.querySelectorAll(which)].filter(e => e.checkVisibility({visibilityProperty: true}))
+    .map(e => e.getBoundingClientRect()).filter(b => b.height > 1);
+  const bottom = main.querySelector('[data-testid=stVerticalBlock]').getBoundingClientRect().bottom;
+  if (bottom <= limit) return bottom;
+  let at = limit, through;
+  while ((through = boxes(whole).filter(b => b.top < at - 1 && b.bottom > at + 1)).length)
+    at = Math.min(...through.map(b => b.top));
+  return at - 2;
+}"""
+"""Where what the page shows ends, or a gap above the limit."""
 
 
-def seed(database: str) -> tuple[str, str]:
-    """The demo with a proposal and what its leaders say; returns the ids of the plan and of the proposal."""
-    with Store(database) as store:
-        ann, demo = Who("Ann Planner"), read(ROOT / "data" / "demo.xlsx")
-        plan = store.create_plan("Autumn round", demo.tables, ann)
-        proposal = store.save_proposal(plan, 1, solve(demo.plan, Limits(seconds=45)), ann)
-        placed = store.proposal(proposal).proposal.allocation
-        store.decide(proposal, Who("Sam Leader", Role.LEADER, ("C1",)), Act.APPROVE, "C1")
-        person = str(placed.loc[placed["team_id"] == "C2", "person_id"].iloc[0])
-        store.decide(proposal, Who("Kit Leader", Role.LEADER, ("C2",)), Act.ANOTHER, "C2", person, "Promised elsewhere")
-        store.copy_plan(plan, "RPS releases more", ann)
-    return plan, proposal
-
-
-def start(database: str, plan: str) -> None:
-    """Set a run going, so that there is something to watch."""
-    with Store(database) as store:
-        store.start(store.queue(plan, 1, {"seconds": 60.0}, Who("Ann Planner")))
-
-
-def import_files(folder: Path) -> str:
-    """Three exports that are being checked; returns the import's id."""
-    ident = "0123456789ab"
-    exports = sorted((ROOT / "tests" / "ui" / "exports").iterdir())
-    read_files(ident, [(f.name, f.read_bytes()) for f in exports], folder / "imports", io.StringIO())
-    return ident
-
-
-def take(page, url: str, name: str, width: int = WIDTH, button: str = "", text: str = "") -> None:
-    """One page as a picture, small enough to live in a repository; first ask what ``button`` asks."""
+def take(page: Page, url: str, picture: Picture, about: dict[str, str]) -> None:
+    """One picture: go there, press what is to be pressed, wait for the answer, and keep what it shows."""
+    width = WIDE if picture.wide else NARROW
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(url)
+    address = "&".join([*(f"{name}={value}" for name, value in about.items()), *filter(None, [picture.query])])
+    page.goto(f"{url}/{picture.page}?{address}")
     settle(page, 1500)
-    if page.locator('[data-testid="stPlotlyChart"]').count():
-        page.locator(".main-svg").first.wait_for(timeout=PATIENCE * 1000)
-    if button:
-        page.get_by_role("button", name=button, exact=True).first.click()
-    if text:
-        answered(page, text)
+    for text in picture.press:
+        page.locator("button, summary").filter(has_text=text).first.click()
+        settle(page)
+    if picture.until:
+        page.get_by_text(picture.until).first.wait_for(timeout=PATIENCE * 1000)
+    if picture.of != "run":
+        page.locator('p[role="status"]', has_text="Working").first.wait_for(state="hidden", timeout=PATIENCE * 1000)
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": width, "height": min(max(int(height) + 20, 500), TALLEST)})
+    page.set_viewport_size({"width": width, "height": int(height) + 20})
+    page.mouse.move(0, 0)
     page.wait_for_timeout(2000)
-    path = IMAGES / f"{name}.png"
-    page.screenshot(path=path)
-    for colours in (COLOURS, 48, 24):
-        Image.open(path).convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=PATIENCE * 1000)
+    heading = page.get_by_role("heading", name=picture.top, exact=True).first if picture.top else None
+    start = heading.bounding_box()["y"] - 12 if heading else 0
+    end = page.evaluate(ENDS, [WHOLE, start + TALLEST])
+    path = IMAGES / f"{picture.name}.png"
+    page.screenshot(path=path, clip={"x": 0, "y": start, "width": width, "height": end - start})
+    _small(path)
+
+
+def _small(path: Path) -> None:
+    """Give a picture a margin below and an edge, and as many colours as it may have bytes for."""
+    taken = Image.open(path).convert("RGB")
+    whole = Image.new("RGB", (taken.width, taken.height + round(24 * SHARP)), "white")
+    whole.paste(taken)
+    whole = ImageOps.expand(whole, 1, EDGE)
+    for colours in COLOURS:
+        _reduced(whole, colours).save(path, optimize=True)
         if path.stat().st_size < LARGEST:
             break
-    print(f"{path.name}: {path.stat().st_size // 1000} kB")
+    print(f"{path.name}: {whole.width} x {whole.height}, {path.stat().st_size // 1000} kB", flush=True)
 
 
-def answered(page, text: str) -> None:
-    """Wait until a text is there, or until there is nothing more to wait for."""
-    end = time.monotonic() + PATIENCE
-    over = page.locator('p[role="status"]').filter(has_not_text="Working")
-    while not page.get_by_text(text).count() and not over.count() and time.monotonic() < end:
-        page.wait_for_timeout(1000)
-    page.wait_for_timeout(1500)
+def _reduced(picture: Image.Image, colours: int) -> Image.Image:
+    """The picture in a few colours: the commonest as they are, since shades of cells must stay apart, and some others.
+
+    Each pixel gets the nearest of them: Pillow itself takes one that is only near, also for white.
+    """
+    codes = np.asarray(picture).astype(np.int64) @ (1 << 16, 1 << 8, 1)
+    found, places, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    parts = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)
+    others = picture.quantize(colours // 2, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = np.concatenate([parts[np.argsort(-counts)[: colours // 2]], np.reshape(others, (-1, 3))])
+    nearest = [int(((palette - part) ** 2).sum(axis=1).argmin()) for part in parts]
+    reduced = Image.fromarray(np.array(nearest, dtype=np.uint8)[places.reshape(codes.shape)], "P")
+    reduced.putpalette(palette.astype(np.uint8).tobytes())
+    return reduced
+
+
+def plans(folder: Path, database: str) -> dict[str, dict[str, str]]:
+    """What the addresses say: of plans that were kept, or of new ones."""
+    kept = folder / "plans.json"
+    if not kept.exists():
+        with Store(database) as store:
+            kept.write_text(json.dumps(picture_plans.seed(store)))
+    found: dict[str, dict[str, str]] = json.loads(kept.read_text())
+    return found
+
+
+def take_all(folder: Path, wanted: set[str]) -> None:
+    """Take every picture, or those that are wanted; the run comes last, since it takes its share of the machine."""
+    database = f"sqlite:///{folder}/pictures.db"
+    process, url = start_server(folder, database)
+    try:
+        about: dict[str, Any] = plans(folder, database)
+        picture_plans.import_files(folder)
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+            page = browser.new_page(device_scale_factor=SHARP)
+            for picture in sorted(PICTURES, key=lambda each: each.of == "run"):
+                if wanted and picture.name not in wanted:
+                    continue
+                if picture.of == "run":
+                    with Store(database) as store:
+                        about["run"] = picture_plans.run(store, about["round"]["plan"])
+                take(page, url, picture, about[picture.of])
+            browser.close()
+    finally:
+        stop_server(process)
 
 
 def main() -> None:
-    """Take every picture, or those of the pages named."""
+    """Take the pictures that are asked for."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("pictures", nargs="*")
+    asked.add_argument("--keep", type=Path)
+    given = asked.parse_args()
     IMAGES.mkdir(exist_ok=True)
-    wanted = set(sys.argv[1:])
     with tempfile.TemporaryDirectory() as folder:
-        database = f"sqlite:///{folder}/pictures.db"
-        process, url = start_server(Path(folder), database)
-        try:
-            plan, proposal = seed(database)
-            where = f"plan={plan}&proposal={proposal}"
-            with sync_playwright() as play:
-                browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-                page = browser.new_page()
-                for name in [entry.url or "home" for entry in PAGES if entry.url != "run"]:
-                    if not wanted or name in wanted:
-                        more = f"&import={import_files(Path(folder))}" if name == "load" else ""
-                        take(page, f"{url}/{name if name != 'home' else ''}?{where}{more}", name)
-                for name, (path, button, text) in PARTS.items():
-                    if not wanted or name in wanted:
-                        take(page, f"{url}/{path}&{where}", name, WIDTH, button, text)
-                if not wanted or "phone" in wanted:
-                    take(page, f"{url}/team?{where}&team=C2&as=leader&of=C2", "phone", 320)
-                if not wanted or "run" in wanted:
-                    start(database, plan)  # last, since it takes its share of the machine
-                    take(page, f"{url}/run?plan={plan}", "run", text="Goals so far")
-                browser.close()
-        finally:
-            stop_server(process)
+        (given.keep or Path(folder)).mkdir(parents=True, exist_ok=True)
+        take_all(given.keep or Path(folder), set(given.pictures))
 
 
 if __name__ == "__main__":

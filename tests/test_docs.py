@@ -8,22 +8,25 @@ from pathlib import Path
 
 import pytest
 
+from docs import screens
 from teamform.cli import app
 from teamform.plan.sheets import SHEETS
 from teamform.report import Outcome, as_json
 from teamform.report.documentation import PAGES
 from teamform.rules import kinds_of_rule
 from teamform.solve import Limits, solve
+from teamform.ui import menu
 from tests.facts import person, plan, seat
 
 ROOT = Path(__file__).parents[1]
+DERIVED = {**PAGES, "screens.md": screens.page}
 PAGES_OF_PEOPLE = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", DERIVED)
 def test_derived_pages_are_fresh(name):
     """Run `make docs` when this fails."""
-    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == PAGES[name]()
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == DERIVED[name]()
 
 
 def test_the_generator_writes_every_derived_page(tmp_path):
@@ -43,6 +46,18 @@ def test_every_sheet_and_column_is_documented():
     sections = dict(zip(SHEETS, re.split(r"^## .*$", PAGES["workbook.md"](), flags=re.M)[1:], strict=True))
     for name, sheet in SHEETS.items():
         assert [c.name for c in sheet.columns] == re.findall(r"^\| `(\w+)` \|", sections[name], flags=re.M)
+
+
+def test_every_page_of_the_app_has_a_picture():
+    assert {entry.url for entry in menu.PAGES} == {picture.page for picture in screens.PICTURES}
+
+
+def test_every_picture_is_there_and_no_other():
+    assert {path.name for path in screens.IMAGES.iterdir()} == {f"{picture.name}.png" for picture in screens.PICTURES}
+
+
+def test_pictures_are_small_enough_to_live_beside_the_code():
+    assert [path.name for path in screens.IMAGES.iterdir() if path.stat().st_size > 200_000] == []
 
 
 @pytest.mark.parametrize("page", PAGES_OF_PEOPLE, ids=lambda path: path.name)
