@@ -61,10 +61,12 @@ def take(page: Page, url: str, picture: Picture, about: dict[str, str]) -> None:
         page.get_by_text(picture.until).first.wait_for(timeout=PATIENCE * 1000)
     if picture.of != "run":
         page.locator('p[role="status"]', has_text="Working").first.wait_for(state="hidden", timeout=PATIENCE * 1000)
-    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": width, "height": int(height) + 20})
     page.mouse.move(0, 0)
-    page.wait_for_timeout(2000)
+    for _ in range(2):  # what comes with the answer, such as a form, makes the page taller
+        page.wait_for_timeout(1500)
+        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": width, "height": int(height) + 20})
+    page.wait_for_timeout(1000)
     page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=PATIENCE * 1000)
     heading = page.get_by_role("heading", name=picture.top, exact=True).first if picture.top else None
     start = heading.bounding_box()["y"] - 12 if heading else 0
