@@ -83,7 +83,7 @@ def whole(table: Desk) -> None:
     must = sum(b.must for b in found)
     kinds = [(must, "must"), (len(found) - must, "should")]
     broken = " and ".join(f"{words.count(number, 'rule')} that {word} hold" for number, word in kinds if number)
-    with st.expander(f"Broken: {broken}"):
+    with st.expander(f"{'' if must else 'Every rule that must hold is kept. '}Broken: {broken}"):
         for breach in found[:50]:
             look.inset([str(breach)], "red" if breach.must else "amber")
 
