@@ -90,6 +90,10 @@ PICTURES = (
     ),
     Picture("person", "person", "One person: what is proposed, why, who decides, fairness, and how sure it is."),
     Picture("working", "working", "A scorecard of a team and of all teams, today and proposed."),
+    Picture("balance", "working", "Four balances between two goods, each with a floor on both sides.",
+            "Balance", "show=balance"),
+    Picture("leading", "working", "Five questions about how a team should be led, and what each mode asks of it.",
+            "Leading", "show=leading&team=N2"),
     Picture(
         "trade_offs", "trade_offs", "What each rule costs: the release caps most, notch by notch; the shares are free.",
         press=("Work out the prices",), until="These rules are free", of="half",

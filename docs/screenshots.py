@@ -31,13 +31,14 @@ WIDE, NARROW, TALLEST = 1280, 320, 1750
 SHARP, COLOURS, LARGEST, EDGE = 1.5, (128, 64, 32), 195_000, "#b1b4b6"
 PATIENCE = 900
 """Seconds for which an answer is waited for; without it there is no picture."""
-WHOLE = "p,h1,h2,h3,tr,li,dl>div,button,input,label,canvas,.tf-inset,details:not([open])"
+WHOLE = "p,h1,h2,h3,tr,li,dl>div,button,input,label,canvas,.tf-inset,details:not([open]),[data-testid=stForm]"
 """What a picture is never cut through."""
 ENDS = """([whole, limit]) => {
   const main = document.querySelector('[data-testid=stMainBlockContainer]');
   const boxes = which => [...main.querySelectorAll(which)].filter(e => e.checkVisibility({visibilityProperty: true}))
     .map(e => e.getBoundingClientRect()).filter(b => b.height > 1);
-  const bottom = main.querySelector('[data-testid=stVerticalBlock]').getBoundingClientRect().bottom;
+  const all = main.querySelector('[data-testid=stVerticalBlock]').getBoundingClientRect();
+  const bottom = 2 + Math.max(all.bottom, ...boxes(whole).map(b => b.bottom));
   if (bottom <= limit) return bottom;
   let at = limit, through;
   while ((through = boxes(whole).filter(b => b.top < at - 1 && b.bottom > at + 1)).length)

@@ -29,7 +29,7 @@ class Side:
     @property
     def words(self) -> str:
         """The side in a phrase."""
-        low = f", below its floor of {self.floor:g} %: {self.rule} bites" if self.amber else ""
+        low = f", below its floor of {self.floor:g} %: {self.rule.replace('_', ' ')} bites" if self.amber else ""
         return f"{self.name} {self.percent:g} %{low}"
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from teamform.plan import settings
 from teamform.report.paradox import Gauge, Side, paradoxes
 from teamform.store import Role
-from teamform.ui import answers, general, guard, look, memory, state
+from teamform.ui import answers, general, guard, look, memory, state, words
 
 TITLES = (
     "First steps, and the long term", "Central government, and the ecosystem", "Numbers, and people",
@@ -65,4 +65,4 @@ def _meter(side: Side) -> str:
     tag = look.tag("▲ Below its floor", "amber") if side.amber else look.tag("✔ Above its floor", "green")
     colour = "#b58840" if side.amber else "#12436D"
     bar = METER.format(percent=min(side.percent, 100), floor=side.floor, colour=colour)
-    return f'<p style="margin:0">{escape(side.words)} {tag}</p><div aria-hidden="true">{bar}</div>'
+    return f'<p style="margin:0">{escape(words.begin(side.words))} {tag}</p><div aria-hidden="true">{bar}</div>'

@@ -176,7 +176,7 @@ def test_the_paradox_panel_shows_both_sides_and_never_a_score():
     assert len(one_end) == 4
     time, ecosystem, *_ = one_end
     assert (time.left.percent, time.right.percent) == (100, 0)
-    assert time.right.amber and "long_term_share bites" in time.right.words
+    assert time.right.amber and "long term share bites" in time.right.words
     assert ecosystem.right.amber and ecosystem.right.rule == "outside_share"
     other, from_outside, *_ = paradoxes(facts, allocation(facts, ("P2", "long", 1.0)))
     assert other.left.amber and from_outside.left.amber
@@ -202,7 +202,7 @@ def test_any_gauge_of_the_demo_pushed_to_either_end_names_the_rule_that_will_bit
             low, high = (pushed.left, pushed.right) if percent == 0 else (pushed.right, pushed.left)
             assert (low.amber, high.amber) == (True, False)
             assert low.rule in {*RULES, "Missions"}
-            assert f"{low.rule} bites" in low.words
+            assert f"{low.rule.replace('_', ' ')} bites" in low.words
 
 
 def test_a_mission_that_isn_t_ready_is_told_before_it_asks_for_people():

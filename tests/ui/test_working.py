@@ -80,21 +80,21 @@ def test_a_slider_pushed_to_one_end_turns_the_other_side_amber_and_names_the_rul
         said = text(app.run())
         assert said.count("below its floor of") >= 4
         for rule in bites:
-            assert f": {rule} bites" in said
+            assert f": {rule.replace('_', ' ')} bites" in said
 
 
 def test_a_planner_moves_a_floor_and_it_holds_at_once_can_be_undone_and_must_make_sense(store, plan_id):
     copy = store.copy_plan(plan_id, "Floors", ANN)
     store.save_proposal(copy, 1, store.proposal(store.proposals(plan_id)[0].id).proposal, ANN)
     app = view(copy, "balance")
-    assert "long term 0 %, below its floor of 15 %" in text(app)
+    assert "Long term 0 %, below its floor of 15 %" in text(app)
     app.text_input("balance.floor.long_term").set_value("0")
     save = next(b for b in app.button if b.label == "Save the floors")
     save.click().run()
-    assert "long term 0 %, below" not in text(view(copy, "balance"))
+    assert "Long term 0 %, below" not in text(view(copy, "balance"))
     app.button("balance.undo").click().run()
     app = view(copy, "balance")
-    assert "long term 0 %, below its floor of 15 %" in text(app)
+    assert "Long term 0 %, below its floor of 15 %" in text(app)
     app.text_input("balance.floor.central").set_value("lots")
     next(b for b in app.button if b.label == "Save the floors").click().run()
     assert "floor.central is “lots”: use a percentage from 0 to 100" in text(app)
