@@ -7,6 +7,9 @@ import numpy as np
 from teamform.plan.lists import APPETITES
 from teamform.plan.plan import Ints, Plan
 
+EXPERT = 4
+"""The highest level."""
+
 
 def places(plan: Plan) -> Ints:
     """How many stretch placements the mission of each team may have at the same time."""

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from teamform.plan.plan import Plan
+from teamform.plan.stretch import EXPERT
 from teamform.rules._kinds import Lint, Remark, setting
 from teamform.rules._saying import who
 from teamform.team.program import Program
 from teamform.team.proposal import Proposal
-
-EXPERT = 4
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,6 @@ from teamform.team.labels import Labels
 from teamform.team.table import Numbers, Rows
 from teamform.team.vocabulary import Vocabulary
 
-EXPERT = 4
-
 
 @dataclass(frozen=True)
 class StretchSeats(Limit):
@@ -31,14 +29,10 @@ class StretchSeats(Limit):
         return bool((accepted_level(plan) < plan.demand["min_level"].to_numpy(np.int64)).any())
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
-        block = team.candidates
-        below = block.level < plan.demand["min_level"].to_numpy(np.int64)[block.demand]
-        stretched = team.works.where(below)
+        stretched = team.stretched
         yield (stretched.sum("mission", "period") <= Numbers.of("mission", values=_most(plan, team.labels))).measured(
             worth=100)  # fmt: skip
-        experts = team.fte.where(block.level == EXPERT).sum("team", "discipline", "period")
-        beside = experts.at({name: stretched.label(name) for name in ("person", "demand", "period")})
-        yield (stretched * self.expert_fte <= beside).measured(self.expert_fte, worth=100)
+        yield (stretched * self.expert_fte <= team.experts.at(stretched.codes)).measured(self.expert_fte, worth=100)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         if "mission" in codes:

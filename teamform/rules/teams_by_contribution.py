@@ -28,7 +28,7 @@ class TeamsByContribution(Limit):
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         most, every = _most(plan), len(plan.teams)
         works = team.works.where(team.works.look("demand", (most > 0) & (most < every)))
-        teams = team.members.sum("person", "period").at(works.codes)
+        teams = team.teams_of_limited.at(works.codes)
         yield (teams + works * Numbers.of("demand", values=every - most) <= every).measured(worth=100)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:

@@ -19,7 +19,7 @@ from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import Relaxed
 from teamform.solve.choice import Choice, Lens
 from teamform.solve.cpsat import Budget, End, Found, Model
-from teamform.solve.piece import Piece, cut, joint, rows_of
+from teamform.solve.piece import Piece, cut, joint, rows_of, without_stuck
 from teamform.solve.shape import Shape
 from teamform.team.program import Aim, Program
 
@@ -164,9 +164,9 @@ class Blocks:
         """One team's best start; the others are as they are, but for so many that are made again with it."""
         teams = np.append(self.choice.sharing(team, x, again), team)
         columns = self.shape.columns(self.choice.promising(teams, x, activity, wider))
-        piece = cut(self.shape, columns, x, activity, open_, new)
+        piece = without_stuck(cut(self.shape, columns, x, activity, open_, new), x)
         usual = abs(piece.aims) @ piece.upper // self.choice.count  # what later aims may come to
-        aim, _ = joint(piece.aims, np.maximum(piece.aims @ x[columns], usual))
+        aim, _ = joint(piece.aims, np.maximum(piece.aims @ x[piece.columns], usual))
         budget = Budget(effort * (1 + again / 2), 1, self.seed, wall=WALL, plain=self.shape.count >= AS_THEY_ARE)
         found = Model(piece).search(aim, None, budget)
         self.spent += found.spent + MAKING
@@ -221,9 +221,9 @@ class Blocks:
         wall = WALL if seconds is None else min(seconds / len(parts) / effort, WALL)
         for columns in parts:
             budget = Budget(effort, 1, self.seed, wall=wall)
-            values, found = self._searched(columns, x, self.shape.program.matrix @ x, first, budget, 1)
+            free, values, found = self._searched(columns, x, self.shape.program.matrix @ x, first, budget, 1)
             self.spent += found.spent + OVERHEAD
-            x = x if values is None else self._merged(x, columns, values)
+            x = x if values is None else self._merged(x, free, values)
         return x
 
     def _cores(self, x: Ints) -> Iterator[Ints]:
@@ -244,16 +244,19 @@ class Blocks:
     def _solved(
         self, teams: Ints, seed: int, x: Ints, activity: Ints, first: int, wide: bool
     ) -> tuple[Ints, Ints | None, Found]:
-        """A block's columns, better values for them if any were found, and how the search ended."""
+        """A block's free columns, better values for them if any were found, and how the search ended."""
         columns = self.shape.columns(self.choice.promising(teams, x, activity, wide=wide))
-        values, found = self._searched(columns, x, activity, first, Budget(EFFORT, 1, seed, wall=WALL))
-        return columns, values, found
+        return self._searched(columns, x, activity, first, Budget(EFFORT, 1, seed, wall=WALL))
 
     def _searched(
         self, columns: Ints, x: Ints, activity: Ints, first: int, budget: Budget, count: int | None = None
-    ) -> tuple[Ints | None, Found]:
-        """Better values for some columns in ``count`` aims from ``first`` on (all), if any were found."""
-        piece = cut(self.shape, columns, x, activity)
+    ) -> tuple[Ints, Ints | None, Found]:
+        """The free ones of some columns, better values for them if any were found, and how the search ended.
+
+        Better is what is lower in ``count`` aims from ``first`` on (all).
+        """
+        piece = without_stuck(cut(self.shape, columns, x, activity), x)
+        columns = piece.columns
         now = piece.aims @ x[columns]
         last = None if count is None else first + count
         aim, _ = joint(piece.aims[first:last], now[first:last])
@@ -264,7 +267,7 @@ class Blocks:
                 model.settle(Aim("", "", "", 1.0, mine.indices.astype(np.int64), mine.data, 0), int(now[k]))
         found = model.search(aim, x[columns], budget)
         better = found.x is not None and (found.x != x[columns]).any()
-        return found.x if better else None, found
+        return columns, found.x if better else None, found
 
     def _merged(self, x: Ints, columns: Ints, values: Ints) -> Ints:
         """The plan with a block's new values, if all rows are kept and no aim suffers for a later one."""

@@ -14,6 +14,8 @@ from teamform.team.program import Aim
 
 HEAVIEST = 2**46
 """No total that a piece is asked to make small exceeds this."""
+PASSES = 3
+"""How often a piece is gone through for columns that nothing leaves room for: each may show further ones."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,12 +49,38 @@ def cut(
     matrix = sp.csc_matrix((part.data, place[part.indices], part.indptr), shape=(len(rows), len(columns))).tocsr()
     bound = program.bound[rows] - activity[rows] + matrix @ x[columns]
     upper, equal = program.upper[columns], program.equal[rows]
-    most, least = matrix.maximum(0) @ upper, matrix.minimum(0) @ upper
-    says = np.where(equal, (most > bound) | (least < bound), most > bound)
     if open is not None:
         bound = bound + open[rows]
-        says = np.where(equal, says & (open[rows] == 0), most > bound)
+    says = _says(matrix, upper, bound, equal)
+    if open is not None:
+        says &= ~equal | (open[rows] == 0)
     return Piece(columns, upper, matrix[says], bound[says], equal[says], shape.aims[:, columns].tocsr())
+
+
+def without_stuck(piece: Piece, x: Ints) -> Piece:
+    """The piece without columns that stay nought because a row leaves no room for them, and what only they could break.
+
+    Somebody's share of a team that they aren't on, say, follows from whatever they do elsewhere.
+    """
+    for _ in range(PASSES):
+        matrix, entries = piece.matrix, np.diff(piece.matrix.indptr)
+        least = np.repeat(matrix.minimum(0) @ piece.upper, entries)
+        no_room = (matrix.data > 0) & (least + matrix.data > np.repeat(piece.bound, entries))
+        stuck = np.zeros(len(piece.columns), bool)
+        stuck[matrix.indices[no_room]] = True
+        free = np.flatnonzero(~stuck | (x[piece.columns] != 0))
+        if len(free) == len(stuck):
+            break
+        upper, rest = piece.upper[free], matrix[:, free]
+        says = _says(rest, upper, piece.bound, piece.equal)
+        piece = Piece(piece.columns[free], upper, rest[says], piece.bound[says], piece.equal[says], piece.aims[:, free])
+    return piece
+
+
+def _says(matrix: sp.csr_matrix, upper: Ints, bound: Ints, equal: Flags) -> Flags:
+    """The rows that some values of the columns could break."""
+    most, least = matrix.maximum(0) @ upper, matrix.minimum(0) @ upper
+    return np.asarray((most > bound) | (equal & (least < bound)))
 
 
 def rows_of(*parts: sp.csc_matrix) -> Ints:

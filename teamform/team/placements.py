@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from teamform.plan.lists import CALLED_OFF
-from teamform.plan.plan import Ints, Plan
+from teamform.plan.plan import Flags, Ints, Plan
+from teamform.plan.stretch import EXPERT
 from teamform.team.candidates import Candidates
 from teamform.team.table import Table, places
 from teamform.team.words import Words
@@ -61,6 +62,37 @@ class Placements(Words):
                             "period")  # fmt: skip
 
     @cached_property
+    def teams_of_limited(self) -> Table:
+        """Teams that a person is a member of in the period, by person, period.
+
+        Only for people who could take a seat with a contribution mode of its own.
+        """
+        own = (self.plan.demand["contribution_mode"] != "").to_numpy(bool)
+        limited = self.works.where(self.works.look("demand", own)).sum("person", "period")
+        return self._once("teams_of_limited", self.members.sum("person", "period").at(limited.codes))
+
+    @cached_property
+    def stretched(self) -> Table:
+        """1 where the person works on the seat in the period, below its level, by person, demand, period."""
+        return self.works.where(self._below)
+
+    @cached_property
+    def experts(self) -> Table:
+        """FTE (hundredths) of a team's experts in a discipline, by team, discipline, period.
+
+        Only where somebody could be stretched.
+        """
+        experts = self.fte.where(self.candidates.level == EXPERT).sum("team", "discipline", "period")
+        beside = self.fte.where(self._below).sum("team", "discipline", "period")
+        return self._once("experts", experts.at(beside.codes))
+
+    @property
+    def _below(self) -> Flags:
+        """Which candidates are below the level that their seat asks for."""
+        asked = self.plan.demand["min_level"].to_numpy(np.int64)
+        return np.asarray(self.candidates.level < asked[self.candidates.demand])
+
+    @cached_property
     def joins(self) -> Table:
         """1 where the person is on the team in any period, by person, team."""
         return self._any_of(self.on, "joins", "person", "team")
@@ -99,10 +131,7 @@ class Placements(Words):
         Only for people who could be on a team with a learning allowance.
         """
         given = self.fte.sum("person", "period")
-        given = given.at(self._learning.sum("person", "period").codes)
-        busy = self._table("busy", given.codes, self._most(given), given.value)
-        self.definitions.append(busy == given)
-        return busy
+        return self._once("busy", given.at(self._learning.sum("person", "period").codes))
 
     @property
     def _learning(self) -> Table:
@@ -111,19 +140,29 @@ class Placements(Words):
         return self.on.where(self.on.look("team", asked))
 
     @cached_property
+    def left(self) -> Table:
+        """FTE (hundredths) that a person has left in the period, nought for who gives more, for those of ``busy``."""
+        busy = self.busy
+        offer = self.plan.availability[busy.label("person"), busy.label("period")]
+        beyond = np.maximum(self._most(busy) - offer, 0)
+        rest = -busy + offer
+        has_left = self._table(
+            "has_left", busy.codes, np.minimum(offer, 1), lambda x: (rest.value(x) > 0).astype(np.int64)
+        )
+        left = self._table("left", busy.codes, offer, lambda x: np.maximum(rest.value(x), 0))
+        self.definitions += [left <= has_left * offer, left + has_left * beyond <= rest + beyond]
+        return left
+
+    @cached_property
     def free(self) -> Table:
         """FTE (hundredths) that a person on the team has left in the period, by person, team, period.
 
         Only for teams with a learning allowance; who is on two of them is counted in both.
         """
         on = self._learning
-        given = self.busy.at(on.codes)
-        offer = self.plan.availability[on.label("person"), on.label("period")]
-        beyond = np.maximum(self._most(given) - offer, 0)
-        left = -given + offer
-        has_left = self._table("has_left", on.codes, np.minimum(offer, 1), lambda x: on.value(x) * (left.value(x) > 0))
-        free = self._table("free", on.codes, offer, lambda x: has_left.value(x) * left.value(x))
-        self.definitions += [has_left <= on, free <= has_left * offer, free + has_left * beyond <= left + beyond]
+        left, offer = self.left.at(on.codes), self.plan.availability[on.label("person"), on.label("period")]
+        free = self._table("free", on.codes, offer, lambda x: on.value(x) * left.value(x))
+        self.definitions += [free <= on * offer, free <= left]
         return free
 
     @cached_property

@@ -76,6 +76,17 @@ class Table:
         none = np.zeros(0, np.int64)
         return cls(labels, codes, none, none, none, np.asarray(values, np.int64))
 
+    @classmethod
+    def joined(cls, *tables: Table) -> Table:
+        """Tables with the same labels below each other."""
+        first = np.concatenate([[0], np.cumsum([len(table) for table in tables])])
+        codes = {name: np.concatenate([table.codes[name] for table in tables]) for name in tables[0].codes}
+        row = np.concatenate([table.row + begin for table, begin in zip(tables, first, strict=False)])
+        col, coef, constant = (
+            np.concatenate([getattr(table, part) for table in tables]) for part in ("col", "coef", "constant")
+        )
+        return cls(tables[0].labels, codes, row, col, coef, constant)
+
     # --- labels
 
     def label(self, name: str) -> Codes:

@@ -44,12 +44,7 @@ class Vocabulary(Placements):
     @cached_property
     def size(self) -> Table:
         """FTE (hundredths) of the whole team, by team, period."""
-        total = self.fte.sum("team", "period").at(self.running)
-        upper = np.zeros(len(total), np.int64)
-        np.add.at(upper, total.row, total.coef * self._upper[total.col])
-        size = self._table("size", total.codes, upper, total.value)
-        self.definitions.append(size == total)
-        return size
+        return self._once("size", self.fte.sum("team", "period").at(self.running))
 
     @cached_property
     def organisations(self) -> Table:
@@ -197,17 +192,8 @@ class Vocabulary(Placements):
         """FTE (hundredths) by which today's placements change in their team's first period, by person, team."""
         first = self.fte.where(self._first_period(self.fte)).sum("person", "team")
         joining = first.where(~self._known_today(first))
-        planned = first.at(self.current.codes)
-        both = Table(
-            self.labels,
-            {name: np.concatenate([planned.codes[name], joining.codes[name]]) for name in ("person", "team")},
-            np.concatenate([planned.row, joining.row + len(planned)]),
-            np.concatenate([planned.col, joining.col]),
-            np.concatenate([planned.coef, joining.coef]),
-            np.zeros(len(planned) + len(joining), np.int64),
-        )
-        change = both - self.current
-        upper = np.maximum(np.abs(change.constant), self._most(both) + change.constant)
+        change = Table.joined(first.at(self.current.codes) - self.current, joining)
+        upper = np.maximum(np.abs(change.constant), self._most(change) + change.constant)
         return self._change("moved", change, upper)
 
     @cached_property

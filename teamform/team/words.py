@@ -44,6 +44,12 @@ class Words:
         """A word as a table: one variable a row, under the labels ``codes``."""
         return Table.of_variables(self.labels, codes, self._word(name, upper, follows))
 
+    def _once(self, name: str, total: Table) -> Table:
+        """A total as a word, for many rows to speak of: what it is made of is written once, not in all of them."""
+        word = self._table(name, total.codes, self._most(total), total.value)
+        self.definitions.append(word == total)
+        return word
+
     def _any_of(self, members: Table, name: str, *by: str) -> Table:
         """A word that is 1 where any of ``members`` with the same labels ``by`` is.
 
@@ -94,10 +100,16 @@ class Words:
         return pairs
 
     def _change(self, name: str, change: Table, upper: Ints) -> Table:
-        """A word for how large ``change`` is, whether it is more or less; at most ``upper``."""
-        size = self._table(name, change.codes, upper, lambda x: np.abs(change.value(x)))
-        self.definitions += [change <= size, -change <= size]
-        return size
+        """A word for how large ``change`` is, whether it is more or less; at most ``upper``.
+
+        What can only be more, or only less, is its own size: no new variable.
+        """
+        more, less = change.constant >= self._most(-change), -change.constant >= self._most(change)
+        either = ~more & ~less
+        both = change.where(either)
+        size = self._table(name, both.codes, upper[either], lambda x: np.abs(both.value(x)))
+        self.definitions += [both <= size, -both <= size]
+        return Table.joined(size, change.where(more), -change.where(less & ~more))
 
     def _above_nought(self, name: str, amount: Table) -> Table:
         """A word that is ``amount`` where that is above nought, and nought elsewhere.

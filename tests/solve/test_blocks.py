@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from benchmarks.families import plan, tables
 from teamform.plan.plan import Plan
@@ -20,7 +20,7 @@ from teamform.solve.certificate import certified, proving
 from teamform.solve.choice import Choice, Lens
 from teamform.solve.large import Large, NoFirstPlan, step_of
 from teamform.solve.limits import Limits
-from teamform.solve.piece import cut, joint
+from teamform.solve.piece import cut, joint, without_stuck
 from teamform.solve.shape import Shape
 from teamform.solve.tiers import Search
 from teamform.solve.weighed import all_at_once, cost_of
@@ -164,6 +164,20 @@ def test_a_change_that_a_piece_allows_is_allowed_by_the_whole_program(middle, be
         over = piece.matrix @ new[columns] - piece.bound
         kept = bool((np.where(piece.equal, np.abs(over), over) <= 0).all())
         assert kept == bool((rows.excess(new) <= 0).all())
+
+
+def test_a_column_that_a_piece_does_without_could_only_be_nought(middle, begun):
+    blocks = Blocks.of(middle, None, 1)
+    teams = blocks.choice.blocks(begun, 0, 1)[0]
+    columns = middle.columns(blocks.choice.promising(teams, begun, middle.program.matrix @ begun))
+    piece = cut(middle, columns, begun, middle.program.matrix @ begun)
+    less = without_stuck(piece, begun)
+    gone = ~np.isin(piece.columns, less.columns)
+    assert gone.any() and less.matrix.shape[0] < piece.matrix.shape[0]
+    upper_side, lower_side = piece.bound, np.where(piece.equal, piece.bound, -np.inf)
+    most = milp(-gone.astype(float), constraints=LinearConstraint(piece.matrix.astype(float), lower_side, upper_side),
+                bounds=Bounds(0, piece.upper), integrality=np.ones(len(columns)))  # fmt: skip
+    assert most.status == 0 and most.fun == 0
 
 
 def test_one_unit_of_an_earlier_aim_outweighs_all_that_later_ones_amount_to(small):
