@@ -136,7 +136,8 @@ class Large:
         """
         self._relaxation.aim_at(cost)
         placed = np.flatnonzero(x[: self._shape.count])
-        return self._relaxation.run(placed, self._wants_to_stop, part * self._left(), prove)
+        seconds = part * self._left()
+        return self._relaxation.run(placed, self._stopper(seconds), seconds, prove)
 
     def _bound(self, number: int, aim: Aim, x: Ints) -> tuple[float, Relaxed | None]:
         """The raw value below which no plan can go that is as good in the earlier goals, and where it comes from."""
@@ -200,24 +201,25 @@ def step_of(program: Program, aim: Aim) -> int:
     A variable that is only held up by rows whose other parts are all multiples of some number needs no
     value between those.
     """
-    matrix = program.matrix.tocsc()[:, aim.cols]
+    matrix = program.matrix[:, aim.cols].tocsc()
     column = np.repeat(np.arange(len(aim.cols)), np.diff(matrix.indptr))
     holding = (matrix.data < 0) | program.equal[matrix.indices]
     rows, own = matrix.indices[holding], matrix.data[holding]
     of_aim = np.zeros(len(aim.cols), np.int64)
-    np.gcd.at(of_aim, column[holding], np.where(own == -1, _of_others(program)[rows], 1))
+    some, place = np.unique(rows, return_inverse=True)
+    np.gcd.at(of_aim, column[holding], np.where(own == -1, _of_others(program, some)[place], 1))
     return int(np.gcd.reduce(np.maximum(of_aim, 1) * np.abs(aim.coefs))) or 1
 
 
-def _of_others(program: Program) -> Ints:
-    """For each row that holds up one variable singly: the greatest number that divides all its other figures.
+def _of_others(program: Program, rows: Ints) -> Ints:
+    """For each of these rows that holds up one variable singly: the greatest number that divides all its other figures.
 
     1 for every other row.
     """
-    matrix = program.matrix
+    matrix = program.matrix[rows]
     row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     single = matrix.data == -1
-    found = np.abs(program.bound)
+    found = np.abs(program.bound[rows])
     np.gcd.at(found, row[~single], matrix.data[~single])
-    one = (np.bincount(row[single], minlength=len(found)) == 1) & ~program.equal
+    one = (np.bincount(row[single], minlength=len(found)) == 1) & ~program.equal[rows]
     return np.where(one, found, 1)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 
 from teamform.errors import RuleError
@@ -108,15 +110,58 @@ class Program:
         for word in self.vocabulary.words:
             if word.follows is not None:
                 x[word.columns] = word.follows(x)
-        soft = np.flatnonzero(~self.must)
-        over = self.excess(x)[soft]
+        soft, matrix = self._should
+        over = matrix @ x - self.bound[soft]  # none of them is equal
         x[self.missed[soft]] = np.maximum(-(-over // self.grain[soft]), 0)
         return x
+
+    @cached_property
+    def _should(self) -> tuple[Ints, sp.csr_matrix]:
+        """The rows that should hold, and their figures."""
+        soft = np.flatnonzero(~self.must)
+        return soft, self.matrix[soft]
 
     def excess(self, x: Ints) -> Ints:
         """By how much each row's left side exceeds its bound (either way, for equal rows)."""
         over = self.matrix @ x - self.bound
         return np.where(self.equal, np.abs(over), over)
+
+
+@dataclass(frozen=True, eq=False)
+class _Written:
+    """Rows as they wait for the others: their figures in as few bytes as will do."""
+
+    rule: str
+    codes: Mapping[str, Codes]
+    entries: npt.NDArray[Any]
+    """How many figures each row has."""
+    col: npt.NDArray[Any]
+    coef: npt.NDArray[Any]
+    constant: Ints
+    equal: bool
+    must: bool
+    grain: Ints
+    worth: int
+
+    @classmethod
+    def of(cls, rule: str, rows: Rows, must: bool) -> _Written:
+        """A rule's rows, all of which must hold or none."""
+        table, n = rows.table, len(rows.table)
+        entries = np.bincount(table.row, minlength=n).astype(np.int32)
+        grain = np.broadcast_to(np.asarray(rows.grain, np.int64), (n,))
+        return cls(rule, table.codes, entries, table.col.astype(np.int32), _narrow(table.coef), table.constant,
+                   rows.equal, must, grain, rows.worth)  # fmt: skip
+
+    def __len__(self) -> int:
+        return len(self.constant)
+
+    def missable(self, first: int) -> _Written:
+        """The same rows, each with a variable of its own, from column ``first`` on, for what it is missed by."""
+        end = np.cumsum(self.entries)
+        col = np.insert(self.col, end, first + np.arange(len(end)))
+        return replace(
+            self, entries=self.entries + 1, col=col, coef=np.insert(self.coef.astype(np.int64), end, -self.grain)
+        )
 
 
 class Assembly:
@@ -125,91 +170,96 @@ class Assembly:
     def __init__(self, sifted: Sifted, vocabulary: Vocabulary) -> None:
         self.sifted = sifted
         self.vocabulary = vocabulary
-        self._written: list[tuple[str, Rows, bool]] = []
+        self._defined: list[_Written] = []
+        self._written: list[_Written] = []
 
     def add(self, rule: str, rows: Rows, must: bool) -> None:
         """Add a rule's rows; ``must`` holds for rows that don't say otherwise themselves."""
+        self._define()
         if len(rows.table):
-            self._written.append((rule, rows, must))
+            self._written += _split(rule, rows, must)
+
+    def _define(self) -> None:
+        """Take the definitions of all words that were made since the last time."""
+        made = self.vocabulary.definitions
+        self._defined += [_Written.of("", rows, True) for rows in made if len(rows.table)]
+        made.clear()  # large, and said in the matrix from here on
 
     @property
     def softens(self) -> bool:
         """Whether any row written so far may be broken."""
-        return any(not must or (rows.must is not None and not rows.must.all()) for _, rows, must in self._written)
+        return not all(written.must for written in self._written)
 
     def program(self, aims: tuple[Aim, ...], breaks: tuple[str, str, str]) -> Program:
         """Put everything together; ``breaks`` is name, title and unit of the aim that counts broken should-rules.
 
         Where should-rules were written, that aim stands where ``aims`` has one of that name.
         """
-        written = [("", rows, True) for rows in self.vocabulary.definitions if len(rows.table)]
-        written += [piece for name, rows, must in self._written for piece in _split(name, rows, must)]
-        tables = [rows.table for _, rows, _ in written]
-        self.vocabulary.definitions.clear()  # large, and said in the matrix from here on
-        lengths = [len(table) for table in tables]
+        self._define()
+        written, self._defined, self._written = self._defined + self._written, [], []
+        lengths = [len(rows) for rows in written]
         first = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        total = int(first[-1])
-        must = np.repeat([hard for *_, hard in written], lengths) if written else np.zeros(0, bool)
-        grain, worth = (
-            _per_row([getattr(rows, name) for _, rows, _ in written], lengths) for name in ("grain", "worth")
+        must, equal = (np.repeat([getattr(rows, name) for rows in written], lengths).astype(bool)
+                       for name in ("must", "equal"))  # fmt: skip
+        none = [np.zeros(0, np.int64)]
+        worth = np.repeat([rows.worth for rows in written], lengths).astype(np.int64)
+        grain, constant = (
+            np.concatenate([getattr(rows, name) for rows in written] + none) for name in ("grain", "constant")
         )
-        width = self.vocabulary.width
-        soft = np.flatnonzero(~must)
-        missed = np.full(total, -1, np.int64)
-        missed[soft] = width + np.arange(len(soft))
-        matrix = _stacked(tables, lengths, width + len(soft))
-        if len(soft):
-            misses = sp.csr_matrix((-grain[soft], (soft, missed[soft])), shape=matrix.shape, dtype=np.int64)
-            matrix = matrix + misses
-        bound = -np.concatenate([t.constant for t in tables] or [np.zeros(0, np.int64)])
+        bound, soft, missed = -constant, np.flatnonzero(~must), np.full(len(must), -1, np.int64)
+        missed[soft] = self.vocabulary.width + np.arange(len(soft))
+        blocks = tuple(
+            Block(rows.rule, slice(int(a), int(b)), rows.codes)
+            for rows, a, b in zip(written, first, first[1:], strict=False)
+        )
+        written = [
+            rows if rows.must else rows.missable(int(missed[a])) for rows, a in zip(written, first, strict=False)
+        ]
+        matrix = _stacked(written, self.vocabulary.width + len(soft))
         upper = np.concatenate([word.upper for word in self.vocabulary.words])
         upper = np.concatenate([upper, _largest_miss(matrix[soft], upper, bound[soft], grain[soft])])
         aims = tuple(aim if aim.name != breaks[0] else Aim(*breaks, 100, missed[soft], worth[soft], 0) for aim in aims)
         _refuse_absurd_figures(aims, upper)
-        blocks = tuple(
-            Block(name, slice(int(a), int(b)), rows.table.codes)
-            for (name, rows, _), a, b in zip(written, first, first[1:], strict=False)
-        )
         return Program(
-            self.vocabulary.plan, self.sifted, self.vocabulary, upper, matrix, bound,
-            np.repeat([rows.equal for _, rows, _ in written], lengths).astype(bool), must, grain, worth, blocks, aims,
-            missed,
+            self.vocabulary.plan, self.sifted, self.vocabulary, upper, matrix, bound, equal, must, grain, worth, blocks,
+            aims, missed,
         )  # fmt: skip
 
 
-def _stacked(tables: list[Table], lengths: list[int], width: int) -> sp.csr_matrix:
-    """The tables' coefficients below each other; entries are sorted by row already, so that nothing is copied twice."""
-    entries = [np.bincount(table.row, minlength=length) for table, length in zip(tables, lengths, strict=True)]
-    begin = np.concatenate([[0], *entries]).cumsum().astype(np.int32)
-    column = np.concatenate([np.zeros(0, np.int32), *(table.col.astype(np.int32) for table in tables)])
-    coef = np.concatenate([np.zeros(0, np.int64), *(table.coef for table in tables)])
+def _stacked(written: list[_Written], width: int) -> sp.csr_matrix:
+    """The rows' figures below each other. What was written is let go bit by bit, so that nothing is held twice."""
+    begin = np.concatenate([[0], *(rows.entries for rows in written)]).cumsum().astype(np.int32)
+    column, coef = np.empty(begin[-1], np.int32), np.empty(begin[-1], np.int64)
+    end = begin[-1]
+    while written:
+        rows = written.pop()
+        part = slice(end - len(rows.col), end)
+        column[part], coef[part], end = rows.col, rows.coef, part.start
     matrix: sp.csr_matrix = sp.csr_matrix((coef, column, begin), shape=(len(begin) - 1, width))
     matrix.sum_duplicates()
     matrix.eliminate_zeros()
     return matrix
 
 
-def _per_row(figures: list[Ints | int], lengths: list[int]) -> Ints:
-    """One figure a row, from figures that stand for whole tables or for each row of them."""
-    spread = [np.broadcast_to(np.asarray(f, np.int64), (n,)) for f, n in zip(figures, lengths, strict=True)]
-    return np.concatenate([*spread, np.zeros(0, np.int64)])
+def _narrow(figures: Ints) -> npt.NDArray[Any]:
+    """Figures in as few bytes as hold them all."""
+    most = int(np.abs(figures).max(initial=0))
+    kind = next(kind for kind in (np.int8, np.int16, np.int32, np.int64) if most <= np.iinfo(kind).max)
+    return figures.astype(kind)
 
 
-def _split(name: str, rows: Rows, must: bool) -> list[tuple[str, Rows, bool]]:
+def _split(name: str, rows: Rows, must: bool) -> list[_Written]:
     """Rows that must hold apart from those that should; equal should-rows become two inequalities."""
     hard = np.full(len(rows.table), must) if rows.must is None else rows.must & must
     if hard.all():
-        return [(name, rows, True)]
+        return [_Written.of(name, rows, True)]
     pieces = []
+    grain = np.broadcast_to(rows.grain, hard.shape)
     if hard.any():
-        grain = np.broadcast_to(rows.grain, hard.shape)
-        pieces.append((name, Rows(rows.table.where(hard), rows.equal, grain[hard], rows.worth), True))
-    if not hard.all():
-        grain = np.broadcast_to(rows.grain, hard.shape)[~hard]
-        table = rows.table.where(~hard)
-        pieces.append((name, Rows(table, grain=grain, worth=rows.worth), False))
-        if rows.equal:
-            pieces.append((name, Rows(-table, grain=grain, worth=rows.worth), False))
+        pieces.append(_Written.of(name, Rows(rows.table.where(hard), rows.equal, grain[hard], rows.worth), True))
+    table, soft = rows.table.where(~hard), grain[~hard]
+    pieces += [_Written.of(name, Rows(side, grain=soft, worth=rows.worth), False)
+               for side in ([table, -table] if rows.equal else [table])]  # fmt: skip
     return pieces
 
 
