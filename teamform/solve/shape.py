@@ -6,6 +6,7 @@ Everything here is read from the program's own rows, so it holds for any rule.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
@@ -44,23 +45,23 @@ class Shape:
     @cached_property
     def follows(self) -> sp.csc_matrix:
         """1 where a column (row) follows from a candidate (column), directly or through other columns."""
-        depends = _depends(self.program)
-        step: sp.csr_matrix = sp.eye(self.width, self.count, dtype=np.int32, format="csr")
-        total = step
-        while step.nnz:
-            before, step = total.nnz, depends @ step
-            total = total + step
-            total.data[:] = 1
-            if total.nnz == before:
-                break
-        return total.tocsc()
+        depends, ends = _depends(self.program), [word.columns.stop for word in self.program.vocabulary.words]
+        spans = [slice(begin, end) for begin, end in pairwise([0, *ends, self.width]) if begin < end]
+        found = {0: sp.eye(spans[0].stop, self.count, dtype=bool, format="csr")}
+        for number, span in enumerate(spans[1:], 1):  # each word is defined by earlier ones
+            rows = depends[span]
+            found[number] = sp.csr_matrix((rows.shape[0], self.count), dtype=bool)
+            for earlier in range(number):
+                part = rows[:, spans[earlier]]
+                if part.nnz:
+                    found[number] = found[number] + part @ found[earlier]
+        return sp.vstack(list(found.values()), format="csr").tocsc()
 
     @cached_property
     def private(self) -> Flags:
         """Columns that follow from the candidates of one person alone, and are nought without them."""
-        follows = self.follows.tocsr()
-        column = np.repeat(np.arange(self.width), np.diff(follows.indptr))
-        person = self.program.candidates.person[follows.indices]
+        column = self.follows.indices
+        person = np.repeat(self.program.candidates.person, np.diff(self.follows.indptr))
         least, most = np.full(self.width, np.iinfo(np.int64).max), np.full(self.width, -1)
         np.minimum.at(least, column, person)
         np.maximum.at(most, column, person)
@@ -80,7 +81,12 @@ class Shape:
         value = np.minimum(self.program.upper, 1)
         value[: self.count] = given[: self.count]
         value[~self.private] = 0
-        return (sp.diags(value, dtype=np.int64) @ self.follows.astype(np.int64)).T.tocsr()
+        follows = self.follows
+        found: sp.csr_matrix = sp.csr_matrix(
+            (value[follows.indices], follows.indices.copy(), follows.indptr.copy()), shape=follows.shape[::-1]
+        )
+        found.eliminate_zeros()
+        return found
 
     @cached_property
     def takes(self) -> sp.csr_matrix:
@@ -124,7 +130,7 @@ def _depends(program: Program) -> sp.csr_matrix:
     latest = np.zeros(defining.shape[0], np.int64)
     np.maximum.at(latest, row, word[defining.indices])
     defined = word[defining.indices] == latest[row]
-    ones = np.ones(len(row), np.int32)
+    ones = np.ones(len(row), bool)
     out, given = (
         sp.csr_matrix((ones[mask], (row[mask], defining.indices[mask])), shape=defining.shape)
         for mask in (defined, ~defined)

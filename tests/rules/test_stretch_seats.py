@@ -1,7 +1,9 @@
 """Whoever is stretched has an expert beside them, and a mission stretches no more people than it dares."""
 
+import numpy as np
 import pytest
 
+from teamform.rules import program
 from tests.asking import applies, broken, turned_away
 from tests.facts import person, plan, seat
 
@@ -42,6 +44,13 @@ def test_without_enough_of_an_expert_beside_them_it_is_a_breach_that_names_the_p
         "S1, stretched on DAT on T1, has an expert of the discipline with at least 0.2"
     )
     assert broken(bold(settings={"stretch_seats.expert_fte": 10}), ("E1", "lead", 0.1), ("S1", "learn", 0.5)) == {}
+
+
+def test_a_row_names_the_experts_together_however_many_they_are():
+    rows = program(bold())
+    (block,) = [block for block in rows.blocks if block.rule == "stretch_seats" and "person" in block.codes]
+    assert len(rows.vocabulary.experts.col) == 1
+    assert set(np.diff(rows.matrix.indptr)[block.rows]) == {2}
 
 
 @pytest.mark.nothing_to_say

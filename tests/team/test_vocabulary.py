@@ -109,6 +109,13 @@ def test_a_person_with_one_seat_on_a_team_needs_no_variable_of_their_own_for_bei
     assert (words.joins.col == words.works.col).all()
 
 
+def test_who_isn_t_on_a_team_today_needs_no_variable_of_their_own_for_joining_it():
+    words = check(FACTS, PLACED[:0]).program.vocabulary
+    (moved,) = [word for word in words.words if word.name == "moved"]
+    assert len(moved.upper) == len(words.current) == 2  # of the five who could be on a team in its first period
+    assert len(words.moved) == 5
+
+
 def test_what_is_missing_is_counted_in_the_steps_in_which_it_can_change():
     facts = plan(people=[person("P1")], demand=[seat("T1", fte=0.6), seat("T2", fte=0.45)])
     checked = check(facts, allocation(facts, ("P1", "T1/DAT", 0.2)))
