@@ -13,8 +13,11 @@ from teamform.rules import _saying as saying
 from teamform.rules._folder import by_name, rules_of
 from teamform.rules._kinds import Eligibility, Limit, Rule
 from teamform.rules._program import program as program_of
+from teamform.team.candidates import Candidates, on_seats, pinned_in_vain
+from teamform.team.labels import Labels
 from teamform.team.program import Program
 from teamform.team.proposal import Breach
+from teamform.team.reach import MANY, places
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,10 +39,12 @@ def check(
 ) -> Checked:
     """Complete an allocation (also one edited by hand) and name every rule that it breaks.
 
-    ``allocation`` needs person_id, demand_id, period and fte (hundredths).
+    ``allocation`` needs person_id, demand_id, period and fte (hundredths). In a plan too large to be held as a
+    whole only those whom the allocation places are in the program: whoever isn't placed breaks no rule.
     """
     rules = rules_of(plan) if rules is None else rules
-    program = program_of(plan, rules) if program is None else program
+    if program is None:
+        program = program_of(plan, rules, None if places(plan) <= MANY else _placed(plan, allocation))
     steps, strangers = _steps(plan, program, rules, allocation)
     x = program.complete(steps)
     named = [breach for breach in breaches(program, rules, x) if breach.rule]  # others only repeat what is beyond
@@ -88,8 +93,7 @@ def breaches(program: Program, rules: Sequence[Rule], x: Ints) -> list[Breach]:
 def _steps(plan: Plan, program: Program, rules: Sequence[Rule], allocation: pd.DataFrame) -> tuple[Ints, list[Breach]]:
     """Planning steps by eligible candidate, and a breach for each placement of somebody who isn't eligible."""
     block, labels = program.candidates, program.vocabulary.labels
-    columns = {"person": "person_id", "demand": "demand_id", "period": "period"}
-    codes = {name: labels.names[name].get_indexer(pd.Index(allocation[column])) for name, column in columns.items()}
+    codes = _codes(labels, allocation)
     fte = allocation["fte"].to_numpy(np.int64)
     at = block.places(codes)
     given = np.zeros(len(block), np.int64)
@@ -107,6 +111,23 @@ def _steps(plan: Plan, program: Program, rules: Sequence[Rule], allocation: pd.D
         who = {name: int(code[row]) for name, code in codes.items()}
         found += _strangers(plan, program, rules, who, int(turned_away[row]), int(fte[row]))
     return given // plan.step, found
+
+
+def _placed(plan: Plan, allocation: pd.DataFrame) -> Candidates:
+    """The candidates that an allocation places, without whoever has no business there at all."""
+    labels = Labels.of(plan)
+    codes = _codes(labels, allocation)
+    known = np.logical_and.reduce([values >= 0 for values in codes.values()])
+    block = Candidates(plan, labels, **{name: values[known] for name, values in codes.items()}).once()
+    vain = on_seats(plan, labels, *pinned_in_vain(plan, labels))
+    able = (block.level > 0) | (vain.places(block.codes) >= 0)
+    return block.take(able & plan.runs[block.demand, block.period])
+
+
+def _codes(labels: Labels, allocation: pd.DataFrame) -> dict[str, Ints]:
+    """The codes of what an allocation names; -1 for what the plan doesn't know."""
+    columns = {"person": "person_id", "demand": "demand_id", "period": "period"}
+    return {name: labels.code(name, allocation[column]) for name, column in columns.items()}
 
 
 def _named(program: Program, codes: dict[str, int]) -> dict[str, str]:

@@ -34,7 +34,7 @@ class Fit(Goal):
 def _away(plan: Plan, block: Candidates) -> Flags:
     """Whether each candidate would be away from the team's place; remote workers never are."""
     place, based = plan.teams["place"], plan.people["location"]
-    known = pd.Index([*place, *based]).unique()
+    known = pd.Index(place).append(pd.Index(based)).unique()
     there, here = known.get_indexer(pd.Index(place))[block.team], known.get_indexer(pd.Index(based))[block.person]
     remote, anywhere = (plan.people["work_pattern"] == "remote").to_numpy(), (place == "").to_numpy()
     return np.asarray((there != here) & ~anywhere[block.team] & ~remote[block.person])

@@ -15,19 +15,16 @@ import pandas as pd
 import teamform
 from teamform.plan.plan import Ints, Plan
 from teamform.rules import Rule, breaches, program, rules_of
+from teamform.solve.closely import searched_closely
 from teamform.solve.conflict import smallest_conflict
 from teamform.solve.executor import Executor, executor_for
-from teamform.solve.large import LARGE, Large, NoFirstPlan
 from teamform.solve.limits import Limits, Progress, Stop, Watch
-from teamform.solve.memory import refuse_what_wont_fit
-from teamform.solve.tiers import CannotHold, Search, Start
+from teamform.solve.memory import fits_as_a_whole
+from teamform.solve.searching import searched
+from teamform.solve.tiers import CannotHold
 from teamform.team.program import Program
-from teamform.team.proposal import Proposal, TierResult
-
-MIDDLE = 2_000
-"""From so many candidates on a search of the whole begins with a plan that is made in blocks."""
-BEGINNING, AT_MOST = 0.5, 20.0
-"""Part of the time for that plan, and the most seconds."""
+from teamform.team.proposal import Proposal
+from teamform.team.reach import places
 
 __all__ = ["Executor", "Limits", "Progress", "Stop", "Watch", "executor_for", "solve"]
 
@@ -46,12 +43,15 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
         limits = replace(limits, repeatable=watch is None)
     began, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
     rules = rules_of(plan)
-    refuse_what_wont_fit(plan, rules)
-    rows = program(plan, rules)
-    try:
-        x, tiers, stopped = _searched(rows, limits.after(time.monotonic() - began), watch, stop)
-    except CannotHold:
-        raise smallest_conflict(plan, rules, limits) from None
+    if fits_as_a_whole(plan, rules):
+        rows, part = program(plan, rules), {}
+        try:
+            x, tiers, stopped = searched(rows, limits.after(time.monotonic() - began), watch, stop)
+        except CannotHold:
+            raise smallest_conflict(plan, rules, limits) from None
+    else:
+        rows, (x, tiers, stopped) = searched_closely(plan, rules, limits, watch, stop)
+        part = {"looked_at": len(rows.candidates), "possible": places(plan)}
     return Proposal(
         allocation=allocation(rows, x),
         tiers=tiers,
@@ -65,45 +65,8 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
         workers=limits.cores,
         time_limit=limits.seconds,
         stopped=stopped,
+        **part,
     )
-
-
-def _searched(
-    rows: Program, limits: Limits, watch: Watch | None, stop: Stop | None
-) -> tuple[Ints, tuple[TierResult, ...], bool]:
-    """The best plan, what is known of each goal, and whether somebody stopped the search.
-
-    A large program is solved in blocks of teams; one for which no first plan can be made that way, like a
-    small one, is searched as a whole. One between the two is searched as a whole from a plan made in blocks.
-    """
-    start, size = None, len(rows.candidates)
-    if size >= MIDDLE:
-        counted = limits.effort / limits.seconds
-        short = limits if size >= LARGE else replace(limits, seconds=_beginning(limits) * counted)
-        large = Large(rows, short, _first_goal(watch, size), stop)
-        try:
-            x, tiers = large.run()
-        except NoFirstPlan:
-            pass
-        else:
-            if size >= LARGE or large.stopped:
-                return x, tiers, large.stopped
-            start = Start(x, tuple(large.bounds))
-            limits = replace(limits, seconds=limits.seconds - _beginning(limits))
-    search = Search(rows, limits, watch, stop, start)
-    return *search.run(), search.stopped
-
-
-def _beginning(limits: Limits) -> float:
-    """Seconds for a plan to begin with."""
-    return min(limits.seconds * BEGINNING, AT_MOST)
-
-
-def _first_goal(watch: Watch | None, size: int) -> Watch | None:
-    """Who watches a plan being begun hears of the first goal alone: the others are looked at afterwards."""
-    if watch is None or size >= LARGE:
-        return watch
-    return lambda progress: watch(progress) if progress.tier == 1 else None
 
 
 def allocation(rows: Program, x: Ints) -> pd.DataFrame:

@@ -9,8 +9,10 @@ import numpy as np
 from teamform.errors import NotEnoughMemory
 from teamform.plan.plan import Plan
 from teamform.rules import Rule, sift
+from teamform.solve.shortlist import AT_ONCE, DRAWN
 from teamform.team.candidates import Candidates
 from teamform.team.labels import Labels
+from teamform.team.reach import MANY, places
 
 BASE = 200e6
 """Bytes that the program and its libraries take."""
@@ -18,6 +20,10 @@ LOOKED_AT = 120.0
 """Bytes for each (person, seat, period) that has the discipline, while eligibility is looked at."""
 ELIGIBLE = 2_900.0
 """Bytes for each candidate that is eligible: its variables, its part of the rows, and the search (measured on L)."""
+PERSON = 1_500.0
+"""Bytes for each person of a plan that is solved over a shortlist."""
+A_SEAT = 65
+"""Candidates of a shortlist for each seat and period."""
 SAMPLE = 20_000
 """(Person, seat, period) that are looked at to find the share of those who are eligible."""
 PART = 0.9
@@ -34,16 +40,29 @@ def needed_memory(plan: Plan, rules: tuple[Rule, ...]) -> tuple[int, float]:
     return round(everyone * share), BASE + everyone * (LOOKED_AT + share * ELIGIBLE)
 
 
-def refuse_what_wont_fit(plan: Plan, rules: tuple[Rule, ...], free: float | None = None) -> None:
-    """Raise NotEnoughMemory, with the estimate, for a plan that would take more memory than there is."""
-    candidates, wanted = needed_memory(plan, rules)
+def shortlist_memory(plan: Plan) -> float:
+    """Bytes that solving a plan over a shortlist takes."""
+    seats = int(plan.runs.sum())
+    return BASE + len(plan.people) * PERSON + seats * (DRAWN * LOOKED_AT + A_SEAT * ELIGIBLE) + AT_ONCE * ELIGIBLE
+
+
+def fits_as_a_whole(plan: Plan, rules: tuple[Rule, ...], free: float | None = None) -> bool:
+    """Whether a plan is looked at as a whole; over a shortlist, where it is too large for that.
+
+    Raises NotEnoughMemory, with the estimate, where there is too little memory even for a shortlist.
+    """
     free = free_memory() if free is None else free
+    candidates, whole = needed_memory(plan, rules) if places(plan) <= MANY else (places(plan), float("inf"))
+    if whole <= PART * free:
+        return True
+    wanted = min(whole, shortlist_memory(plan))
     if wanted > PART * free:
         raise NotEnoughMemory(
             f"Solving this plan takes about {wanted / 1e9:,.1f} GB of memory ({candidates:,} possible placements); "
             f"{free / 1e9:,.1f} GB are free. Plan fewer teams or people at once, ask for higher levels, or use a "
             "machine with more memory."
         )
+    return False
 
 
 def free_memory() -> float:

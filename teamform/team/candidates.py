@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from teamform.plan.plan import Flags, Ints, Plan
+from teamform.plan.sheets import SHEETS
 from teamform.team.labels import Labels
 from teamform.team.table import places
 
@@ -46,6 +48,11 @@ class Candidates:
     def take(self, keep: npt.NDArray[Any]) -> Candidates:
         """Only the candidates marked in, or numbered by, ``keep``."""
         return Candidates(self.plan, self.labels, self.person[keep], self.demand[keep], self.period[keep])
+
+    def once(self) -> Candidates:
+        """Each candidate once, in the order in which blocks are usually made."""
+        key = (self.demand * len(self.plan.people) + self.person) * len(self.plan.periods) + self.period
+        return self.take(np.unique(key, return_index=True)[1])
 
     def of_person(self, column: str) -> pd.Series:
         """A column of People for each candidate."""
@@ -83,6 +90,12 @@ class Candidates:
         return np.minimum(self.plan.availability[self.person, self.period], seat[self.demand])
 
 
+def on_seats(plan: Plan, labels: Labels, person: Ints, seat: Ints) -> Candidates:
+    """People for seats, pair by pair, in every period in which the seat runs."""
+    row, period = np.nonzero(plan.runs[seat])
+    return Candidates(plan, labels, person[row], seat[row], period)
+
+
 def everyone_with_the_discipline(plan: Plan, labels: Labels) -> Candidates:
     """All pairs of a seat and a person who has its discipline at any level, in every period it runs.
 
@@ -91,26 +104,67 @@ def everyone_with_the_discipline(plan: Plan, labels: Labels) -> Candidates:
     """
     ability = plan.ability(plan.demand["discipline"])
     able = plan.levels[:, ability] > 0 if len(plan.demand) else np.zeros((len(plan.people), 0), bool)
-    able |= _pinned_in_vain(plan, labels, able)
+    able[pinned_in_vain(plan, labels)] = True
     seat, person = np.nonzero(able.T)
-    periods = plan.runs[seat]
-    row, period = np.nonzero(periods)
-    return Candidates(plan, labels, person[row], seat[row], period)
+    return on_seats(plan, labels, person, seat)
 
 
-def _pinned_in_vain(plan: Plan, labels: Labels, able: Flags) -> Flags:
-    """The seats (column) of teams to which a person (row) is pinned without having any of their disciplines."""
-    pinned = np.zeros_like(able)
+def pinned_in_vain(plan: Plan, labels: Labels) -> tuple[Ints, Ints]:
+    """People and the seats of teams to which they are pinned without having any of their disciplines."""
     pins = plan.sheets["Pins"]
     pins = pins[pins["kind"] == "pin"]
     team, discipline = plan.demand["team_id"].to_numpy(), plan.demand["discipline"].to_numpy()
+    ability = plan.ability(plan.demand["discipline"])
+    people, places = [], [np.zeros(0, np.int64)]
     for person, its_team, its_discipline in zip(
         labels.code("person", pins["person_id"]), pins["team_id"], pins["discipline"], strict=True
     ):
-        seats = (team == its_team) & ((discipline == its_discipline) | (its_discipline == ""))
-        if person >= 0 and not able[person, seats].any():
-            pinned[person, seats] = True
-    return pinned
+        seats = np.flatnonzero((team == its_team) & ((discipline == its_discipline) | (its_discipline == "")))
+        if person >= 0 and not (plan.levels[person, ability[seats]] > 0).any():
+            people += [person] * len(seats)
+            places.append(seats)
+    return np.array(people, np.int64), np.concatenate(places)
+
+
+def named_together(plan: Plan, labels: Labels) -> tuple[Ints, Ints]:
+    """People and the seats, of a discipline that they have, of teams with which a row of some sheet names them.
+
+    That is where they work today, are pinned, lead, would like to be or were scored, whatever sheet says so.
+    """
+    ability = plan.ability(plan.demand["discipline"])
+    seats = pd.DataFrame({"team": labels.follow({"demand": np.arange(len(ability))}, "team")})
+    seats["seat"] = np.arange(len(ability))
+    pairs = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
+    for person, team in _named(plan, labels, "person", "team"):
+        both = pd.DataFrame({"person": person, "team": team}).merge(seats, on="team")
+        who, seat = both["person"].to_numpy(np.int64), both["seat"].to_numpy(np.int64)
+        able = plan.levels[who, ability[seat]] > 0
+        pairs.append((who[able], seat[able]))
+    people, places = (np.concatenate(part) for part in zip(*pairs, strict=True))
+    return people, places
+
+
+def partners(plan: Plan, labels: Labels) -> tuple[Ints, Ints]:
+    """People and those who are named beside them in a row of some sheet, each the other way round as well."""
+    pairs = [(np.zeros(0, np.int64), np.zeros(0, np.int64)), *_named(plan, labels, "person", "person")]
+    first, second = (np.concatenate(part) for part in zip(*pairs, strict=True))
+    return np.concatenate([first, second]), np.concatenate([second, first])
+
+
+def _named(plan: Plan, labels: Labels, first: str, second: str) -> Iterator[tuple[Ints, Ints]]:
+    """Codes of what rows of sheets name beside each other: people and teams, or people and people."""
+    for name, sheet in SHEETS.items():
+        table, found = plan.sheets[name], {"person": list[str](), "team": list[str]()}
+        for column in sheet.columns:
+            for label, home in (("person", "People.person_id"), ("team", "Teams.team_id")):
+                if column.name in table and home in (column.refers, f"{name}.{column.name}"):
+                    found[label].append(column.name)
+        for one, other in product(found[first], found[second]):
+            if first == second and one >= other:
+                continue
+            codes = labels.code(first, table[one]), labels.code(second, table[other])
+            known = (codes[0] >= 0) & (codes[1] >= 0)
+            yield codes[0][known], codes[1][known]
 
 
 @dataclass(frozen=True, eq=False)

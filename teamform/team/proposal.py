@@ -33,6 +33,8 @@ class TierResult:
         if self.proved:
             return "best possible, proved"
         gap = self.value - self.bound
+        if gap == float("inf"):
+            return "good; by how much it may be improved is not known"
         return f"good; may be improved by at most {gap:,.{0 if gap >= 100 else 2}f} {self.unit}"
 
 
@@ -87,8 +89,20 @@ class Proposal:
     time_limit: float
     stopped: bool = False
     """Whether somebody stopped the search early."""
+    looked_at: int = 0
+    """How many possible placements were looked at closely; 0: all."""
+    possible: int = 0
+    """How many there are (person with the discipline, seat, period), before any rule is asked; 0: not counted."""
 
     @property
     def status(self) -> Status:
         """Proved only if every goal is."""
         return Status.PROVED if all(tier.proved for tier in self.tiers) else Status.GOOD
+
+    @property
+    def partly(self) -> str:
+        """How much of a plan too large to be searched as a whole was searched, in a sentence; blank: all of it."""
+        if not self.looked_at:
+            return ""
+        return (f"{self.looked_at:,} of {self.possible:,} possible placements were looked at closely; nobody was placed"
+                " otherwise, so a better plan may exist where no bound says that there is none.")  # fmt: skip

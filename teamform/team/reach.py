@@ -45,6 +45,10 @@ def ruled_out(program: Program) -> dict[str, Flags]:
     return found
 
 
+MANY = 5_000_000
+"""Beyond so many places a plan isn't held as a whole."""
+
+
 def places(plan: Plan) -> int:
     """How many places (person with the discipline, seat, period) there are to look at, before any rule is asked."""
     if not len(plan.demand):

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.families import plan
 from teamform.errors import NotEnoughMemory
 from teamform.rules import program, rules_of
-from teamform.solve.memory import free_memory, needed_memory, refuse_what_wont_fit
+from teamform.solve.memory import fits_as_a_whole, free_memory, needed_memory
 
 
 def test_the_estimated_number_of_candidates_is_near_the_real_one():
@@ -20,11 +20,11 @@ def test_a_plan_that_does_not_fit_is_refused_with_the_estimate_and_one_that_fits
     facts = plan("M", 1)
     rules = rules_of(facts)
     _, wanted = needed_memory(facts, rules)
-    refuse_what_wont_fit(facts, rules, free=1.2 * wanted)
+    assert fits_as_a_whole(facts, rules, free=1.2 * wanted)
     with pytest.raises(
         NotEnoughMemory, match=r"about 0\.2 GB of memory \(10,[0-9]{3} possible placements\); 0\.2 GB are"
     ):
-        refuse_what_wont_fit(facts, rules, free=wanted)
+        fits_as_a_whole(facts, rules, free=wanted)
 
 
 def test_the_estimate_is_made_without_making_the_candidates_of_a_very_large_plan():
@@ -32,6 +32,14 @@ def test_the_estimate_is_made_without_making_the_candidates_of_a_very_large_plan
     candidates, wanted = needed_memory(facts, rules_of(facts))
     assert candidates > 5_000_000
     assert wanted > 10e9
+
+
+def test_a_very_large_plan_is_solved_over_a_shortlist_where_that_fits_and_refused_where_it_does_not():
+    facts = plan("XL", 1)
+    rules = rules_of(facts)
+    assert not fits_as_a_whole(facts, rules, free=2e9)
+    with pytest.raises(NotEnoughMemory, match=r"about 1\.[0-9] GB of memory \(20,[0-9,]{7} possible placements\)"):
+        fits_as_a_whole(facts, rules, free=1e9)
 
 
 def test_how_much_memory_is_free_is_known_on_this_system():

@@ -24,6 +24,8 @@ def test_a_proposal_comes_back_as_it_was(store: Store, plan: str, solved: Propos
         solved,
         tiers=(*solved.tiers, TierResult("cost", "Cost", "£", 12.5, float("-inf"), False)),
         broken=(Breach("pins", "P3 is pinned", 0.1, "FTE", False, {"person": "P3"}),),
+        looked_at=2_000,
+        possible=30_000,
     )
     kept = store.proposal(store.save_proposal(plan, 1, odd, ann, note="First try"))
     for field in dataclasses.fields(Proposal):
