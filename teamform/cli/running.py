@@ -6,6 +6,7 @@ import os
 import time
 from pathlib import Path
 
+import numpy as np
 import typer
 from rich.console import Console
 from rich.text import Text
@@ -18,6 +19,9 @@ from teamform.errors import NoPlanInTime, TeamformError
 from teamform.plan.issues import Issue
 from teamform.plan.plan import Plan
 from teamform.report import Ending, Outcome, as_json, write_json
+from teamform.team.candidates import on_seats
+from teamform.team.labels import Labels
+from teamform.team.reach import MANY, places
 
 PROPOSED, REFUSED = 0, 1
 
@@ -69,7 +73,9 @@ def check_workbook(path: Path, json: Path | None) -> int:
     issues: tuple[Issue, ...] = ()
     try:
         plan, issues = workbook.read(path)
-        program(plan)
+        none = np.zeros(0, np.int64)
+        some = None if places(plan) <= MANY else on_seats(plan, Labels.of(plan), none, none)
+        program(plan, block=some)  # finds settings that make no sense; whoever is on offer doesn't matter for that
         outcome = Outcome(Ending.READY, _contents(plan), plan=plan, issues=issues)
     except TeamformError as error:
         outcome = Outcome.failed(error, plan=plan, issues=issues)

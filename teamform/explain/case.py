@@ -18,6 +18,7 @@ from teamform.plan.plan import Flags, Ints, Plan
 from teamform.rules import BROKEN, BROKEN_TIER, Eligibility, Limit, Rule, by_name, check, program, rules_of
 from teamform.team.program import Program
 from teamform.team.proposal import Proposal, TierResult
+from teamform.team.reach import MANY, places
 
 if TYPE_CHECKING:  # whoever only reads a case needn't load a solver
     from teamform.solve.again import Answer
@@ -62,6 +63,8 @@ class Case:
     @classmethod
     def of(cls, plan: Plan, proposal: Proposal, patience: Patience | None = None) -> Case:
         """A case from a plan and the proposal made for it; raises InputError where they don't belong together."""
+        if places(plan) > MANY:
+            raise InputError("So many people and seats can't be looked into one by one: ask about a smaller plan.")
         rules = rules_of(plan)
         rows = program(plan, rules)
         checked = check(plan, proposal.allocation, rows, rules)

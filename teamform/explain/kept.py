@@ -29,4 +29,5 @@ def proposal_from(plan: Plan, record: Mapping[str, Any]) -> Proposal:
         allocation=table, tiers=tiers, broken=(), seed=record["seed"], input_hash=record["input_hash"],
         rules=record["rules"], versions=record["versions"], seconds=record["seconds"], made_at=record["made_at"],
         workers=record["workers"] or 0, time_limit=record["time_limit"] or 0.0, stopped=record["stopped"],
+        looked_at=record.get("looked_at", 0), possible=record.get("possible", 0),
     )  # fmt: skip

@@ -47,6 +47,8 @@ class Whereabouts:
     """What eligible people have left but limits hold back."""
     free: float
     """What eligible people have left and nothing holds back: the search simply hasn't used it."""
+    looked_into: bool = True
+    """False in a plan too large for it: then only what is placed here is known."""
 
     @property
     def words(self) -> str:
@@ -82,6 +84,10 @@ class Accounts:
         here = np.flatnonzero((eligible.demand == demand) & (eligible.period == period) & (eligible.level > 0))
         gone = np.flatnonzero((excluded.demand == demand) & (excluded.period == period) & (excluded.level > 0))
         offer = self.plan.availability[:, period]
+        ability = self.plan.ability(self.plan.demand["discipline"])[demand]
+        if len(here) + len(gone) < (self.plan.levels[:, ability] > 0).sum():
+            placed = int(self.fte[here].sum()) / 100
+            return Whereabouts(placed, {}, placed, 0.0, (), 0.0, looked_into=False)
         person, turned = eligible.person[here], excluded.person[gone]
         left = offer[person] - self.given[person, period]
         held = self._held(here, left, unmet)

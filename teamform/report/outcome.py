@@ -14,6 +14,7 @@ from teamform.plan.plan import Plan
 from teamform.report.seats import Seat, short_seats
 from teamform.rules import Checked, Lint, Remark, check, program, rules_of
 from teamform.team.proposal import Claim, Proposal
+from teamform.team.reach import MANY, places
 
 
 class Ending(StrEnum):
@@ -87,6 +88,8 @@ class Outcome:
         """What the lints have to say of the plan and the proposal."""
         if self.plan is None or self.status is Ending.REFUSED:
             return ()
+        if places(self.plan) > MANY:
+            return (Remark("", "No remarks were worked out: the plan is too large for that.", "Look at parts of it."),)
         rows = self.checked.program if self.checked else program(self.plan)
         lints = (r for r in rules_of(self.plan) if isinstance(r, Lint) and not r.off and r.applies(self.plan))
         return tuple(remark for lint in lints for remark in lint.remarks(self.plan, rows, self.proposal))
@@ -102,9 +105,10 @@ class Outcome:
         are = "is" if proved == 1 else "are"
         opened = next(tier for tier in self.proposal.tiers if not tier.proved)
         stopped = " when you stopped it" if self.proposal.stopped else ""
+        partly = f" {self.proposal.partly}" if self.proposal.partly else ""
         return (
             f"A good plan{stopped}: {proved} of {len(self.proposal.tiers)} goals {are} proved best. "
-            f"The first that isn't: “{opened.title}”, {opened.words}."
+            f"The first that isn't: “{opened.title}”, {opened.words}.{partly}"
         )
 
 

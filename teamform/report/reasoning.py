@@ -10,6 +10,7 @@ import pandas as pd
 
 from teamform.explain import Case, Ladder, ladder
 from teamform.rules import Checked, rules_of
+from teamform.team.reach import MANY, places
 from teamform.workbook.headers import REASONS
 
 KINDS = dict(zip((
@@ -29,6 +30,8 @@ def ladders(checked: Checked | None) -> Mapping[str, pd.DataFrame]:
     if checked is None or not checked.allowed or len(checked.program.candidates) > MOST:
         return {}
     plan = checked.program.plan
+    if places(plan) > MANY:
+        return {}
     case = Case(plan, rules_of(plan), checked.program, checked.x, ())
     asked = dict.fromkeys(plan.demand["discipline"])
     return sheets(ladder(case, discipline) for discipline in asked)

@@ -39,6 +39,8 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "versions": dict(proposal.versions) if proposal else _versions(),
         "made_at": proposal.made_at if proposal else None,
         "stopped": proposal.stopped if proposal else False,
+        "looked_at": proposal.looked_at if proposal else 0,
+        "possible": proposal.possible if proposal else 0,
         "seconds": round(outcome.seconds, 3),
         "time_limit": outcome.time_limit,
         "workers": outcome.workers,

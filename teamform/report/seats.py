@@ -31,6 +31,8 @@ class Seat:
     @property
     def reason(self) -> str:
         """Why the seat isn't filled, in a sentence."""
+        if not self.people.looked_into:
+            return f"Where people with {self.discipline} are was not looked into: the plan is too large for that."
         if not self.people.offered:
             return f"Nobody on offer has {self.discipline}."
         return f"{self.people.offered:g} FTE of people with {self.discipline} on offer: {self.people.words}."

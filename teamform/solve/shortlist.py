@@ -201,9 +201,9 @@ def _lacking(shape: Shape) -> Ints:
         codes = {name: np.array([code]) for name, code in program.row_codes(row)[1].items()}
         if "team" in codes or "demand" in codes:
             teams += labels.follow(codes, "team").tolist()
-    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    shut = (matrix.data > 0) & (by_rule & program.must)[row] & ~shape.private[matrix.indices]
-    shut &= least[row] + matrix.data > program.bound[row]
+    of = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    shut = (matrix.data > 0) & (by_rule & program.must)[of] & ~shape.private[matrix.indices]
+    shut &= least[of] + matrix.data > program.bound[of]
     who = shape.follows.tocsr()[np.unique(matrix.indices[shut])].indices
     return np.union1d(np.array(teams, np.int64), program.candidates.team[who])
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from teamform.errors import ConflictError, InputError, NoPlanInTime
 from teamform.plan.issues import Issue, Severity
-from teamform.report import Ending, Outcome
-from teamform.rules import kinds_of_rule
-from teamform.solve import Limits, solve
+from teamform.report import Ending, Outcome, as_json, reasoning
+from teamform.report import outcome as outcome_of
+from teamform.rules import _check, kinds_of_rule
+from teamform.solve import Limits, memory, shortlist, solve
 from teamform.team.proposal import Claim, TierResult
 from tests.facts import person, plan, seat
 
@@ -55,3 +56,21 @@ def test_issues_of_a_refusal_are_not_listed_twice():
 def test_running_out_of_time_is_its_own_ending():
     outcome = Outcome.failed(NoPlanInTime("Time ran out before any plan was found."))
     assert (outcome.status, outcome.proposal, outcome.shortfall) == (Ending.NO_PLAN_IN_TIME, None, ())
+
+
+def test_of_a_plan_too_large_to_be_held_as_a_whole_it_is_said_what_was_not_looked_into(monkeypatch):
+    people = [person(f"P{i}", fte=0.5) for i in range(40)]
+    facts = plan(people=people, demand=[seat("T1", fte=30.0), seat("T2")])
+    for module in (memory, _check, outcome_of, reasoning):
+        monkeypatch.setattr(module, "MANY", -1)
+    monkeypatch.setattr(shortlist, "DRAWN", 2)
+    outcome = Outcome.proposed(facts, solve(facts, Limits(5, 1)))
+    assert f"{outcome.proposal.looked_at:,} of 80 possible placements were looked at closely" in outcome.heading
+    assert {s.reason for s in outcome.shortfall} == {
+        "Where people with DAT are was not looked into: the plan is too large for that."
+    }
+    assert [str(remark) for remark in outcome.remarks] == [
+        "No remarks were worked out: the plan is too large for that. Look at parts of it."
+    ]
+    assert reasoning.ladders(outcome.checked) == {}
+    assert as_json(outcome)["possible"] == 80

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from teamform.rules import check, program
+from teamform.rules import _check, check, program
+from teamform.team.candidates import everyone_with_the_discipline
+from teamform.team.labels import Labels
 from tests.asking import breaches, broken
 from tests.checker import TOGETHER, WHO_MAY, faults
 from tests.facts import QUARTERS, allocation, person, plan, seat
@@ -97,3 +100,18 @@ def test_the_rows_and_the_independent_checker_agree_on_what_is_wrong_with_any_al
     for fault in faults(plain, Work.of(plain, table)):
         found.setdefault((fault.rule, fault.must), []).append(round(fault.amount, 6))
     assert {key: sorted(amounts) for key, amounts in told.items()} == {key: sorted(a) for key, a in found.items()}
+
+
+@pytest.mark.parametrize("seed", range(0, 40, 4))
+def test_in_a_plan_too_large_to_be_held_the_same_breaches_are_found_among_those_placed(seed, monkeypatch):
+    facts = random_plan(seed)
+    draw = np.random.default_rng(seed)
+    block = everyone_with_the_discipline(facts, Labels.of(facts))
+    some = block.take(draw.random(len(block)) < 0.4)
+    names = {"person_id": some.of_person("person_id"), "demand_id": some.of_demand("demand_id")}
+    placed = pd.DataFrame({**names, "period": some.of_period("period"), "fte": 10 * draw.integers(1, 12, len(some))})
+    placed["person_id"] = draw.permutation(placed["person_id"])
+    whole = check(facts, placed).breaches
+    monkeypatch.setattr(_check, "MANY", -1)
+    part = check(facts, placed).breaches
+    assert sorted(map(str, part)) == sorted(map(str, whole))
