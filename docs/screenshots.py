@@ -28,7 +28,7 @@ from tests.ui.journey import settle
 
 WIDE, NARROW, TALLEST = 1280, 320, 1750
 """Points of a computer's and of a phone's screen, and the most that a picture is tall."""
-SHARP, COLOURS, LARGEST, EDGE = 1.5, (128, 64, 32), 195_000, "#b1b4b6"
+SHARP, COLOURS, LARGEST, EDGE = 1.5, (48, 32), 195_000, "#b1b4b6"
 PATIENCE = 900
 """Seconds for which an answer is waited for; without it there is no picture."""
 WHOLE = "p,h1,h2,h3,tr,li,dl>div,button,input,label,canvas,.tf-inset,details:not([open]),[data-testid=stForm]"
