@@ -24,7 +24,7 @@ def test_somebody_at_working_level_in_both_is_a_bridge_and_so_is_a_marked_transl
 @pytest.mark.past
 def test_one_level_less_is_a_breach_that_names_team_and_pair():
     found = broken(bridged(), ("P4", "T1/POL", 0.1), ("P2", "T1/DAT", 0.5))
-    assert found == {"bridges": "Team T1 has somebody fluent in DAT and POL: missed by 1 people"}
+    assert found == {"bridges": "Team T1 has somebody fluent in DAT and POL: missed by 1 person"}
 
 
 def test_each_period_counts_by_itself():

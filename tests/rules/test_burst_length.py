@@ -21,7 +21,7 @@ def test_exactly_as_many_periods_as_the_mode_allows():
 @pytest.mark.past
 def test_one_period_more_is_a_breach_that_names_the_person():
     found = broken(burst(), ("P1", "T1/DAT", 0.5))
-    assert found == {"burst_length": "P1 is on the seat DAT on T1 in at most 1 period: missed by 1 periods"}
+    assert found == {"burst_length": "P1 is on the seat DAT on T1 in at most 1 period: missed by 1 period"}
 
 
 def test_the_discipline_s_mode_stands_in_where_the_seat_has_none():

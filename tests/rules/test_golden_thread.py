@@ -25,7 +25,7 @@ def test_two_people_who_carry_on_are_enough():
 def test_one_of_them_less_is_a_breach_that_names_team_and_steps():
     found = broken(chain(), ("P1", "now", 0.5), ("P2", "now", 0.5), ("P1", "then", 0.5), ("P3", "then", 0.5))
     assert found == {"golden_thread":
-                     "At least 2 of the people on A of team T1 carry on into B: missed by 1 people"}  # fmt: skip
+                     "At least 2 of the people on A of team T1 carry on into B: missed by 1 person"}  # fmt: skip
 
 
 def test_a_step_may_ask_for_more_or_fewer_and_a_planner_may_change_the_usual_number():

@@ -22,13 +22,13 @@ def test_somebody_of_the_grade_asked_for_or_above_is_enough():
 @pytest.mark.past
 def test_a_team_of_lower_grades_is_a_breach_that_names_the_team():
     found = broken(led(lead_min_grade="G7"), ("P3", "T1/DAT", 0.1), ("P4", "T1/DAT", 0.1), ("P1", "T2/DAT", 0.1))
-    assert found == {"lead": "Team T1 has somebody of grade G7 or above: missed by 1 people"}
+    assert found == {"lead": "Team T1 has somebody of grade G7 or above: missed by 1 person"}
 
 
 def test_a_named_lead_is_on_the_team():
     assert broken(led(lead_person="P4"), ("P4", "T1/DAT", 0.1)) == {}
     found = broken(led(lead_person="P4"), ("P1", "T1/DAT", 0.1))
-    assert found == {"lead": "P4 leads team T1: missed by 1 people"}
+    assert found == {"lead": "P4 leads team T1: missed by 1 person"}
 
 
 def test_a_lead_is_there_in_every_period_that_the_team_runs():

@@ -27,7 +27,7 @@ def test_a_practitioner_from_that_side_is_enough_whatever_the_grade():
 def test_nobody_from_that_side_is_a_breach_that_names_the_team():
     found = broken(led("outside"), ("P1", "T1/DAT", 1.0, "Q2"))
     assert found == {"lead_from": "Team T1 is led from outside central government, by somebody of level practitioner or"
-                                  " above in Q2: missed by 1 people"}  # fmt: skip
+                                  " above in Q2: missed by 1 person"}  # fmt: skip
     assert "led from inside" in broken(led("central"), ("P2", "T1/DAT", 1.0, "Q2"))["lead_from"]
 
 

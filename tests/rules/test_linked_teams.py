@@ -20,7 +20,7 @@ def test_one_person_on_both_is_enough():
 def test_nobody_on_both_is_a_breach_that_names_the_teams():
     found = broken(linked(shared_person=True), ("P1", "T1/DAT", 0.1), ("P2", "T2/DAT", 0.1))
     assert found == {"linked_teams":
-                     "Teams T1 and T2 (shares data) share at least one person: missed by 1 people"}  # fmt: skip
+                     "Teams T1 and T2 (shares data) share at least one person: missed by 1 person"}  # fmt: skip
 
 
 def test_a_named_liaison_will_do_instead():

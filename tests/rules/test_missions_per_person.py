@@ -15,7 +15,7 @@ THREE = [*TWO, ("P1", "T3/DAT", 0.2)]
 def test_two_teams_are_allowed_where_nothing_is_said_and_a_third_is_not():
     facts = plan(people=[person("P1")], demand=SEATS)
     assert broken(facts, *TWO) == {}
-    assert broken(facts, *THREE) == {"missions_per_person": "P1 is on at most 2 teams: missed by 1 teams"}
+    assert broken(facts, *THREE) == {"missions_per_person": "P1 is on at most 2 teams: missed by 1 team"}
 
 
 def test_the_main_discipline_sets_the_number():

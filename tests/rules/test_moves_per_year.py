@@ -27,7 +27,7 @@ def test_two_new_teams_a_year_are_allowed():
 @pytest.mark.past
 def test_a_third_is_a_breach_that_names_the_person():
     found = broken(moving(), *through("T1", "T2", "T3", "T4"))
-    assert found == {"moves_per_year": "P1 joins at most 2 new teams from Q1 to Q4: missed by 1 moves"}
+    assert found == {"moves_per_year": "P1 joins at most 2 new teams from Q1 to Q4: missed by 1 move"}
 
 
 def test_teams_to_begin_with_don_t_count_for_a_late_comer_either():

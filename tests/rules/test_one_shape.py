@@ -26,7 +26,7 @@ def test_people_on_one_shape_are_allowed():
 def test_somebody_on_another_shape_is_a_breach_that_names_them():
     found = broken(shaped(), ("P1", "UR", 0.1), ("P2", "DAT", 0.1))
     said = "P2 works as DAT on T1 only if that is the shape of “research” that is taken"
-    assert found == {"one_shape": f"{said}: missed by 1 people"}
+    assert found == {"one_shape": f"{said}: missed by 1 person"}
 
 
 def test_only_the_shape_that_is_taken_can_be_short():

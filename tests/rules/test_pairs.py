@@ -26,7 +26,7 @@ def test_people_apart_may_be_on_different_teams_or_on_none():
 @pytest.mark.past
 def test_people_apart_on_one_team_are_a_breach_that_names_them_and_the_team():
     found = broken(paired("apart"), *BOTH_ON_T1)
-    assert found == {"pairs": "P1 and P2 are never on a team together: T1: missed by 1 teams"}
+    assert found == {"pairs": "P1 and P2 are never on a team together: T1: missed by 1 team"}
 
 
 def test_people_together_are_on_the_same_teams_or_on_none():
@@ -37,7 +37,7 @@ def test_people_together_are_on_the_same_teams_or_on_none():
 def test_people_together_on_different_teams_are_a_breach_for_each_team():
     assert len(breaches(paired("together"), *EACH_ON_ONE)) == 2
     assert broken(paired("together"), EACH_ON_ONE[0]) == {
-        "pairs": "P1 and P2 are on the same teams: T1: missed by 1 teams"
+        "pairs": "P1 and P2 are on the same teams: T1: missed by 1 team"
     }
 
 

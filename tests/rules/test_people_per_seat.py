@@ -15,7 +15,7 @@ def test_the_number_may_be_reached_and_one_more_is_a_breach_that_names_the_seat(
     facts = plan(people=PEOPLE, demand=[seat("T1", max_people=2)])
     assert broken(facts, *TWO) == {}
     found = broken(facts, *TWO, ("P3", "T1/DAT", 0.1))
-    assert found == {"people_per_seat": "The seat DAT on T1 is shared by at most 2 people: missed by 1 people"}
+    assert found == {"people_per_seat": "The seat DAT on T1 is shared by at most 2 people: missed by 1 person"}
 
 
 def test_people_may_take_turns_from_period_to_period():

@@ -25,7 +25,7 @@ def test_enough_people_with_the_skill_at_its_level_keep_the_rule():
 @pytest.mark.past
 def test_one_too_few_is_a_breach_that_names_team_and_skill():
     found = broken(asking(min_people=2), ("P1", "T1/DAT", 0.1), ("P3", "T1/DAT", 0.1))
-    assert found == {"skill_cover": "Team T1 has at least 2 with Welsh at level 2 or above: missed by 1 people"}
+    assert found == {"skill_cover": "Team T1 has at least 2 with Welsh at level 2 or above: missed by 1 person"}
 
 
 def test_a_level_below_the_one_asked_for_doesn_t_count():

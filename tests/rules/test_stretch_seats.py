@@ -34,7 +34,7 @@ def test_as_many_as_the_appetite_allows_each_with_an_expert_are_allowed():
 def test_one_more_is_a_breach_that_names_the_mission():
     placed = [("E1", "lead", 0.2), *((f"S{n}", "learn", 0.5) for n in (1, 2, 3))]
     assert broken(bold(), *placed) == {
-        "stretch_seats": "Mission Health has at most 2 stretch placements: missed by 1 people"}  # fmt: skip
+        "stretch_seats": "Mission Health has at most 2 stretch placements: missed by 1 person"}  # fmt: skip
     assert broken(bold("eager"), *placed) == {}
 
 

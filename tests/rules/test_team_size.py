@@ -27,8 +27,8 @@ def test_the_smallest_and_the_largest_size_are_allowed():
 @pytest.mark.past
 def test_one_more_and_one_fewer_are_breaches_that_name_the_team():
     facts = sized(size_min=2, size_max=3)
-    assert broken(facts, *on_it(4)) == {"team_size": "Team T1 has at least 2 and at most 3 people: missed by 1 people"}
-    assert "missed by 1 people" in broken(facts, *on_it(1))["team_size"]
+    assert broken(facts, *on_it(4)) == {"team_size": "Team T1 has at least 2 and at most 3 people: missed by 1 person"}
+    assert "missed by 1 person" in broken(facts, *on_it(1))["team_size"]
 
 
 def test_an_empty_team_is_too_small_by_all_its_people():

@@ -19,7 +19,7 @@ def test_one_team_is_allowed():
 def test_a_second_team_is_a_breach_that_names_person_seat_and_mode():
     found = broken(embedded(), ("P1", "T1/DAT", 0.6), ("P1", "T2/DAT", 0.2))
     assert found == {"teams_by_contribution":
-                     "P1, if on the seat DAT on T1 (embedded), is on at most 1 team: missed by 1 teams"}  # fmt: skip
+                     "P1, if on the seat DAT on T1 (embedded), is on at most 1 team: missed by 1 team"}  # fmt: skip
 
 
 def test_a_call_off_beside_it_doesn_t_count():
