@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import pandas as pd
 
 from teamform.plan.lists import CLEARANCES
-from teamform.plan.plan import Flags, Plan
+from teamform.plan.plan import Flags, Ints, Plan
 from teamform.rules._kinds import Eligibility
 from teamform.rules._saying import seat, when, who
 from teamform.team.candidates import Candidates
@@ -52,6 +53,6 @@ class Clearance(Eligibility):
                 f" needs {needed}{when(plan, codes)}")  # fmt: skip
 
 
-def _rank(clearances: object) -> np.ndarray:
-    ranks = {name: rank for rank, name in enumerate(CLEARANCES)}
-    return np.array([ranks.get(str(c), 0) for c in clearances], np.int64)  # type: ignore[attr-defined]
+def _rank(clearances: pd.Series) -> Ints:
+    """The rank of each clearance; 0 without one."""
+    return np.maximum(pd.Index(CLEARANCES).get_indexer(pd.Index(clearances)), 0).astype(np.int64)

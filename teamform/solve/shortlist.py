@@ -34,7 +34,7 @@ SCARCE, SEATS = 0.2, 12
 """From this part of what a person offers that seats are after, the person is kept for so many of them."""
 LACKING = 50
 """Teams that lack somebody for whom everybody is looked at."""
-AT_ONCE = 150_000
+AT_ONCE = 250_000
 """Candidates that are held as a program at once."""
 SIFTED = 1_000_000
 """Candidates that are sifted at once."""
