@@ -33,7 +33,8 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
     """Find the best allocation that can be found, goal by goal, and say what is proved.
 
     ``watch`` hears of progress, ``stop`` is asked whether to end with the best so far. Ties are broken by the
-    plan's setting ``seed``; unless somebody watches, the same limits then give the identical plan. Raises
+    plan's setting ``seed``; unless somebody watches, the same limits then give the identical plan. A plan too
+    large to be held as a whole is solved over a shortlist, and the proposal says how much was looked at. Raises
     ConflictError, naming a smallest set of rules that can't hold together; NoPlanInTime, when time ran out
     before any plan was found; NotEnoughMemory, with an estimate, before anything large is made; RuleError, for
     settings that make no sense.
