@@ -34,6 +34,7 @@ class Able:
         sizes = len(plan.teams), len(plan.periods), len(plan.people)
         there = np.unique(np.ravel_multi_index((block.team[member], block.period[member], block.person[member]), sizes))
         self.team, self.period, self.person = np.unravel_index(there, sizes)
+        self.block = block.take(member)
         self.runs = np.zeros(sizes[:2], bool)
         team = pd.Index(plan.teams["team_id"]).get_indexer(plan.demand["team_id"])
         np.logical_or.at(self.runs, team, plan.runs)
@@ -41,9 +42,18 @@ class Able:
     def fewest(self, whom: Flags) -> Ints:
         """By team how many of these people could join it, in the period in which they are fewest."""
         some = whom[self.person]
+        return self._fewest(self.team[some], self.period[some])
+
+    def fewest_on(self, seats: Flags) -> Ints:
+        """By team how many people could take one of these seats, in the period in which they are fewest."""
+        some = self.block.take(seats[self.block.demand])
+        team, period, _ = np.unique([some.team, some.period, some.person], axis=1)
+        return self._fewest(team, period)
+
+    def _fewest(self, team: Ints, period: Ints) -> Ints:
         count = np.zeros(self.runs.shape, np.int64)
-        np.add.at(count, (self.team[some], self.period[some]), 1)
-        return np.where(self.runs, count, len(whom)).min(axis=1)
+        np.add.at(count, (team, period), 1)
+        return np.where(self.runs, count, len(self.plan.people)).min(axis=1)
 
     def throughout(self, whom: Flags) -> tuple[Ints, Ints]:
         """(Team, person) for those of these people who could join a team in all periods in which it runs."""
@@ -88,6 +98,7 @@ def _asking(rng: np.random.Generator, teams: pd.DataFrame, able: Able) -> pd.Dat
     bridged = np.min(
         [able.fewest(fluent(plan, a, b)) for a, b in plan.sheets["Bridges"].itertuples(index=False)], axis=0
     )
+    underused = plan.demand["discipline"].map(plan.disciplines.set_index("discipline")["underused"]).to_numpy(bool)
     few = able.fewest(np.ones(len(plan.people), bool)) < 3 * teams["size_min"].to_numpy(np.int64)
     return teams.assign(
         size_min=np.where(few, 1, teams["size_min"]),
@@ -96,7 +107,7 @@ def _asking(rng: np.random.Generator, teams: pd.DataFrame, able: Able) -> pd.Dat
         min_close_share=some(0.15, able.fewest(near) > ENOUGH, 500),
         min_orgs=some(0.2, outsiders > 3 * ENOUGH, 3),
         min_sectors=some(0.15, (outsiders > 2 * ENOUGH) & (sectors > 3), 2),
-        min_underused_share=some(0.15, _asks_always(plan, able.runs), 500),
+        min_underused_share=some(0.15, able.fewest_on(underused) > ENOUGH, 500),
         learning_allowance=some(0.15, np.ones(n, bool), 1000),
         bridges=(rng.random(n) < 0.2) & (bridged > ENOUGH),
         loop=(rng.random(n) < 0.3) & np.all([_asks_for(plan, able.runs, each) & (able.fewest(part == each) > ENOUGH)
@@ -116,10 +127,6 @@ def _threads(steps: pd.DataFrame, able: Able) -> pd.DataFrame:
 def _asks_for(plan: Plan, runs: Flags, part: str) -> Flags:
     """Whether each team asks for a part of the loop in every period in which it runs."""
     return _always(plan, runs, plan.disciplines.set_index("discipline")["loop_part"] == part)
-
-
-def _asks_always(plan: Plan, runs: Flags) -> Flags:
-    return _always(plan, runs, plan.disciplines.set_index("discipline")["underused"])
 
 
 def _always(plan: Plan, runs: Flags, of: pd.Series) -> Flags:

@@ -14,6 +14,7 @@ from benchmarks.families import DISCIPLINES, FAMILIES, SCARCE, plan, sized, tabl
 from teamform.rules import check, program, rules_of
 from teamform.solve import allocation
 from teamform.solve.blocks import Blocks
+from teamform.solve.cpsat import Budget, Model
 from teamform.solve.shape import Shape
 
 
@@ -160,3 +161,9 @@ def test_mission_teams_of_sixty_people_have_most_rules_in_force_and_are_possible
     x = Blocks.of(shape, None, facts.seed).construct()
     assert x is not None
     assert check(facts, allocation(shape.program, x), shape.program, rules).allowed
+
+
+def test_a_team_keeps_a_share_of_underused_disciplines_only_where_several_could_give_it():
+    facts = plan("S", 4, periods=4, current=True, missions=True)
+    found = Model(program(facts)).search(None, None, Budget(10, 1, 1))
+    assert found.x is not None  # one person alone could have given it, who can't be there
