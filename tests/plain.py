@@ -246,11 +246,22 @@ class Work:
 
     def where(self, **wanted: str) -> Iterator[Placement]:
         """The placements of a team, person, organisation, discipline or period."""
+        asked = [(name, value) for name, value in wanted.items() if value]
+        among = min((self._about.get(each, []) for each in asked), key=len, default=self.placements)
+        yield from (p for p in among if all(self._known(p)[name] == value for name, value in asked))
+
+    def _known(self, p: Placement) -> dict[str, str]:
+        return {"person": p.person, "period": p.period, "demand": p.demand, "team": self.team(p),
+                "organisation": self.organisation(p), "discipline": self.discipline(p)}  # fmt: skip
+
+    @cached_property
+    def _about(self) -> dict[tuple[str, str], list[Placement]]:
+        """The placements by each thing that is known of them, so that large plans are looked through quickly."""
+        found: dict[tuple[str, str], list[Placement]] = defaultdict(list)
         for p in self.placements:
-            known = {"person": p.person, "period": p.period, "demand": p.demand, "team": self.team(p),
-                     "organisation": self.organisation(p), "discipline": self.discipline(p)}  # fmt: skip
-            if all(known[name] == value for name, value in wanted.items() if value):
-                yield p
+            for known in self._known(p).items():
+                found[known].append(p)
+        return found
 
     def _total(self, key: Any) -> dict[tuple[str, str], int]:
         found: dict[tuple[str, str], int] = defaultdict(int)
