@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from teamform.errors import NoPlanInTime
@@ -31,15 +31,16 @@ def searched_closely(
     """
     began, looked_at = time.monotonic(), 0
     for wide in WIDER:
-        rows = Shortlist(plan, rules, wide).program
+        shortlist = Shortlist(plan, rules, wide)
+        rows = shortlist.program
         looked_at = len(rows.candidates)
         left = limits.after(time.monotonic() - began)
         try:
             x, tiers, stopped = searched(rows, left, _without_bounds(watch), stop, in_blocks=wide < WIDER[-1])
         except (CannotHold, NoFirstPlan):
-            del rows
+            del rows, shortlist
             continue
-        return rows, (x, tuple(_of_the_whole(rows.aims, tiers)), stopped)
+        return rows, (x, tuple(_of_the_whole(rows.aims, shortlist.lowered, tiers)), stopped)
     raise NoPlanInTime(
         f"No plan was found among the {looked_at:,} of {places(plan):,} possible placements that were looked at "
         "closely. That doesn't mean there is none: allow more time, or plan fewer teams at once."
@@ -57,8 +58,9 @@ def _without_bounds(watch: Watch | None) -> Watch | None:
     return told
 
 
-def _of_the_whole(aims: Sequence[Aim], tiers: Sequence[TierResult]) -> Iterator[TierResult]:
+def _of_the_whole(aims: Sequence[Aim], lowered: Set[str], tiers: Sequence[TierResult]) -> Iterator[TierResult]:
     """What is known of each goal whoever was left out: one that nothing can lower can't be below nought."""
     for aim, tier in zip(aims, tiers, strict=True):
-        bound = 0.0 if aim.constant >= 0 and (aim.coefs >= 0).all() else float("-inf")
+        known = aim.constant >= 0 and aim.name not in lowered
+        bound = 0.0 if known else float("-inf")
         yield replace(tier, bound=bound, proved=tier.value <= bound)

@@ -8,8 +8,10 @@ import pytest
 from benchmarks.families import plan as plan_of
 from teamform.errors import ConflictError, NoPlanInTime
 from teamform.rules import program, rules_of
+from teamform.rules.cost import Cost
 from teamform.solve import Limits, memory, shortlist, solve
 from teamform.solve.shortlist import Shortlist
+from teamform.team.program import Aim
 from teamform.team.reach import places
 from tests.checker import verify
 from tests.facts import person, plan, seat
@@ -129,3 +131,13 @@ def test_a_plan_of_several_periods_keeps_a_person_for_all_periods_of_a_seat(few)
     every = program(facts).candidates
     periods = np.array([pair in kept for pair in zip(every.person.tolist(), every.demand.tolist(), strict=True)])
     assert periods.sum() == len(block)
+
+
+def test_nothing_is_claimed_of_a_goal_that_somebody_makes_smaller(few, monkeypatch):
+    def aims(self, plan, team):
+        yield Aim.of("cost", "Cost less what people bring", "£", 1, -team.cost)
+
+    monkeypatch.setattr(Cost, "aims", aims)
+    last = solve(plan(people=[person("P1")], demand=[seat("T1")]), LIMITS).tiers[-1]
+    assert last.name == "cost" and last.bound == float("-inf") and not last.proved
+    assert last.words == "good; by how much it may be improved is not known"
