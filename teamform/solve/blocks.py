@@ -148,7 +148,10 @@ class Blocks:
             so_far.close(shape.by_column[:, last], program.upper[last])
             ways = [(so_far.held, *how) for how in TRIES] + [(so_far.open, *how) for how in TRUSTING]
             efforts = [effort] if effort == EFFORT else [effort, EFFORT]  # a late plan is better than none
-            tries = (self._made(team, new, x, so_far.activity, each, *way) for each in efforts for way in ways)
+            tries = (
+                self._made(team, new, x, so_far.activity, each, *way)
+                for each in efforts for way in ways if stop is None or not stop()
+            )  # fmt: skip
             made = next(filter(None, tries), None)
             if made is None:
                 return None, team

@@ -26,6 +26,8 @@ LARGE = 5_000
 """From so many candidates on a program is solved in blocks."""
 MAKING = 0.5
 """Part of the time in which the first plan should be there; it is made more hastily where it takes longer."""
+LATE = 1.0
+"""A first plan is waited for so many times as long again as there is time: one that comes late is better than none."""
 RELAXING = 0.25
 """Part of the time that is left for the bound of one goal; once one isn't found in it, none is looked for."""
 PRICING = 0.1
@@ -99,7 +101,7 @@ class Large:
 
     def _first_plan(self) -> Ints:
         self._blocks.append(Blocks.of(self._shape, None, self.program.plan.seed, self.limits.cores))
-        x = self._blocks[-1].construct(left=self._for_first_plan)
+        x = self._blocks[-1].construct(self.given_up, self._for_first_plan)
         if x is None:
             raise NoFirstPlan
         self._making = self.limits.seconds - self._left()
@@ -163,6 +165,10 @@ class Large:
         if not self.limits.by_the_clock:
             return self.limits.seconds - sum(blocks.spent for blocks in self._blocks) - self._relaxation.spent
         return self.limits.seconds - (time.monotonic() - self._began)
+
+    def given_up(self) -> bool:
+        """Whether a first plan isn't waited for any longer (who stops gets one that can be had in time)."""
+        return self._left() <= -LATE * self.limits.seconds
 
     def _ended(self) -> bool:
         return self._left() <= 0 or self._wants_to_stop()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Ints
 from teamform.solve.large import LARGE, Large, NoFirstPlan
 from teamform.solve.limits import Limits, Stop, Watch
-from teamform.solve.tiers import Search, Start
+from teamform.solve.tiers import NONE_YET, Search, Start
 from teamform.team.program import Program
 from teamform.team.proposal import TierResult
 
@@ -24,7 +25,7 @@ def searched(rows: Program, limits: Limits, watch: Watch | None, stop: Stop | No
 
     A large program is solved in blocks of teams; one for which no first plan can be made that way, like a
     small one, is searched as a whole. One between the two is searched as a whole from a plan made in blocks.
-    Raises NoFirstPlan for a large one that is only to be searched ``in_blocks``.
+    Raises NoFirstPlan for a large one that is only to be searched ``in_blocks``, and NoPlanInTime.
     """
     start, size = None, len(rows.candidates)
     if size >= MIDDLE:
@@ -34,6 +35,8 @@ def searched(rows: Program, limits: Limits, watch: Watch | None, stop: Stop | No
         try:
             x, tiers = large.run()
         except NoFirstPlan:
+            if size >= LARGE and large.given_up():
+                raise NoPlanInTime(NONE_YET) from None
             if in_blocks and size >= LARGE:
                 raise
         else:

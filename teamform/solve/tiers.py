@@ -23,6 +23,7 @@ RELAXING = 0.1
 """Part of the time limit that bounds may take beside the search."""
 PATIENCE = 1.0
 """Seconds that a goal gets even when the earlier ones have used up nearly all the time."""
+NONE_YET = "Time ran out before any plan was found. That doesn't mean there is none: allow more time."
 
 
 class CannotHold(Exception):
@@ -101,9 +102,7 @@ class Search:
         if found.x is not None:
             self._take(found.x, aim)
         elif self.x is None:
-            raise NoPlanInTime(
-                "Time ran out before any plan was found. That doesn't mean there is none: allow more time."
-            )
+            raise NoPlanInTime(NONE_YET)
         assert self.x is not None
         if found.end is End.PROVED:
             return float(aim.raw(self.x))
@@ -145,7 +144,7 @@ class Search:
         if found.end is End.CONFLICT:
             raise CannotHold
         if found.x is None:
-            raise NoPlanInTime("Time ran out before any plan was found. That doesn't mean there is none.")
+            raise NoPlanInTime(NONE_YET)
         return self.program.complete(found.x[: len(self.program.candidates)])
 
     def _take(self, x: Ints, aim: Aim) -> None:

@@ -11,9 +11,10 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from benchmarks.families import plan, tables
+from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Plan
 from teamform.rules import program
-from teamform.solve import blocks
+from teamform.solve import blocks, solve
 from teamform.solve.blocks import Blocks
 from teamform.solve.bound import Relaxation, best
 from teamform.solve.certificate import certified, proving
@@ -211,6 +212,13 @@ def test_no_first_plan_is_made_where_a_team_can_have_no_lead():
     people = facts.given["People"].assign(grade="HEO")
     with pytest.raises(NoFirstPlan):
         Large(program(facts.changed(People=people)), Limits(5, 1)).run()
+
+
+def test_a_first_plan_that_is_far_too_late_is_given_up_and_nobody_calls_it_impossible(monkeypatch):
+    facts = plan("M", 1)
+    monkeypatch.setattr("teamform.solve.blocks.MAKING", 60.0)  # each team takes far longer than there is
+    with pytest.raises(NoPlanInTime, match="doesn't mean there is none"):
+        solve(facts, Limits(5, 1, repeatable=True))
 
 
 def test_blocks_make_a_plan_better_in_strict_order_and_break_nothing(middle, begun):
