@@ -19,7 +19,8 @@ SOLVE = {
     "family": "family", "seed": "seed", "periods": "periods", "missions": "missions", "strategy": "strategy",
     "seconds": "limit, s",
     "workers": "workers", "outcome": "outcome", "allowed": "keeps all must-rules", "first_plan_s": "first plan, s",
-    "solve_wall_s": "wall s", "solve_cpu_s": "CPU s", "peak_mb": "peak, MB",
+    "solve_wall_s": "wall s", "answered_s": "of which until the answer, s", "solve_cpu_s": "CPU s",
+    "peak_mb": "peak, MB", "answered_mb": "of which until the answer, MB",
 }  # fmt: skip
 
 UI = {
