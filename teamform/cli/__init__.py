@@ -23,6 +23,9 @@ app = typer.Typer(
 )
 app.add_typer(explain)
 
+DEMO = "The demonstration"
+"""What the demonstration is called in the app."""
+
 Workbook = Annotated[
     Path, typer.Argument(metavar="WORKBOOK", help="The workbook (.xlsx); People and Demand suffice.", exists=True,
                          dir_okay=False, readable=True)
@@ -108,11 +111,11 @@ def import_(
 @app.command()
 def demo(out: Out = None, json: Json = None, time: Time = 60.0, seed: Seed = None, workers: Workers = 0,
          open_app: OpenApp = False, port: Port = 8501) -> None:  # fmt: skip
-    """Propose teams for the demonstration workbook, and open the app if asked to."""
+    """Propose teams for the demonstration workbook, and open the app with it if asked to."""
     from teamform.cli.running import open_the_app, solve_workbook
     from teamform.report.shipped import shipped
 
-    code = solve_workbook(shipped("data/demo.xlsx"), out, json, time, seed, workers)
+    code = solve_workbook(shipped("data/demo.xlsx"), out, json, time, seed, workers, DEMO if open_app else "")
     raise typer.Exit(open_the_app(port) if open_app and code == 0 else code)
 
 

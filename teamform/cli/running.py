@@ -27,12 +27,17 @@ PROPOSED, REFUSED = 0, 1
 
 
 def solve_workbook(path: Path, out: Path | None, json: Path | None, seconds: float, seed: int | None,
-                   workers: int) -> int:  # fmt: skip
-    """Propose teams for a workbook; write and show what it came to."""
+                   workers: int, keep_as: str = "") -> int:  # fmt: skip
+    """Propose teams for a workbook; write and show what it came to, and keep it for the app if it is given a name."""
     _writable(out, "--out", path, suffix=".xlsx")
     _writable(json, "--json", path)
     outcome = _solved(path, seconds, seed, workers)
-    return _finish(outcome, out, json)
+    code = _finish(outcome, out, json)
+    if keep_as:
+        from teamform.cli.keeping import keep
+
+        keep(keep_as, outcome)
+    return code
 
 
 def _solved(path: Path, seconds: float, seed: int | None, workers: int) -> Outcome:

@@ -11,6 +11,7 @@ import urllib.request
 
 import pytest
 
+from teamform.store import Store
 from tests.cli.conftest import environment
 
 
@@ -38,6 +39,24 @@ def test_the_app_answers_with_safe_headers_and_ends_when_told_to(tmp_path, numbe
         with contextlib.suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGKILL)
         server.wait()
+
+
+def test_the_app_opens_with_the_demonstration_and_its_proposal(tmp_path):
+    env = {**environment(), "TEAMFORM_DB": f"sqlite:///{tmp_path / 'memory.db'}"}
+    words = ["demo", "--time", "2", "--workers", "2", "--app", "--port"]
+    for _ in range(2):
+        port = free_port()
+        server = subprocess.Popen([sys.executable, "-m", "teamform", *words, str(port)], cwd=tmp_path, env=env,
+                                  stdout=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
+        try:
+            answered(f"http://127.0.0.1:{port}/", server)
+        finally:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+    with Store(env["TEAMFORM_DB"]) as store:
+        (plan,) = store.plans()  # run twice, kept once
+        assert plan.name == "The demonstration"
+        assert len(store.proposals(plan.id)) == 2
 
 
 def answered(url, server):
