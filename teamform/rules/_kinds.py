@@ -167,6 +167,9 @@ class Goal(Rule):
     kind: ClassVar[str] = "goal"
     tier: ClassVar[float]
     """Place in the strict order of goals; lower comes first."""
+    from_nought: ClassVar[bool] = False
+    """Whether no plan's total can be below nought, whoever the people are; of a goal that doesn't say so a plan
+    too large to be held as a whole claims nothing."""
 
     @abstractmethod
     def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:

@@ -17,6 +17,7 @@ class Continuity(Goal):
     """As little FTE as possible changes from one period to the next, while a team runs in both."""
 
     tier: ClassVar[float] = 8.5
+    from_nought: ClassVar[bool] = True
 
     def applies(self, plan: Plan) -> bool:
         return len(plan.periods) > 1

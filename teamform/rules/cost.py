@@ -17,6 +17,7 @@ class Cost(Goal):
     """As little as possible is spent, at grade-average cost."""
 
     tier: ClassVar[float] = 10
+    from_nought: ClassVar[bool] = True
 
     def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:
         yield Aim.of("cost", "Cost at grade average", "£", 1, team.cost)

@@ -17,6 +17,7 @@ class DesiredDemand(Goal):
     """As little desired demand as possible is unmet."""
 
     tier: ClassVar[float] = 5.5
+    from_nought: ClassVar[bool] = True
 
     def applies(self, plan: Plan) -> bool:
         return bool((plan.demand["fte_desired"] > plan.demand["fte_required"]).any())

@@ -21,6 +21,7 @@ class DisciplineDials(Goal):
     """
 
     tier: ClassVar[float] = 2
+    from_nought: ClassVar[bool] = True
 
     def applies(self, plan: Plan) -> bool:
         asked = plan.disciplines["discipline"].isin(plan.demand["discipline"])

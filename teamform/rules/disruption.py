@@ -17,6 +17,7 @@ class Disruption(Goal):
     """As little FTE as possible leaves or joins against the current allocation."""
 
     tier: ClassVar[float] = 9
+    from_nought: ClassVar[bool] = True
 
     def applies(self, plan: Plan) -> bool:
         return len(plan.sheets["CurrentAllocation"]) > 0

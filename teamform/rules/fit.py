@@ -21,6 +21,7 @@ class Fit(Goal):
     """As little FTE as possible is spent below a person's level, outside the main discipline or away from the place."""
 
     tier: ClassVar[float] = 6
+    from_nought: ClassVar[bool] = True
 
     def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:
         block, fte = team.candidates, team.fte

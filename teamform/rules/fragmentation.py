@@ -17,6 +17,7 @@ class Fragmentation(Goal):
     """As few placements (a person on a team, over the whole plan) as possible."""
 
     tier: ClassVar[float] = 8
+    from_nought: ClassVar[bool] = True
 
     def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:
         yield Aim.of("fragmentation", "Placements of a person on a team", "placements", 1, team.joins)

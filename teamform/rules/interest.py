@@ -23,6 +23,7 @@ class Interest(Goal):
     """As little FTE as possible goes to teams that people are not drawn to (0: all very much wanted)."""
 
     tier: ClassVar[float] = 7
+    from_nought: ClassVar[bool] = True
 
     def applies(self, plan: Plan) -> bool:
         return len(plan.sheets["Preferences"]) > 0

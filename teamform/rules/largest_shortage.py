@@ -17,6 +17,7 @@ class LargestShortage(Goal):
     """The team that is short of the largest share of its need is short of as little as possible, by priority."""
 
     tier: ClassVar[float] = 4
+    from_nought: ClassVar[bool] = True
 
     def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:
         worst = team.worst_shortage

@@ -21,6 +21,7 @@ class MatchScores(Goal):
     """As little as possible is lost against everybody working where the highest of all MatchScores is reached."""
 
     tier: ClassVar[float] = 5.8
+    from_nought: ClassVar[bool] = True
     pair_points: float = setting(0.0, "What a pair of people from one organisation on a team counts in this goal, in "
                                  "points.", lowest=0, highest=1000, unit="points")  # fmt: skip
 

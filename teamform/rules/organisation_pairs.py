@@ -17,6 +17,7 @@ class OrganisationPairs(Goal):
     """As few pairs of people as possible who are on one team come from one organisation."""
 
     tier: ClassVar[float] = 7.5
+    from_nought: ClassVar[bool] = True
     applied: str = setting("off", "Whether the rule is used at all.", choices=("on", "off"))
 
     def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:

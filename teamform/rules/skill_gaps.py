@@ -17,6 +17,7 @@ class SkillGaps(Goal):
     """As few people with needed skills as possible are missing."""
 
     tier: ClassVar[float] = 5
+    from_nought: ClassVar[bool] = True
 
     def applies(self, plan: Plan) -> bool:
         return len(plan.sheets["SkillNeeds"]) > 0

@@ -19,6 +19,7 @@ class UnmetDemand(Goal):
     """As little required demand as possible is unmet, by priority; publicly committed steps come first."""
 
     tier: ClassVar[float] = 1
+    from_nought: ClassVar[bool] = True
 
     def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:
         unmet, scale = team.unmet, 100 * len(plan.periods)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Plan
-from teamform.rules import Rule
+from teamform.rules import BROKEN, Goal, Rule
 from teamform.solve.large import NoFirstPlan
 from teamform.solve.limits import Limits, Progress, Stop, Watch
 from teamform.solve.searching import Found, searched
 from teamform.solve.shortlist import Shortlist
 from teamform.solve.tiers import CannotHold
-from teamform.team.program import Aim, Program
+from teamform.team.program import Program
 from teamform.team.proposal import TierResult
 from teamform.team.reach import places
 
@@ -31,16 +31,15 @@ def searched_closely(
     """
     began, looked_at = time.monotonic(), 0
     for wide in WIDER:
-        shortlist = Shortlist(plan, rules, wide)
-        rows = shortlist.program
+        rows = Shortlist(plan, rules, wide).program
         looked_at = len(rows.candidates)
         left = limits.after(time.monotonic() - began)
         try:
             x, tiers, stopped = searched(rows, left, _without_bounds(watch), stop, in_blocks=wide < WIDER[-1])
         except (CannotHold, NoFirstPlan):
-            del rows, shortlist
+            del rows
             continue
-        return rows, (x, tuple(_of_the_whole(rows.aims, shortlist.lowered, tiers)), stopped)
+        return rows, (x, tuple(_of_the_whole(rules, rows, tiers)), stopped)
     raise NoPlanInTime(
         f"No plan was found among the {looked_at:,} of {places(plan):,} possible placements that were looked at "
         "closely. That doesn't mean there is none: allow more time, or plan fewer teams at once."
@@ -58,9 +57,13 @@ def _without_bounds(watch: Watch | None) -> Watch | None:
     return told
 
 
-def _of_the_whole(aims: Sequence[Aim], lowered: Set[str], tiers: Sequence[TierResult]) -> Iterator[TierResult]:
-    """What is known of each goal whoever was left out: one that nothing can lower can't be below nought."""
-    for aim, tier in zip(aims, tiers, strict=True):
-        known = aim.constant >= 0 and aim.name not in lowered
+def _of_the_whole(rules: Sequence[Rule], rows: Program, tiers: Sequence[TierResult]) -> Iterator[TierResult]:
+    """What is known of each goal whoever was left out: one that says so can't be below nought.
+
+    Those who are looked at wouldn't do as proof: somebody who was never drawn might lower a goal.
+    """
+    says_so = {rule.name for rule in rules if isinstance(rule, Goal) and rule.from_nought} | {BROKEN[0]}
+    for aim, tier in zip(rows.aims, tiers, strict=True):
+        known = aim.name.partition(".")[0] in says_so and aim.lowest(rows.upper) >= 0
         bound = 0.0 if known else float("-inf")
         yield replace(tier, bound=bound, proved=tier.value <= bound)

@@ -47,8 +47,6 @@ class Shortlist:
         self.plan, self.rules, self.wide = plan, rules, wide
         self.labels = Labels.of(plan)
         self._team = self.labels.follow({"demand": np.arange(len(plan.demand))}, "team")
-        self.lowered: set[str] = set()
-        """Names of the aims that somebody who was drawn makes smaller."""
         self._random = np.random.default_rng(plan.seed)
 
     @cached_property
@@ -136,7 +134,6 @@ class Shortlist:
             part = np.sort(order[begin[teams[0]] : begin[teams[-1] + 1]])
             shape = Shape(self._assembled(drawn.take(part)))
             score[part] = _cost(shape)
-            self.lowered |= {aim.name for aim in shape.program.aims if (aim.coefs < 0).any()}
             keep[part[_helping(shape, score[part], HELPING * self.wide)]] = True
             lacking.append(np.intersect1d(_lacking(shape), teams))
         return score, keep, np.concatenate(lacking)

@@ -13,12 +13,13 @@ import numpy as np
 import pytest
 
 from teamform.errors import RuleError
-from teamform.rules import Eligibility, Limit, breaches, check, kinds_of_rule, program, rules_of
+from teamform.rules import Eligibility, Goal, Limit, breaches, check, kinds_of_rule, program, rules_of
 from teamform.rules._kinds import Rule
 from teamform.team.candidates import everyone_with_the_discipline
 from teamform.team.labels import Labels
 from tests.asking import RULES
 from tests.facts import allocation, person, plan, seat
+from tests.random_plans import random_plan
 from tests.rich import any_steps, rich_plan
 
 SOLVER_WORDS = re.compile(
@@ -26,6 +27,7 @@ SOLVER_WORDS = re.compile(
     re.IGNORECASE,
 )
 every_rule = pytest.mark.parametrize("name", sorted(RULES))
+every_goal = pytest.mark.parametrize("name", sorted(n for n, rule in RULES.items() if issubclass(rule, Goal)))
 every_limit = pytest.mark.parametrize("name", sorted(n for n, rule in RULES.items() if issubclass(rule, Limit)))
 
 
@@ -162,6 +164,18 @@ def test_each_reason_to_turn_somebody_away_names_the_person(facts, whole):
             assert facts.people["person_id"].iloc[codes["person"]] in sentence
             assert not SOLVER_WORDS.search(sentence), sentence
             assert not re.search(r"<NA>|NaT|\bnan\b|None", sentence), sentence
+
+
+# --- goals
+
+
+@every_goal
+def test_a_goal_that_says_that_it_counts_from_nought_can_t_be_below(name, whole):
+    plans = [whole, *(program(random_plan(seed)) for seed in range(30))]
+    aims = [(made, aim) for made in plans for aim in made.aims if aim.name.partition(".")[0] == name]
+    assert aims or name == "organisation_pairs"  # off unless asked for
+    for made, aim in aims if RULES[name].from_nought else []:
+        assert aim.lowest(made.upper) >= 0, aim.name
 
 
 # --- softening

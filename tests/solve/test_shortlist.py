@@ -13,6 +13,7 @@ from teamform.solve import Limits, memory, shortlist, solve
 from teamform.solve.shortlist import Shortlist
 from teamform.team.program import Aim
 from teamform.team.reach import places
+from teamform.team.table import Numbers
 from tests.checker import verify
 from tests.facts import person, plan, seat
 from tests.random_plans import random_plan
@@ -131,6 +132,21 @@ def test_a_plan_of_several_periods_keeps_a_person_for_all_periods_of_a_seat(few)
     every = program(facts).candidates
     periods = np.array([pair in kept for pair in zip(every.person.tolist(), every.demand.tolist(), strict=True)])
     assert periods.sum() == len(block)
+
+
+def test_nothing_is_claimed_of_a_goal_that_only_somebody_who_was_never_drawn_makes_smaller(few, monkeypatch):
+    def aims(self, plan, team):
+        bonus = plan.people["person_id"].isin({"P050"}).to_numpy(np.int64)
+        yield Aim.of("bonus", "Cost less what people bring", "£", 1, -team.fte * Numbers.of("person", values=bonus))
+
+    facts = plan(people=[person(f"P{i:03d}") for i in range(100)], demand=[seat("T1")])
+    monkeypatch.setattr(Cost, "aims", aims)
+    monkeypatch.setattr(Cost, "from_nought", False)
+    monkeypatch.setattr(Cost, "name", "bonus")
+    assert ("P050", "T1") not in on_shortlist(facts)
+    last = solve(facts, LIMITS).tiers[-1]
+    assert last.name == "bonus" and last.value == 0
+    assert last.bound == float("-inf") and not last.proved
 
 
 def test_nothing_is_claimed_of_a_goal_that_somebody_makes_smaller(few, monkeypatch):
