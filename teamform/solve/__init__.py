@@ -44,6 +44,7 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
         limits = replace(limits, repeatable=watch is None)
     began, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
     rules = rules_of(plan)
+    input_hash = plan.hash  # of half a million people it takes seconds, so it isn't left for last
     if fits_as_a_whole(plan, rules):
         rows, part = program(plan, rules), {}
         try:
@@ -58,7 +59,7 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
         tiers=tiers,
         broken=tuple(breaches(rows, rules, x)),
         seed=plan.seed,
-        input_hash=plan.hash,
+        input_hash=input_hash,
         rules={rule.name: _settings(rule) for rule in rules},
         versions=versions(),
         seconds=round(time.monotonic() - began, 3),

@@ -7,6 +7,8 @@ fixed order: the same seed and limits give the same plan on any number of cores.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -180,12 +182,12 @@ class Blocks:
     def improve(
         self, x: Ints, first: int, seconds: float, *, target: float = float("-inf"),
         stop: Callable[[], bool] | None = None, watch: Callable[[Ints], None] | None = None,
-        patience: int | None = None,
+        patience: int | None = None, until: float = math.inf,
     ) -> Ints:  # fmt: skip
         """A plan that is better in the aims from ``first`` on, in strict order, and no worse in the earlier ones.
 
         Ends when the aim has reached its ``target``, after ``seconds`` of effort, or when ``patience`` blocks
-        in a row brought that aim nothing.
+        in a row brought that aim nothing. No block goes on after the clock is at ``until``.
         """
         program, aims = self.shape.program, self.shape.program.aims
         activity, end, idle, rounds = program.matrix @ x, self.spent + seconds, 0, 0
@@ -198,7 +200,7 @@ class Blocks:
                 lens, rounds = lenses[rounds % len(lenses)], rounds + 1
                 blocks = self.choice.blocks(x, first, AT_ONCE, int(lens.size))
                 seeds = self.choice.random.integers(2**31, size=len(blocks)).tolist()
-                solve = partial(self._solved, x=x, activity=activity, first=first, wide=lens.wide)
+                solve = partial(self._solved, x=x, activity=activity, first=first, wide=lens.wide, until=until)
                 better, all_found = x, list(pool.map(solve, blocks, seeds))
                 for columns, values, found in all_found:
                     self.spent += (found.spent + OVERHEAD) / AT_ONCE
@@ -245,11 +247,12 @@ class Blocks:
             yield shape.columns(some[part == number])
 
     def _solved(
-        self, teams: Ints, seed: int, x: Ints, activity: Ints, first: int, wide: bool
+        self, teams: Ints, seed: int, x: Ints, activity: Ints, first: int, wide: bool, until: float
     ) -> tuple[Ints, Ints | None, Found]:
         """A block's free columns, better values for them if any were found, and how the search ended."""
         columns = self.shape.columns(self.choice.promising(teams, x, activity, wide=wide))
-        return self._searched(columns, x, activity, first, Budget(EFFORT, 1, seed, wall=WALL))
+        wall = max(min((until - time.monotonic()) / EFFORT, WALL), 0.0)
+        return self._searched(columns, x, activity, first, Budget(EFFORT, 1, seed, wall=wall))
 
     def _searched(
         self, columns: Ints, x: Ints, activity: Ints, first: int, budget: Budget, count: int | None = None

@@ -6,6 +6,7 @@ never suffer for later ones. The bounds hold for the whole program, and every pl
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -82,7 +83,7 @@ class Large:
                 seconds = self._left() * (0.5 if number < len(aims) - 3 else 1 / (len(aims) - number))
                 x = self._blocks[-1].improve(
                     x, number, seconds, target=bound, stop=self._stopper(seconds),
-                    watch=partial(self._tell, number, bound=bound),
+                    watch=partial(self._tell, number, bound=bound), until=self._until(seconds),
                 )  # fmt: skip
             x = self._no_worse(x, number)
             self.bounds.append(min(bound, float(aim.raw(x))))
@@ -173,11 +174,13 @@ class Large:
     def _ended(self) -> bool:
         return self._left() <= 0 or self._wants_to_stop()
 
+    def _until(self, seconds: float) -> float:
+        """Where the clock will be after some seconds; never, where it doesn't count."""
+        return time.monotonic() + seconds if self.limits.by_the_clock else math.inf
+
     def _stopper(self, seconds: float) -> Stop:
         """Whether to leave a goal that has been given some seconds."""
-        if not self.limits.by_the_clock:
-            return self._wants_to_stop
-        end = time.monotonic() + seconds
+        end = self._until(seconds)
         return lambda: time.monotonic() > end or self._wants_to_stop()
 
     def _wants_to_stop(self) -> bool:

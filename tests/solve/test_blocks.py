@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tracemalloc
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from teamform.solve.blocks import Blocks
 from teamform.solve.bound import Relaxation, best
 from teamform.solve.certificate import certified, proving
 from teamform.solve.choice import Choice, Lens
+from teamform.solve.cpsat import End, Found, Model
 from teamform.solve.large import Large, NoFirstPlan, step_of
 from teamform.solve.limits import Limits
 from teamform.solve.piece import cut, joint, without_stuck
@@ -243,6 +245,20 @@ def test_a_later_goal_never_costs_an_earlier_one_anything(middle, begun):
 def rows_kept(shape: Shape, x: np.ndarray) -> bool:
     """Whether all rows are kept."""
     return bool((shape.program.excess(x) <= 0).all())
+
+
+def test_no_block_may_go_on_after_the_clock_is_where_the_search_is_to_end(middle, begun, monkeypatch):
+    may_take = []
+
+    def search(self, aim, hint, budget):
+        may_take.append(budget.seconds * budget.wall)
+        return Found(End.NOTHING, None, float("-inf"), 1.0)
+
+    monkeypatch.setattr(Model, "search", search)
+    Blocks.of(middle, None, 1, 1).improve(begun, 0, 2.0, until=time.monotonic() + 3)
+    assert may_take and 0 < max(may_take) <= 3
+    Blocks.of(middle, None, 1, 1).improve(begun, 0, 2.0, until=time.monotonic() - 1)
+    assert may_take[-1] == 0
 
 
 def test_the_same_seed_gives_the_same_plan_on_one_core_and_on_two(middle):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from teamform import solve as solving
 from teamform.errors import NoPlanInTime, RuleError
 from teamform.rules import check
 from teamform.solve import Limits, Progress, solve
@@ -100,6 +101,17 @@ def test_a_solve_can_be_watched():
         if progress.bound is not None:
             assert progress.bound <= tier.value + 1e-6
         assert progress.words
+
+
+def test_the_fingerprint_of_a_plan_is_taken_before_the_search_so_that_an_answer_doesnt_wait_for_it(monkeypatch):
+    facts, inner = plan(people=[person("P1")], demand=[seat("T1")]), solving.searched
+
+    def searched(rows, *others):
+        assert "hash" in vars(rows.plan)
+        return inner(rows, *others)
+
+    monkeypatch.setattr(solving, "searched", searched)
+    assert solve(facts, Limits(5, 1)).input_hash == facts.hash
 
 
 def test_a_solve_that_is_stopped_keeps_the_best_so_far_and_says_so():
