@@ -15,10 +15,11 @@ import pandas as pd
 import teamform
 from teamform.plan.plan import Ints, Plan
 from teamform.rules import Rule, breaches, program, rules_of
+from teamform.solve.beginning import first_plan
 from teamform.solve.closely import searched_closely
 from teamform.solve.conflict import smallest_conflict
 from teamform.solve.executor import Executor, executor_for
-from teamform.solve.limits import Limits, Progress, Stop, Watch
+from teamform.solve.limits import Limits, Progress, Stop, Watch, since
 from teamform.solve.memory import fits_as_a_whole
 from teamform.solve.searching import searched
 from teamform.solve.tiers import CannotHold
@@ -45,14 +46,17 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
     began, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
     rules = rules_of(plan)
     input_hash = plan.hash  # of half a million people it takes seconds, so it isn't left for last
-    if fits_as_a_whole(plan, rules):
+    whole, watch = fits_as_a_whole(plan, rules), since(began, watch)
+    begun = first_plan(plan, rules, limits, watch)
+    if whole:
         rows, part = program(plan, rules), {}
         try:
-            x, tiers, stopped = searched(rows, limits.after(time.monotonic() - began), watch, stop)
+            x, tiers, stopped = searched(rows, limits.after(time.monotonic() - began), watch, stop, begun)
         except CannotHold:
             raise smallest_conflict(plan, rules, limits) from None
     else:
-        rows, (x, tiers, stopped) = searched_closely(plan, rules, limits, watch, stop)
+        left = limits.after(time.monotonic() - began)
+        rows, (x, tiers, stopped) = searched_closely(plan, rules, left, watch, stop, begun)
         part = {"looked_at": len(rows.candidates), "possible": places(plan)}
     return Proposal(
         allocation=allocation(rows, x),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Plan
 from teamform.rules import BROKEN, Goal, Rule
+from teamform.solve.beginning import Beginning
 from teamform.solve.large import NoFirstPlan
 from teamform.solve.limits import Limits, Progress, Stop, Watch
 from teamform.solve.searching import Found, searched
@@ -23,19 +24,20 @@ WIDER = (1, 4)
 
 
 def searched_closely(
-    plan: Plan, rules: Sequence[Rule], limits: Limits, watch: Watch | None, stop: Stop | None
-) -> tuple[Program, Found]:
+    plan: Plan, rules: Sequence[Rule], limits: Limits, watch: Watch | None, stop: Stop | None,
+    begun: Beginning | None = None,
+) -> tuple[Program, Found]:  # fmt: skip
     """The program over a shortlist and the best plan that was found there; a wider one where there is none.
 
     Raises NoPlanInTime where no plan was found: the rules may well hold together among all people.
     """
     began, looked_at = time.monotonic(), 0
     for wide in WIDER:
-        rows = Shortlist(plan, rules, wide).program
+        rows = Shortlist(plan, rules, wide, placed=begun.placed if begun else None).program
         looked_at = len(rows.candidates)
         left = limits.after(time.monotonic() - began)
         try:
-            x, tiers, stopped = searched(rows, left, _without_bounds(watch), stop, in_blocks=wide < WIDER[-1])
+            x, tiers, stopped = searched(rows, left, _without_bounds(watch), stop, begun, in_blocks=wide < WIDER[-1])
         except (CannotHold, NoFirstPlan):
             del rows
             continue

@@ -15,6 +15,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from teamform.plan.plan import Ints
+from teamform.solve.beginning import Beginning
 from teamform.solve.blocks import Blocks
 from teamform.solve.bound import Relaxation, Relaxed
 from teamform.solve.limits import PACE, Limits, Progress, Stop, Watch
@@ -51,6 +52,8 @@ class Large:
     limits: Limits
     watch: Watch | None = None
     stop: Stop | None = None
+    begun: Beginning | None = None
+    """A first plan that was made among few, if there is one."""
     stopped: bool = False
     bounds: list[float] = field(default_factory=list)
     _blocks: list[Blocks] = field(default_factory=list)
@@ -102,6 +105,9 @@ class Large:
 
     def _first_plan(self) -> Ints:
         self._blocks.append(Blocks.of(self._shape, None, self.program.plan.seed, self.limits.cores))
+        if self.begun is not None and (x := self.begun.among(self.program)) is not None:
+            self._making = self._blocks[-1].spent = self.begun.took
+            return x
         x = self._blocks[-1].construct(self.given_up, self._for_first_plan)
         if x is None:
             raise NoFirstPlan

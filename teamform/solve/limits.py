@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -88,3 +89,10 @@ class Progress:
 
 Watch = Callable[[Progress], None]
 Stop = Callable[[], bool]
+
+
+def since(began: float, watch: Watch | None) -> Watch | None:
+    """Who watches hears how many of the clock's seconds have passed since the whole solve began."""
+    if watch is None:
+        return None
+    return lambda progress: watch(replace(progress, seconds=time.monotonic() - began))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Ints
+from teamform.solve.beginning import Beginning
 from teamform.solve.large import LARGE, Large, NoFirstPlan
 from teamform.solve.limits import Limits, Stop, Watch
 from teamform.solve.tiers import NONE_YET, Search, Start
@@ -20,8 +21,11 @@ Found = tuple[Ints, tuple[TierResult, ...], bool]
 """The best plan, what is known of each goal, and whether somebody stopped the search."""
 
 
-def searched(rows: Program, limits: Limits, watch: Watch | None, stop: Stop | None, in_blocks: bool = False) -> Found:
-    """The best plan, what is known of each goal, and whether somebody stopped the search.
+def searched(
+    rows: Program, limits: Limits, watch: Watch | None, stop: Stop | None, begun: Beginning | None = None,
+    in_blocks: bool = False,
+) -> Found:  # fmt: skip
+    """The best plan, what is known of each goal, and whether somebody stopped the search; with a first plan or without.
 
     A large program is solved in blocks of teams; one for which no first plan can be made that way, like a
     small one, is searched as a whole. One between the two is searched as a whole from a plan made in blocks.
@@ -31,7 +35,7 @@ def searched(rows: Program, limits: Limits, watch: Watch | None, stop: Stop | No
     if size >= MIDDLE:
         counted = limits.effort / limits.seconds
         short = limits if size >= LARGE else replace(limits, seconds=_beginning(limits) * counted)
-        large = Large(rows, short, _first_goal(watch, size), stop)
+        large = Large(rows, short, _first_goal(watch, size), stop, begun)
         try:
             x, tiers = large.run()
         except NoFirstPlan:

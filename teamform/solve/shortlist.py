@@ -41,10 +41,19 @@ SIFTED = 1_000_000
 
 
 class Shortlist:
-    """The candidates of a plan that are looked at closely; ``wide`` takes so many times as many."""
+    """The candidates of a plan that are looked at closely; ``wide`` takes so many times as many.
 
-    def __init__(self, plan: Plan, rules: Sequence[Rule], wide: int = 1) -> None:
+    ``drawn`` is how many are drawn for a seat (as many as usual); those ``placed`` in a plan in hand stay.
+    """
+
+    def __init__(
+        self, plan: Plan, rules: Sequence[Rule], wide: int = 1, drawn: int | None = None,
+        placed: Candidates | None = None,
+    ) -> None:  # fmt: skip
         self.plan, self.rules, self.wide = plan, rules, wide
+        self._draw = wide * DRAWN if drawn is None else drawn
+        none = np.zeros(0, np.int64)
+        self._placed = (none, none) if placed is None else (placed.person, placed.demand)
         self.labels = Labels.of(plan)
         self._team = self.labels.follow({"demand": np.arange(len(plan.demand))}, "team")
         self._random = np.random.default_rng(plan.seed)
@@ -68,9 +77,9 @@ class Shortlist:
         there = np.array([len(able[a]) for a in ability.tolist()], np.int64)
         nth, alike = _numbered(ability)
         first, seen = nth * there // np.maximum(alike, 1), np.zeros(len(there), np.int64)
-        named = (np.concatenate(part) for part in zip(named_together(plan, self.labels),
+        named = (np.concatenate(part) for part in zip(named_together(plan, self.labels), self._placed,
                                                       pinned_in_vain(plan, self.labels), strict=True))  # fmt: skip
-        found, amount = [self._eligible(*named)], 2 * DRAWN * self.wide
+        found, amount = [self._eligible(*named)], 2 * self._draw
         open_ = np.flatnonzero(seen < there)
         while len(open_):
             until = np.minimum(seen + amount, there)
@@ -79,7 +88,7 @@ class Shortlist:
                 found.append(self._eligible(np.concatenate(person), np.repeat(some, (until - seen)[some])))
             seen[open_] = until[open_]
             have = np.bincount(np.concatenate([part.demand for part in found]), minlength=len(there))
-            open_ = np.flatnonzero((seen < there) & (have < DRAWN * self.wide * plan.runs.sum(axis=1)))
+            open_ = np.flatnonzero((seen < there) & (have < self._draw * plan.runs.sum(axis=1)))
             amount *= 2
         return self._joined(found)
 
@@ -121,7 +130,8 @@ class Shortlist:
         scarce = np.flatnonzero(self._wanted(person, seat)[person] >= SCARCE)
         stays[scarce[best(draw[scarce], person[scarce], SEATS * self.wide)]] = True
         stays |= np.isin(pair, np.unique(pair[number[keep]]))
-        stays |= np.isin(pair, _key(self.plan, *named_together(self.plan, self.labels)))
+        for keep_anyway in (named_together(self.plan, self.labels), self._placed):
+            stays |= np.isin(pair, _key(self.plan, *keep_anyway))
         return self._with_partners(drawn.take(stays[number]))
 
     def _looked_at(self, drawn: Candidates) -> tuple[np.ndarray, Flags, Ints]:

@@ -1,0 +1,92 @@
+"""A first plan at once: made among few, it keeps the rules among all, and is what the search goes on from."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from benchmarks.families import plan as plan_of
+from teamform.rules import program, rules_of
+from teamform.solve import Limits, beginning, memory, shortlist, solve
+from teamform.solve.beginning import Beginning
+from teamform.solve.large import Large
+from teamform.solve.shortlist import Shortlist
+from tests.checker import verify
+from tests.facts import person, plan, seat
+
+LIMITS = Limits(seconds=10, workers=2, repeatable=True)
+
+
+@pytest.fixture
+def any_size(monkeypatch):
+    """Every plan is large enough to be begun among few."""
+    monkeypatch.setattr(beginning, "FROM", 0)
+
+
+@pytest.fixture(scope="module")
+def middle():
+    """A plan of two periods with a current allocation."""
+    return plan_of("M", 1, periods=2, current=True)
+
+
+def begun(facts, limits=LIMITS, watch=None) -> Beginning | None:
+    return beginning.first_plan(facts, rules_of(facts), limits, watch)
+
+
+def test_a_first_plan_made_among_few_keeps_every_row_of_the_program_of_all(any_size, middle):
+    rows = program(middle)
+    found, few = begun(middle), Shortlist(middle, rules_of(middle), drawn=beginning.FEW).program
+    assert len(few.candidates) < len(rows.candidates) / 2
+    x = found.among(rows)
+    assert (rows.excess(x) <= 0).all()
+    assert x[: len(rows.candidates)].sum() == found.steps.sum() > 0
+
+
+def test_it_is_the_same_on_one_core_and_on_two(any_size, middle):
+    one, two = (begun(middle, Limits(10, cores, repeatable=True)) for cores in (1, 2))
+    assert np.array_equal(one.steps, two.steps)
+    assert all(np.array_equal(one.placed.codes[name], two.placed.codes[name]) for name in one.placed.codes)
+
+
+def test_the_search_goes_on_from_it_and_counts_what_it_took(any_size, middle):
+    found = begun(middle)
+    search = Large(program(middle), LIMITS, begun=found)
+    x = search._first_plan()
+    assert np.array_equal(x, found.among(search.program))
+    assert search._left() == pytest.approx(LIMITS.seconds - found.took) and found.took > 0
+
+
+def test_it_is_told_of_at_once_in_seconds_since_the_solve_began(any_size, middle):
+    told = []
+    proposal = solve(middle, Limits(8, 2, repeatable=True), told.append)
+    verify(middle, proposal)
+    assert told[0].tier == 1 and told[0].best is not None and told[0].bound is None
+    assert [line.seconds for line in told] == sorted(line.seconds for line in told)
+    assert told[-1].seconds <= proposal.seconds
+
+
+def test_a_plan_of_usual_size_is_not_begun_so(middle):
+    assert begun(middle) is None
+
+
+def test_where_none_is_found_among_few_the_search_among_all_begins_anew(any_size, middle, monkeypatch):
+    monkeypatch.setattr(beginning, "LONGEST", -1.0)
+    assert begun(middle) is None
+    verify(middle, solve(middle, LIMITS))
+
+
+def test_one_that_breaks_a_row_among_all_is_not_taken(any_size):
+    facts = plan(people=[person("P1"), person("P2")], demand=[seat("T1", fte=1.0)])
+    rows = program(facts)
+    assert Beginning(rows.candidates, rows.upper[: len(rows.candidates)], 0.0).among(rows) is None
+
+
+def test_those_at_work_in_it_are_on_the_shortlist_of_a_plan_too_large_to_be_held(any_size, monkeypatch):
+    for name, value in {"DRAWN": 2, "KEPT": 2, "FOR_FTE": 0, "HELPING": 1, "SEATS": 4}.items():
+        monkeypatch.setattr(shortlist, name, value)
+    monkeypatch.setattr(memory, "MANY", -1)
+    facts = plan_of("S", 1)
+    found = begun(facts)
+    kept = Shortlist(facts, rules_of(facts), placed=found.placed).program
+    assert found.among(kept) is not None
+    verify(facts, solve(facts, LIMITS))
