@@ -17,7 +17,7 @@ import scipy.sparse as sp
 from highspy._core import _Highs  # the public class prints a banner when it is made
 
 from teamform.plan.plan import Ints
-from teamform.solve.certificate import certified, proving
+from teamform.solve.certificate import certified, proving, reduced_cost
 from teamform.solve.shape import Shape
 from teamform.team.program import Aim
 
@@ -264,7 +264,7 @@ class Relaxation:
         of_rows = np.array(solution.row_dual)
         duals[self._rows[own]] = of_rows[own]
         settled = np.minimum(of_rows[~own], 0.0)
-        reduced = self._cost - self._of_settled(settled) - self.shape.program.matrix.T @ duals
+        reduced = reduced_cost(self.shape.program, self._cost - self._of_settled(settled), duals)
         return _Solved(x, duals, settled, reduced, float(engine.getInfo().objective_function_value)), ended
 
     def _of_settled(self, duals: np.ndarray) -> np.ndarray:

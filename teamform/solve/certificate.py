@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
-from teamform.team.program import Program
+from teamform.team.program import Program, narrow
 
 SWEEPS = 3
 """How often the rows are gone through."""
@@ -23,6 +24,8 @@ LAYERS = 12
 """A rule's rows that share variables are gone through in so many groups at most; further ones keep dual nought."""
 ROOM = 2.0**61
 """Sums in the certificate stay below this."""
+PART, FIGURES = 10_000, 100_000
+"""Rows, and figures in rows, that are looked at at once."""
 
 PROVING = 3e-7
 """Seconds that a certificate takes for each figure in the program's rows."""
@@ -43,13 +46,34 @@ def certified(
     """
     duals = np.where(program.equal, duals, np.minimum(duals, 0.0))
     completed = _completed(program, private, cost, duals) if complete else duals
-    lost = np.minimum(cost - program.matrix.T @ completed, 0.0) * program.upper
+    lost = np.minimum(reduced_cost(program, cost, completed), 0.0) * program.upper
     return max(_summed(program, cost, some) for some in ((duals, completed) if complete else (duals,))), lost
+
+
+def reduced_cost(program: Program, cost: np.ndarray, duals: np.ndarray) -> np.ndarray:
+    """By column: its cost less what its rows are worth."""
+    reduced = np.array(cost, float)
+    for rows, part in _parts(program.matrix):
+        reduced -= part.T @ duals[rows]
+    return reduced
+
+
+def _parts(matrix: sp.csr_matrix) -> Iterator[tuple[slice, sp.csr_matrix]]:
+    """The rows some at a time, without a copy: what is worked out for each figure never takes much memory."""
+    cuts = np.unique(np.searchsorted(matrix.indptr, np.arange(0, matrix.nnz + FIGURES, FIGURES)))
+    for first, last in pairwise([0, *cuts[(cuts > 0) & (cuts < matrix.shape[0])].tolist(), matrix.shape[0]]):
+        rows = slice(first, last)
+        begin = matrix.indptr[first : last + 1]
+        inside = slice(begin[0], begin[-1])
+        shape = last - first, matrix.shape[1]
+        yield rows, sp.csr_matrix((matrix.data[inside], matrix.indices[inside], begin - begin[0]), shape=shape)
 
 
 def _summed(program: Program, cost: np.ndarray, duals: np.ndarray) -> float:
     """The bound that duals prove, added up in whole numbers."""
-    most = np.abs(cost) + abs(program.matrix).T @ np.abs(duals)
+    most = np.abs(cost)
+    for rows, part in _parts(program.matrix):
+        most += abs(part).T @ np.abs(duals[rows])
     scale = 2.0 ** min(30.0, np.floor(np.log2(ROOM / max(1.0, float(most.max(initial=0.0))))))
     prices = np.rint(duals * scale).astype(np.int64)
     reduced = np.floor(cost * scale).astype(np.int64) - program.matrix.T @ prices
@@ -57,8 +81,11 @@ def _summed(program: Program, cost: np.ndarray, duals: np.ndarray) -> float:
 
 
 def _exact(left: Ints, right: Ints) -> int:
-    some = np.flatnonzero((left != 0) & (right != 0))
-    return int((left[some].astype(object) * right[some].astype(object)).sum()) if len(some) else 0
+    some, total = np.flatnonzero((left != 0) & (right != 0)), 0
+    for first in range(0, len(some), PART):  # Python's whole numbers are large, in every sense
+        mine = some[first : first + PART]
+        total += int((left[mine].astype(object) * right[mine].astype(object)).sum())
+    return total
 
 
 @dataclass(frozen=True)
@@ -71,17 +98,15 @@ class _Layer:
     @cached_property
     def rising(self) -> sp.csr_matrix:
         """1 where an entry is positive."""
-        pattern = self.matrix.copy()
-        pattern.data = (self.matrix.data > 0).astype(np.int32)
-        return pattern
+        rises = (self.matrix.data > 0).astype(np.int32)
+        return sp.csr_matrix((rises, self.matrix.indices, self.matrix.indptr), shape=self.matrix.shape)
 
 
 def _completed(program: Program, private: Flags, cost: np.ndarray, duals: np.ndarray) -> np.ndarray:
     """Duals in which private rows that had none have the best that each can have by itself."""
     duals = duals.copy()
-    lonely = np.asarray(abs(program.matrix) @ (~private).astype(np.int64) == 0)
-    layers = list(_layers(program, lonely & (duals == 0) & ~program.equal))
-    reduced = cost - program.matrix.T @ duals
+    layers = list(_layers(program, _lonely(program, private) & (duals == 0) & ~program.equal))
+    reduced = reduced_cost(program, cost, duals)
     for _ in range(SWEEPS):
         for layer in layers:
             old = duals[layer.rows]
@@ -99,10 +124,19 @@ def _best_of_those_that_gain(layer: _Layer, bound: Ints, upper: Ints, reduced: n
     earning = layer.rising @ (reduced < 0) > 0
     some = np.flatnonzero(earning | (bound < 0))
     found = np.zeros(len(layer.rows))
-    if len(some):
-        part = _Layer(layer.rows[some], layer.matrix[some])
-        found[some] = _best(part, bound[some], upper, reduced)
+    for first in range(0, len(some), PART):
+        mine = some[first : first + PART]
+        found[mine] = _best(_Layer(layer.rows[mine], layer.matrix[mine]), bound[mine], upper, reduced)
     return found
+
+
+def _lonely(program: Program, private: Flags) -> Flags:
+    """Rows of private columns alone."""
+    matrix = program.matrix
+    shared = np.flatnonzero(~private[matrix.indices])
+    lonely = np.ones(matrix.shape[0], bool)
+    lonely[np.searchsorted(matrix.indptr, shared, side="right") - 1] = False
+    return lonely
 
 
 def _best(layer: _Layer, bound: Ints, upper: Ints, reduced: np.ndarray) -> np.ndarray:
@@ -136,6 +170,19 @@ def _best(layer: _Layer, bound: Ints, upper: Ints, reduced: np.ndarray) -> np.nd
     return -np.where(np.isfinite(t), t, 0.0)
 
 
+def _times_before(part: sp.csr_matrix) -> Ints:
+    """For each row how often the column of it that comes up most has come up in earlier rows."""
+    row = np.repeat(np.arange(part.shape[0], dtype=np.int32), np.diff(part.indptr))
+    order = np.argsort(part.indices, kind="stable").astype(np.int32)
+    column = part.indices[order]
+    begin = np.flatnonzero(np.concatenate([[True], column[1:] != column[:-1]])[: len(order)]).astype(np.int32)
+    nth = np.arange(len(order), dtype=np.int32)
+    nth -= np.repeat(begin, np.diff(np.append(begin, len(order))))
+    found = np.zeros(part.shape[0], np.int32)
+    np.maximum.at(found, row[order], nth)
+    return found.astype(np.int64)
+
+
 def _layers(program: Program, among: Flags) -> Iterator[_Layer]:
     """The rows in groups: those of one block whose columns come up for the first time, the second time, ..."""
     width = len(program.upper)
@@ -144,13 +191,8 @@ def _layers(program: Program, among: Flags) -> Iterator[_Layer]:
         if not len(rows):
             continue
         part = program.matrix[rows]
-        row = np.repeat(np.arange(len(rows)), np.diff(part.indptr))
-        order = np.argsort(part.indices, kind="stable")
-        column = part.indices[order]
-        first = np.concatenate([[True], column[1:] != column[:-1]])[: len(order)]
-        start = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
-        layer = np.zeros(len(rows), np.int64)
-        np.maximum.at(layer, row[order], np.arange(len(order)) - start)
+        part.data = narrow(part.data)
+        layer = _times_before(part)
         for number in range(min(int(layer.max(initial=0)) + 1, LAYERS)):
             mine = np.flatnonzero(layer == number)
             seen = np.bincount(part[mine].indices, minlength=width)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +30,13 @@ SAMPLE = 20_000
 """(Person, seat, period) that are looked at to find the share of those who are eligible."""
 PART = 0.9
 """A solve is refused where it would take more than this part of the memory that is free."""
+
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
+"""What glibc's malloc.h calls the two settings below."""
+APART = 2_000_000
+"""A table of so many bytes is given memory of its own, which goes back when it is freed."""
+ARENAS = 2
+"""Stocks of memory that threads share."""
 
 
 def needed_memory(plan: Plan, rules: tuple[Rule, ...]) -> tuple[int, float]:
@@ -63,6 +72,17 @@ def fits_as_a_whole(plan: Plan, rules: tuple[Rule, ...], free: float | None = No
             "machine with more memory."
         )
     return False
+
+
+def give_back_what_is_freed() -> None:
+    """Let large tables go back to the system as soon as they are freed, where the C library keeps them otherwise.
+
+    Left to itself glibc keeps most of them for later: of a large plan some 150 MB.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is not None:
+        mallopt(M_MMAP_THRESHOLD, APART)
+        mallopt(M_ARENA_MAX, ARENAS)
 
 
 def free_memory() -> float:

@@ -25,8 +25,11 @@ class Shape:
 
     @cached_property
     def by_column(self) -> sp.csc_matrix:
-        """The program's matrix, quick to cut by columns."""
-        return self.program.matrix.tocsc()
+        """The program's matrix, quick to cut by columns; its figures in half the bytes where that does."""
+        matrix = self.program.matrix
+        half = int(np.abs(matrix.data).max(initial=0)) <= np.iinfo(np.int32).max
+        figures = matrix.data.astype(np.int32) if half else matrix.data
+        return sp.csr_matrix((figures, matrix.indices, matrix.indptr), shape=matrix.shape).tocsc()
 
     @cached_property
     def nobody(self) -> Ints:

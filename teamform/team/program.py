@@ -149,7 +149,7 @@ class _Written:
         table, n = rows.table, len(rows.table)
         entries = np.bincount(table.row, minlength=n).astype(np.int32)
         grain = np.broadcast_to(np.asarray(rows.grain, np.int64), (n,))
-        return cls(rule, table.codes, entries, table.col.astype(np.int32), _narrow(table.coef), table.constant,
+        return cls(rule, table.codes, entries, table.col.astype(np.int32), narrow(table.coef), table.constant,
                    rows.equal, must, grain, rows.worth)  # fmt: skip
 
     def __len__(self) -> int:
@@ -241,7 +241,7 @@ def _stacked(written: list[_Written], width: int) -> sp.csr_matrix:
     return matrix
 
 
-def _narrow(figures: Ints) -> npt.NDArray[Any]:
+def narrow(figures: Ints) -> npt.NDArray[Any]:
     """Figures in as few bytes as hold them all."""
     most = int(np.abs(figures).max(initial=0))
     kind = next(kind for kind in (np.int8, np.int16, np.int32, np.int64) if most <= np.iinfo(kind).max)

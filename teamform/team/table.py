@@ -68,7 +68,8 @@ class Table:
     def of_variables(cls, labels: Labels, codes: Mapping[str, Codes], columns: Ints, coef: int = 1) -> Table:
         """A table with one variable a row."""
         n = len(columns)
-        return cls(labels, codes, np.arange(n), columns, np.full(n, coef, np.int64), np.zeros(n, np.int64))
+        same, none = (np.broadcast_to(np.int64(figure), n) for figure in (coef, 0))  # n figures in the bytes of one
+        return cls(labels, codes, np.arange(n), columns, same, none)
 
     @classmethod
     def of_constants(cls, labels: Labels, codes: Mapping[str, Codes], values: Any) -> Table:

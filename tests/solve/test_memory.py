@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from benchmarks.families import plan
 from teamform.errors import NotEnoughMemory
 from teamform.rules import program, rules_of
 from teamform.solve.memory import fits_as_a_whole, free_memory, needed_memory
+
+FREED = """
+import numpy as np
+from teamform.solve.memory import give_back_what_is_freed
+
+def used():
+    return next(int(line.split()[1]) / 1000 for line in open("/proc/self/status") if line.startswith("VmRSS"))
+
+give_back_what_is_freed()
+np.ones(3_500_000).sum()  # from here on glibc would keep tables of up to 28 MB that are freed
+tables = [np.ones(1_000_000) for _ in range(40)]
+most = used()
+del tables[::2]
+print(most - used())
+"""
 
 
 def test_the_estimated_number_of_candidates_is_near_the_real_one():
@@ -44,3 +62,9 @@ def test_a_very_large_plan_is_solved_over_a_shortlist_where_that_fits_and_refuse
 
 def test_how_much_memory_is_free_is_known_on_this_system():
     assert free_memory() > 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is kept back is a matter of glibc")
+def test_large_tables_that_are_freed_go_back_to_the_system():
+    ended = subprocess.run([sys.executable, "-c", FREED], capture_output=True, text=True, check=True)
+    assert float(ended.stdout) > 150
