@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 import scipy.sparse as sp
@@ -23,6 +23,7 @@ from teamform.solve.choice import Choice, Lens
 from teamform.solve.cpsat import Budget, End, Found, Model
 from teamform.solve.piece import Piece, cut, joint, rows_of, without_stuck
 from teamform.solve.shape import Shape
+from teamform.solve.swaps import Swaps
 from teamform.team.program import Aim, Program
 
 AT_ONCE = 2
@@ -41,6 +42,8 @@ CORE, TIMES = 30_000, 2
 """A core of at most so many columns is searched at once, for so many times the effort of a block."""
 ATTEMPTS = 4
 """Orders of teams in which a first plan is tried."""
+SWAPPING = 0.5
+"""Part of the effort for an aim that swaps may take before blocks do."""
 OVERHEAD = 0.1
 """Seconds that cutting and reading a block are counted as."""
 MAKING = 0.02
@@ -190,7 +193,10 @@ class Blocks:
         in a row brought that aim nothing. No block goes on after the clock is at ``until``.
         """
         program, aims = self.shape.program, self.shape.program.aims
-        activity, end, idle, rounds = program.matrix @ x, self.spent + seconds, 0, 0
+        end, idle, rounds = self.spent + seconds, 0, 0
+        x = self.swaps.improve(x, first, SWAPPING * seconds, target=target, stop=stop, watch=watch)
+        self.spent += self.swaps.spent
+        activity = program.matrix @ x
         lenses = (Lens(5, 16), Lens(20, 200, wide=False)) if self.choice.used.any() else (Lens(5, 16),)
         patience = 4 * self.choice.teams if patience is None else patience
         with ThreadPoolExecutor(max(1, min(AT_ONCE, self.cores))) as pool:
@@ -213,6 +219,11 @@ class Blocks:
                     if watch is not None:
                         watch(x)
         return x
+
+    @cached_property
+    def swaps(self) -> Swaps:
+        """The swaps between placements."""
+        return Swaps(self.shape, self.seed)
 
     def core(self, x: Ints, first: int, relaxed: Relaxed, seconds: float | None = None) -> Ints:
         """A plan no worse than ``x``, made of whom it and the relaxation have at work, all teams at once.

@@ -122,13 +122,19 @@ class Shape:
         return np.flatnonzero(marked)
 
 
-def _depends(program: Program) -> sp.csr_matrix:
-    """1 where a column (row) is defined by another (column): the latest word in a row follows from the others."""
+def levels(program: Program) -> tuple[Ints, Ints]:
+    """The number of each column's word (misses of should-rows come last), and the rows that define columns."""
     word = np.full(len(program.upper), len(program.vocabulary.words))
     for number, made in enumerate(program.vocabulary.words):
         word[made.columns] = number
     by_rule = np.array([block.rule != "" for block in program.blocks], bool)[program.block_of_row]
-    defining = program.matrix[np.flatnonzero(~by_rule | ~program.must)]
+    return word, np.flatnonzero(~by_rule | ~program.must)
+
+
+def _depends(program: Program) -> sp.csr_matrix:
+    """1 where a column (row) is defined by another (column): the latest word in a row follows from the others."""
+    word, rows = levels(program)
+    defining = program.matrix[rows]
     row = np.repeat(np.arange(defining.shape[0]), np.diff(defining.indptr))
     latest = np.zeros(defining.shape[0], np.int64)
     np.maximum.at(latest, row, word[defining.indices])
