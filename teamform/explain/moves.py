@@ -11,6 +11,9 @@ import pandas as pd
 from teamform.explain.words import figure, listed
 from teamform.plan.plan import Plan
 
+PLACED = ("team_id", "demand_id", "discipline", "period", "fte")
+"""What an allocation says of a person's placement."""
+
 
 @dataclass(frozen=True)
 class Placement:
@@ -48,7 +51,10 @@ def moves(plan: Plan, before: pd.DataFrame, after: pd.DataFrame, besides: Plan |
 
     ``besides`` is the plan to which ``before`` belongs, where that is another one.
     """
-    old, new = _by_person(before), _by_person(after)
+    columns = ["person_id", *PLACED]
+    both = pd.concat([before[columns], after[columns]])
+    differ = set(both["person_id"][~both.duplicated(keep=False)])
+    old, new = (_by_person(each[each["person_id"].isin(differ)]) for each in (before, after))
     known = {**_people(besides or plan), **_people(plan)}
     people = sorted(person for person in {*old, *new} if old.get(person) != new.get(person))
     return tuple(_move(plan, person, known.get(person, ("", "")), old.get(person, ()), new.get(person, ()))
@@ -67,8 +73,7 @@ def _people(plan: Plan) -> dict[str, tuple[str, str]]:
 
 def _by_person(allocation: pd.DataFrame) -> dict[str, tuple[Placement, ...]]:
     """Placements by person; periods with the same FTE on a seat in a row stand together."""
-    columns = ["person_id", "team_id", "demand_id", "discipline", "period", "fte"]
-    rows = sorted(allocation[columns].itertuples(index=False, name=None), key=lambda row: row[:4])
+    rows = sorted(allocation[["person_id", *PLACED]].itertuples(index=False, name=None), key=lambda row: row[:4])
     found: dict[str, tuple[Placement, ...]] = {}
     for (person, team, demand, discipline), same in groupby(rows, key=lambda row: row[:4]):
         for fte, run in groupby(same, key=lambda row: row[5]):

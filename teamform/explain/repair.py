@@ -105,7 +105,7 @@ def _among(some: pd.DataFrame, others: pd.DataFrame) -> bool:
 def _fewer_candidates(old: Case, rows: Program) -> bool:
     labels, block = rows.vocabulary.labels, rows.candidates
     known = old.program.vocabulary.labels
-    codes = {name: known.names[name].get_indexer(labels.names[name][values]) for name, values in block.codes.items()}
+    codes = {name: known.names[name].get_indexer(labels.names[name])[values] for name, values in block.codes.items()}
     at = old.program.candidates.places(codes)
     return bool((at >= 0).all() and (rows.upper[: len(block)] <= old.program.upper[at]).all())
 

@@ -21,27 +21,41 @@ class Web:
 
     @cached_property
     def _definitions(self) -> sp.csr_matrix:
-        """The rows that tie defined quantities to the FTE, as a pattern of ones."""
+        """The rows that tie defined quantities to the FTE."""
         last = max((b.rows.stop for b in self.program.blocks if not b.rule), default=0)
-        pattern = self.program.matrix[:last].copy()
-        pattern.data = np.ones_like(pattern.data)
-        return pattern
-
-    @cached_property
-    def _words(self) -> list[tuple[slice, sp.csr_matrix]]:
-        """For each defined word its columns, and which definition rows they stand in."""
-        by_column = self._definitions.tocsc()
-        defined = [word for word in self.program.vocabulary.words if word.follows is not None and len(word.upper)]
-        return [(word.columns, by_column[:, word.columns].T.tocsr()) for word in defined]
+        return _first_rows(self.program.matrix, last)
 
     def follows(self, candidates: Flags) -> Flags:
         """The variables that may change when only these candidates' FTE does."""
-        free = np.zeros(len(self.program.upper), bool)
-        free[: len(candidates)] = candidates
-        for columns, rows in self._words:
-            touched = (self._definitions @ free.astype(np.int64) > 0).astype(np.int64)
-            free[columns] = rows @ touched > 0
-        return free
+        free, new = np.zeros((2, len(self.program.upper)), bool)
+        new[: len(candidates)] = candidates
+        touched = np.zeros(self._definitions.shape[0], bool)
+        for word in self.program.vocabulary.words:
+            if word.follows is None or not len(word.upper):
+                continue
+            if new.any():
+                touched |= rows_with(self._definitions, new)
+                free |= new
+                entries = self._definitions[np.flatnonzero(touched)].indices
+            new[:] = False
+            new[entries[(entries >= word.columns.start) & (entries < word.columns.stop)]] = True
+        found: Flags = free | new
+        return found
+
+
+def rows_with(matrix: sp.csr_matrix, columns: Flags) -> Flags:
+    """Which rows of a matrix have a figure in any of the columns."""
+    found = np.zeros(matrix.shape[0], bool)
+    found[np.searchsorted(matrix.indptr, np.flatnonzero(columns[matrix.indices]), side="right") - 1] = True
+    return found
+
+
+def _first_rows(matrix: sp.csr_matrix, count: int) -> sp.csr_matrix:
+    """The first rows of a matrix, of which nothing is copied."""
+    end = matrix.indptr[count]
+    parts = (matrix.data[:end], matrix.indices[:end], matrix.indptr[: count + 1])
+    found: sp.csr_matrix = sp.csr_matrix(parts, shape=(count, matrix.shape[1]))
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,12 +80,9 @@ class Part:
         known = web.follows(candidates)
         free[: len(known)] = known
         free[len(known) :] = True  # a question's own switches
-        pattern = program.matrix.copy()
-        pattern.data = np.ones_like(pattern.data)
-        soft = np.flatnonzero(~program.must)
-        touched = pattern[soft] @ free.astype(np.int64) > 0
-        free[program.missed[soft[touched]]] = True
-        rows = np.flatnonzero(pattern @ free.astype(np.int64) > 0)
+        touched = rows_with(program.matrix, free)
+        free[program.missed[touched & ~program.must]] = True
+        rows = np.flatnonzero(touched)
         columns = np.flatnonzero(free)
         beyond = program.excess(hand) > 0
         beyond[rows] = False
