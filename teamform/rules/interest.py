@@ -11,7 +11,7 @@ import numpy as np
 from teamform.plan.plan import Plan
 from teamform.rules._kinds import Goal
 from teamform.team.program import Aim
-from teamform.team.table import Numbers
+from teamform.team.table import Table
 from teamform.team.vocabulary import Vocabulary
 
 WANTED = 2
@@ -29,11 +29,8 @@ class Interest(Goal):
         return len(plan.sheets["Preferences"]) > 0
 
     def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:
-        asked, names = plan.sheets["Preferences"], team.labels.names
-        interest = np.zeros((len(names["person"]), len(names["team"])), np.int64)
-        person, its_team = team.labels.code("person", asked["person_id"]), team.labels.code("team", asked["team_id"])
-        known = (person >= 0) & (its_team >= 0)
-        interest[person[known], its_team[known]] = asked["interest"].to_numpy(np.int64)[known]
-        lacking = Numbers.of("person", "team", values=WANTED - interest)
+        asked = plan.sheets["Preferences"]
+        named = {label: team.labels.code(label, asked[f"{label}_id"]) for label in ("person", "team")}
+        interest = Table.said(team.labels, named, asked["interest"].to_numpy(np.int64)).at(team.fte.codes).constant
         yield Aim.of("interest", "FTE given without strong interest", "FTE-points", 100 * len(plan.periods),
-                     team.fte * lacking)  # fmt: skip
+                     team.fte * (WANTED - interest))  # fmt: skip

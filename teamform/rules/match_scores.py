@@ -9,10 +9,11 @@ from typing import ClassVar
 import numpy as np
 
 from teamform.plan.lists import DECIMALS
-from teamform.plan.plan import Ints, Plan
+from teamform.plan.plan import Plan
 from teamform.rules._kinds import Goal, setting
+from teamform.team.labels import Labels
 from teamform.team.program import Aim
-from teamform.team.table import Numbers
+from teamform.team.table import Table
 from teamform.team.vocabulary import Vocabulary
 
 
@@ -29,20 +30,19 @@ class MatchScores(Goal):
         return len(plan.sheets["MatchScores"]) > 0
 
     def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:
-        lost, pair = self._lost(plan, team), round(self.pair_points * 10**DECIMALS)
-        grain = int(np.gcd.reduce([pair, *np.unique(lost).tolist()])) or 1
-        total = (team.fte * Numbers.of("person", "team", values=lost // grain)).sum("period")
+        scores, pair = self._scores(plan, team.labels), round(self.pair_points * 10**DECIMALS)
+        highest = int(scores.constant.max(initial=0))
+        grain = int(np.gcd.reduce([pair, highest, *np.unique(scores.constant).tolist()])) or 1
+        lost = (highest - scores.at(team.fte.codes).constant) // grain
+        total = (team.fte * lost).sum("period")
         if pair:
             total = total + team.organisation_pairs.sum("period") * (100 * pair // grain)
         title = "Match lost against the highest score" + (", and pairs from one organisation" if pair else "")
         yield Aim.of("match_scores", title, "FTE-points", 100 * len(plan.periods) * 10**DECIMALS / grain, total)
 
-    def _lost(self, plan: Plan, team: Vocabulary) -> Ints:
-        """What each person (row) lacks on each team (column) against the highest score, in millionths."""
-        table, labels = plan.sheets["MatchScores"], team.labels
-        scores = np.zeros((labels.size("person"), labels.size("team")), np.int64)
-        person, its_team = labels.code("person", table["person_id"]), labels.code("team", table["team_id"])
-        known = (person >= 0) & (its_team >= 0)
+    def _scores(self, plan: Plan, labels: Labels) -> Table:
+        """The scores in millionths, by person, team; who has none on a team has nought there."""
+        table = plan.sheets["MatchScores"]
+        named = {label: labels.code(label, table[f"{label}_id"]) for label in ("person", "team")}
         exact = np.rint(table["score"].to_numpy(np.float64) * 10**DECIMALS).astype(np.int64)
-        scores[person[known], its_team[known]] = exact[known]
-        return np.asarray(scores.max(initial=0) - scores)
+        return Table.said(labels, named, exact)

@@ -13,6 +13,7 @@ from teamform.rules._kinds import Eligibility
 from teamform.rules._saying import who
 from teamform.team.candidates import Candidates
 from teamform.team.labels import Labels
+from teamform.team.table import Table
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,10 @@ class NoMoveBefore(Eligibility):
         begin = plan.periods["start"].to_numpy("datetime64[D]")
         until = plan.people["no_move_before"].to_numpy("datetime64[D]")[:, None]
         too_early = (begin < until)[block.person, block.period]
-        today, names = plan.sheets["CurrentAllocation"], block.labels.names
-        there = np.zeros((len(names["person"]), len(names["team"])), bool)
-        person, team = block.labels.code("person", today["person_id"]), block.labels.code("team", today["team_id"])
-        known = (person >= 0) & (team >= 0)
-        there[person[known], team[known]] = True
-        return np.asarray(too_early & ~there[block.person, block.team])
+        today = plan.sheets["CurrentAllocation"]
+        named = {label: block.labels.code(label, today[f"{label}_id"]) for label in ("person", "team")}
+        there = Table.said(block.labels, named, np.ones(len(today))).at(block.codes).constant > 0
+        return np.asarray(too_early & ~there)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         day = plan.people["no_move_before"].iloc[codes["person"]]

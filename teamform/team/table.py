@@ -78,6 +78,12 @@ class Table:
         return cls(labels, codes, none, none, none, np.asarray(values, np.int64))
 
     @classmethod
+    def said(cls, labels: Labels, codes: Mapping[str, Codes], values: Any) -> Table:
+        """Figures that a sheet gives for some combinations of codes; a code of -1 (an unknown name) says nothing."""
+        known = np.logical_and.reduce([code >= 0 for code in codes.values()])
+        return cls.of_constants(labels, {name: code[known] for name, code in codes.items()}, np.asarray(values)[known])
+
+    @classmethod
     def joined(cls, *tables: Table) -> Table:
         """Tables with the same labels below each other."""
         first = np.concatenate([[0], np.cumsum([len(table) for table in tables])])

@@ -10,6 +10,8 @@ import pytest
 from benchmarks.families import plan as seeded_plan
 from teamform.errors import RuleError
 from teamform.rules import program
+from teamform.team.candidates import Candidates
+from teamform.team.labels import Labels
 from teamform.team.program import Aim
 from teamform.team.table import Table
 from tests.facts import person, plan, seat
@@ -96,3 +98,23 @@ def test_making_a_program_takes_little_more_memory_than_what_is_kept_of_it():
     matrix = made.matrix.data.nbytes + made.matrix.indices.nbytes
     assert kept < 4.6 * matrix
     assert peak < 8 * matrix
+
+
+def test_few_wishes_scores_and_today_s_placements_among_many_people_and_teams_take_little_memory():
+    many = 1_500
+    facts = plan(
+        people=[person(f"P{i}", no_move_before="2030-01-01") for i in range(many)],
+        demand=[seat(f"T{i}") for i in range(many)],
+        preferences=[{"person_id": "P1", "team_id": "T1", "interest": 2}],
+        match_scores=[{"person_id": "P1", "team_id": "T1", "score": 0.5}],
+        current_allocation=[{"person_id": "P1", "team_id": "T1", "discipline": "DAT", "fte": 0.5}],
+    )
+    one = np.array([1])
+    block = Candidates(facts, Labels.of(facts), one, one, np.array([0]))
+    tracemalloc.start()
+    try:
+        made = program(facts, block=block)
+        assert {"interest", "match_scores"} <= {aim.name for aim in made.aims} and len(made.candidates) == 1
+        assert tracemalloc.get_traced_memory()[1] < many**2  # one byte a person and team
+    finally:
+        tracemalloc.stop()
