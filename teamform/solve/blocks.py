@@ -24,7 +24,7 @@ from teamform.solve.cpsat import Budget, End, Found, Model
 from teamform.solve.piece import Piece, cut, joint, rows_of, without_stuck
 from teamform.solve.shape import Shape
 from teamform.solve.swaps import Swaps
-from teamform.team.program import Aim, Program
+from teamform.team.program import Aim, Program, least_and_most
 
 AT_ONCE = 2
 """Blocks that are drawn from the same plan and solved side by side."""
@@ -48,7 +48,7 @@ OVERHEAD = 0.1
 """Seconds that cutting and reading a block are counted as."""
 MAKING = 0.02
 """The same for a single team of a first plan."""
-TRIES = ((1, 0), (4, 0), (1, 4), (4, 8), (1000, 0))
+TRIES = ((1, 0), (2, 0), (4, 0), (16, 0), (1, 4), (4, 8), (1000, 0))
 """How a team is made: from its best candidates, from so many times as many, with so many teams made again."""
 TRUSTING = ((1, 0), (1000, 0))
 """The same once nothing came of those, counting on later teams to help keep what is kept without them so far."""
@@ -68,7 +68,7 @@ class SoFar:
     @classmethod
     def of(cls, program: Program, x: Ints, unmade: Flags) -> SoFar:
         """The rows under some values, with columns that are yet to be looked at."""
-        open_ = -(program.matrix.minimum(0) @ np.where(unmade, program.upper, 0))
+        open_ = -least_and_most(program.matrix, np.where(unmade, program.upper, 0))[0]
         found = cls(program, program.matrix @ x, open_, open_.copy())
         found._hold(np.arange(len(open_)))
         return found
@@ -152,11 +152,9 @@ class Blocks:
             last = columns[waiting[columns] == 0]
             so_far.close(shape.by_column[:, last], program.upper[last])
             ways = [(so_far.held, *how) for how in TRIES] + [(so_far.open, *how) for how in TRUSTING]
-            efforts = [effort] if effort == EFFORT else [effort, EFFORT]  # a late plan is better than none
             tries = (
-                self._made(team, new, x, so_far.activity, each, *way)
-                for each in efforts for way in ways if stop is None or not stop()
-            )  # fmt: skip
+                self._made(team, new, x, so_far.activity, effort, *way) for way in ways if stop is None or not stop()
+            )
             made = next(filter(None, tries), None)
             if made is None:
                 return None, team
@@ -171,13 +169,18 @@ class Blocks:
     ) -> tuple[Piece, Ints] | None:
         """One team's best start; the others are as they are, but for so many that are made again with it."""
         teams = np.append(self.choice.sharing(team, x, again), team)
-        columns = self.shape.columns(self.choice.promising(teams, x, activity, wider))
+        columns = self.shape.columns(self.choice.promising(teams, x, activity, wider, lacking=True))
         piece = without_stuck(cut(self.shape, columns, x, activity, open_, new), x)
         usual = abs(piece.aims) @ piece.upper // self.choice.count  # what later aims may come to
         aim, _ = joint(piece.aims, np.maximum(piece.aims @ x[piece.columns], usual))
         budget = Budget(effort * (1 + again / 2), 1, self.seed, wall=WALL, plain=self.shape.count >= AS_THEY_ARE)
-        found = Model(piece).search(aim, None, budget)
+        model = Model(piece)
+        found = model.search(aim, None, budget)
         self.spent += found.spent + MAKING
+        if found.end is End.NOTHING and effort < EFFORT:  # a late plan is better than none
+            late = Budget(EFFORT * (1 + again / 2), 1, self.seed, wall=WALL, plain=budget.plain, any_will_do=True)
+            found = model.search(aim, None, late)
+            self.spent += found.spent
         return None if found.x is None else (piece, found.x)
 
     # --- better plans

@@ -19,7 +19,7 @@ from highspy._core import _Highs  # the public class prints a banner when it is 
 from teamform.plan.plan import Ints
 from teamform.solve.certificate import certified, proving, reduced_cost
 from teamform.solve.shape import Shape
-from teamform.team.program import Aim
+from teamform.team.program import Aim, least_and_most
 
 FIRST = 8
 """Candidates a seat and period with which the core begins."""
@@ -286,7 +286,7 @@ def best(score: np.ndarray, group: Ints, count: Ints | int) -> Ints:
 
 
 def _binding(part: sp.csr_matrix, upper: Ints, bound: Ints, equal: np.ndarray) -> np.ndarray:
-    most, least = part.maximum(0) @ upper, part.minimum(0) @ upper
+    least, most = least_and_most(part, upper)
     return np.asarray(np.where(equal, (most > bound) | (least < bound), most > bound))
 
 

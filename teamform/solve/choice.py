@@ -10,6 +10,7 @@ import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import Relaxed, best
+from teamform.solve.lacking import helping
 from teamform.solve.piece import rows_of
 from teamform.solve.shape import Shape
 from teamform.solve.weighed import all_at_once
@@ -98,10 +99,13 @@ class Choice:
         pieces = [self._by_team[self._begin[t] : self._begin[t + 1]] for t in teams.tolist()]
         return np.concatenate([np.zeros(0, np.int64), *pieces])
 
-    def promising(self, teams: Ints, x: Ints, activity: Ints, wider: int = 1, wide: bool = True) -> Ints:
+    def promising(
+        self, teams: Ints, x: Ints, activity: Ints, wider: int = 1, wide: bool = True, lacking: bool = False
+    ) -> Ints:
         """The candidates of some teams that a block looks at: those at work, and the best few others a seat.
 
-        Unless it is ``wide`` the others are those at work in the relaxation.
+        Unless it is ``wide`` the others are those at work in the relaxation. Where something is ``lacking``
+        the best few for each row that isn't kept come on top.
         """
         every = self.candidates_of(teams)
         at_work = x[every] > 0
@@ -114,6 +118,9 @@ class Choice:
         seat[number] = self._demand[some]
         chosen = np.zeros(len(placing), bool)
         chosen[best(mean, seat, (self.count + self._large[seat]) * wider)] = True
+        if lacking:
+            helps = helping(self.shape, some, mean[number], activity, 2 * self.count * wider)
+            chosen[number[helps]] = True
         return self._with_partners(np.union1d(every[at_work], some[chosen[number]]), teams)
 
     def _with_partners(self, taken: Ints, teams: Ints) -> Ints:

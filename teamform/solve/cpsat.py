@@ -15,7 +15,7 @@ import scipy.sparse as sp
 from ortools.sat.python import cp_model
 
 from teamform.plan.plan import Flags, Ints
-from teamform.team.program import Aim
+from teamform.team.program import Aim, least_and_most
 
 POLL = 0.1
 """Seconds between two looks at whether somebody wants to stop."""
@@ -60,6 +60,8 @@ class Budget:
     """Whether to climb from the bound rather than descend from plans: for proofs, once the best is likely known."""
     plain: bool = False
     """Whether the model is searched as it is: making it smaller first takes longer than a few hundred columns do."""
+    any_will_do: bool = False
+    """Whether the search ends with the first values that keep all rows."""
 
 
 class Rowed(Protocol):
@@ -151,6 +153,7 @@ def _solver(budget: Budget) -> cp_model.CpSolver:
     parameters.linearization_level = budget.cuts
     parameters.optimize_with_lb_tree_search = budget.from_below
     parameters.cp_model_presolve = not budget.plain
+    parameters.stop_after_first_solution = budget.any_will_do
     parameters.catch_sigint_signal = False
     if budget.workers == 1:
         parameters.max_deterministic_time = budget.seconds
@@ -201,9 +204,7 @@ def _run(solver: cp_model.CpSolver, model: cp_model.CpModel, listener: _Listener
 
 def _worth_keeping(program: Rowed) -> Flags:
     """Rows that some values of the variables could break; the others say nothing."""
-    matrix, upper = program.matrix, program.upper
-    most = matrix.maximum(0) @ upper
-    least = matrix.minimum(0) @ upper
+    least, most = least_and_most(program.matrix, program.upper)
     return np.where(program.equal, (most > program.bound) | (least < program.bound), most > program.bound)
 
 

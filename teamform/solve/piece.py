@@ -10,7 +10,7 @@ import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.shape import Shape
-from teamform.team.program import Aim
+from teamform.team.program import Aim, least_and_most
 
 HEAVIEST = 2**46
 """No total that a piece is asked to make small exceeds this."""
@@ -64,7 +64,7 @@ def without_stuck(piece: Piece, x: Ints) -> Piece:
     """
     for _ in range(PASSES):
         matrix, entries = piece.matrix, np.diff(piece.matrix.indptr)
-        least = np.repeat(matrix.minimum(0) @ piece.upper, entries)
+        least = np.repeat(least_and_most(matrix, piece.upper)[0], entries)
         no_room = (matrix.data > 0) & (least + matrix.data > np.repeat(piece.bound, entries))
         stuck = np.zeros(len(piece.columns), bool)
         stuck[matrix.indices[no_room]] = True
@@ -79,7 +79,7 @@ def without_stuck(piece: Piece, x: Ints) -> Piece:
 
 def _says(matrix: sp.csr_matrix, upper: Ints, bound: Ints, equal: Flags) -> Flags:
     """The rows that some values of the columns could break."""
-    most, least = matrix.maximum(0) @ upper, matrix.minimum(0) @ upper
+    least, most = least_and_most(matrix, upper)
     return np.asarray((most > bound) | (equal & (least < bound)))
 
 

@@ -94,9 +94,11 @@ class Shape:
     @cached_property
     def takes(self) -> sp.csr_matrix:
         """By candidate (row): what one planning step takes from each row that only adds up (a capacity)."""
-        matrix = self.program.matrix
-        adds_up = (matrix.minimum(0).sum(axis=1).A1 == 0) & ~self.program.equal
-        return (self.least @ (sp.diags(adds_up.astype(np.int64), dtype=np.int64) @ matrix).T).tocsr()
+        matrix, adds_up = self.program.matrix, ~self.program.equal
+        adds_up[np.searchsorted(matrix.indptr, np.flatnonzero(matrix.data < 0), side="right") - 1] = False
+        rows = np.flatnonzero(adds_up)
+        found = (self.least @ matrix[rows].T).tocsr()
+        return sp.csr_matrix((found.data, rows[found.indices], found.indptr), shape=(self.count, len(adds_up)))
 
     @cached_property
     def partners(self) -> sp.csr_matrix:

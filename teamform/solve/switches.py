@@ -11,7 +11,7 @@ import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.variants import grown
-from teamform.team.program import Aim, Program
+from teamform.team.program import Aim, Program, least_and_most
 from teamform.team.table import Table
 
 
@@ -74,7 +74,7 @@ class Switched(Program):
     def loose(self, rows: Ints, switch: int) -> Switched:
         """These rows need not hold once the switch is on."""
         part = self.matrix[rows]
-        most, least = part.maximum(0) @ self.upper, part.minimum(0) @ self.upper
+        least, most = least_and_most(part, self.upper)
         give = np.zeros(len(rows), np.int64) + np.maximum(most - self.bound[rows], 0)
         column = sp.csr_matrix((-give, (rows, np.full(len(rows), switch))), shape=self.matrix.shape, dtype=np.int64)
         equal = rows[self.equal[rows]]

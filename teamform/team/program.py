@@ -127,6 +127,13 @@ class Program:
         return np.where(self.equal, np.abs(over), over)
 
 
+def least_and_most(matrix: sp.csr_matrix, upper: Ints) -> tuple[Ints, Ints]:
+    """The smallest and the largest that each row can amount to, variables being between nought and ``upper``."""
+    falling = sp.csr_matrix((np.minimum(matrix.data, 0), matrix.indices, matrix.indptr), shape=matrix.shape)
+    least = falling @ upper
+    return least, matrix @ upper - least
+
+
 @dataclass(frozen=True, eq=False)
 class _Written:
     """Rows as they wait for the others: their figures in as few bytes as will do."""

@@ -1,0 +1,48 @@
+"""Who could help to keep the rows that a team in the making breaks so far."""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.sparse as sp
+
+from teamform.plan.plan import Flags, Ints
+from teamform.solve.bound import best
+from teamform.solve.shape import Shape
+
+
+def helping(shape: Shape, candidates: Ints, score: np.ndarray, activity: Ints, count: int) -> Flags:
+    """Which candidates are the best few for a row that ``activity`` breaks, in each of the ways to help keep it.
+
+    Whoever brings a rare skill, say, or comes from one more sector, is hardly ever among the best for a seat.
+    """
+    found, columns = np.zeros(len(candidates), bool), shape.columns(candidates)
+    row, way = _helps(shape, columns, activity)
+    if not len(row):
+        return found
+    whom = _whom(shape, candidates, columns)[way]
+    number, who = np.repeat(np.arange(len(row)), np.diff(whom.indptr)), whom.indices
+    each = np.maximum(count // np.bincount(row)[row], 1)  # where there are many ways to keep a row, one for each
+    some = best(score[who], number, each[number])
+    some = some[best(score[who[some]], row[number[some]], count)]
+    found[who[some]] = True
+    return found
+
+
+def _helps(shape: Shape, columns: Ints, activity: Ints) -> tuple[Ints, Ints]:
+    """Row by row that isn't kept, numbered anew, the places of the columns that help to keep it."""
+    part, bound = shape.by_column[:, columns], shape.program.bound
+    row = part.indices
+    over = activity[row] - bound[row]
+    helps = np.where(shape.program.equal[row], over != 0, (over > 0) & (part.data < 0))
+    _, number = np.unique(row[helps], return_inverse=True)
+    return number, np.repeat(np.arange(len(columns)), np.diff(part.indptr))[helps]
+
+
+def _whom(shape: Shape, candidates: Ints, columns: Ints) -> sp.csr_matrix:
+    """By column (row) the candidates (places) that it follows from."""
+    follows = shape.follows[:, candidates]
+    place = np.empty(shape.width, np.int32)
+    place[columns] = np.arange(len(columns))
+    return sp.csc_matrix(
+        (follows.data, place[follows.indices], follows.indptr), (len(columns), len(candidates))
+    ).tocsr()
