@@ -152,9 +152,12 @@ class Blocks:
             last = columns[waiting[columns] == 0]
             so_far.close(shape.by_column[:, last], program.upper[last])
             ways = [(so_far.held, *how) for how in TRIES] + [(so_far.open, *how) for how in TRUSTING]
+            tied = self.choice.tied(team)
+            together = np.append(tied[np.isin(tied, order[:number])], team)
             tries = (
-                self._made(team, new, x, so_far.activity, effort, *way) for way in ways if stop is None or not stop()
-            )
+                self._made(together, new, x, so_far.activity, effort, *way)
+                for way in ways if stop is None or not stop()
+            )  # fmt: skip
             made = next(filter(None, tries), None)
             if made is None:
                 return None, team
@@ -165,10 +168,10 @@ class Blocks:
         return (x if (program.excess(x) <= 0).all() else None), None
 
     def _made(
-        self, team: int, new: Ints, x: Ints, activity: Ints, effort: float, open_: Ints, wider: int, again: int
+        self, together: Ints, new: Ints, x: Ints, activity: Ints, effort: float, open_: Ints, wider: int, again: int
     ) -> tuple[Piece, Ints] | None:
-        """One team's best start; the others are as they are, but for so many that are made again with it."""
-        teams = np.append(self.choice.sharing(team, x, again), team)
+        """One team's best start, with those that it can't do without; so many others are made again with it."""
+        teams = np.union1d(self.choice.sharing(together[-1], x, again), together)
         columns = self.shape.columns(self.choice.promising(teams, x, activity, wider, lacking=True))
         piece = without_stuck(cut(self.shape, columns, x, activity, open_, new), x)
         usual = abs(piece.aims) @ piece.upper // self.choice.count  # what later aims may come to
@@ -178,7 +181,7 @@ class Blocks:
         found = model.search(aim, None, budget)
         self.spent += found.spent + MAKING
         if found.end is End.NOTHING and effort < EFFORT:  # a late plan is better than none
-            late = Budget(EFFORT * (1 + again / 2), 1, self.seed, wall=WALL, plain=budget.plain, any_will_do=True)
+            late = Budget(EFFORT, 1, self.seed, wall=WALL, plain=budget.plain, any_will_do=True)
             found = model.search(aim, None, late)
             self.spent += found.spent
         return None if found.x is None else (piece, found.x)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -21,6 +22,8 @@ COUNT = 6
 """Candidates a seat that a block looks at, and two more for each FTE asked for; those at work come on top."""
 SEVERAL = 4
 """A row with more columns that help to keep it is no row about one person."""
+TOGETHER = 3
+"""A column that follows from more teams is no reason to make them together."""
 LIGHT = 1e-3
 """What a candidate costs whatever the others do counts so much beside prices."""
 
@@ -73,26 +76,51 @@ class Choice:
     def order(self) -> Ints:
         """Teams in the order in which a first plan is made: those that need particular people, then important ones.
 
-        Of equally important ones those with most choice come first.
+        Those that must have somebody in common with several others come first as well. Of equally important ones
+        those with most choice come first.
         """
         priority = self.shape.program.plan.teams["priority"].to_numpy(np.int64)
         choice = np.bincount(self._team, minlength=self.teams)
-        return np.lexsort((-choice, priority, ~self._needs_somebody()))
+        first = self._needs_somebody() | (np.diff(self._ties.indptr) > 1)
+        return np.lexsort((-choice, priority, ~first))
+
+    @cached_property
+    def _mends(self) -> sp.csr_matrix:
+        """1 where a column (column) helps to keep a row (row, numbered anew) that isn't kept without anybody."""
+        program = self.shape.program
+        row = np.flatnonzero(program.excess(self.shape.nobody) > 0)
+        part = program.matrix[row]
+        found = part.astype(bool).astype(np.int32)
+        found.data = ((part.data < 0) | np.repeat(program.equal[row], np.diff(part.indptr))).astype(np.int32)
+        found.eliminate_zeros()
+        return found
 
     def _needs_somebody(self) -> Flags:
         """Which teams have a row that must be kept and that one person alone can keep."""
-        program, shape = self.shape.program, self.shape
-        row = np.flatnonzero(program.excess(shape.nobody) > 0)
-        part = program.matrix[row]
-        lowers = part.astype(bool).astype(np.int32)
-        lowers.data = ((part.data < 0) | np.repeat(program.equal[row], np.diff(part.indptr))).astype(np.int32)
-        lowers.eliminate_zeros()
-        helping = lowers[np.flatnonzero(np.diff(lowers.indptr) <= SEVERAL)] @ shape.follows
+        shape = self.shape
+        helping = self._mends[np.flatnonzero(np.diff(self._mends.indptr) <= SEVERAL)] @ shape.follows
         who = sp.csr_matrix((np.ones(shape.count, np.int32), (np.arange(shape.count), self._person)))
         alone = np.flatnonzero(np.diff((helping @ who).tocsr().indptr) == 1)
         found = np.zeros(self.teams, bool)
         found[self._team[helping.tocsr()[alone].indices]] = True
         return found
+
+    @cached_property
+    def _ties(self) -> sp.csr_matrix:
+        """1 for two teams without which together a row can't be kept: somebody must be on both, say."""
+        mends = self._mends
+        row = np.repeat(np.arange(mends.shape[0]), np.diff(mends.indptr))
+        teams_of = self._of_columns[:, mends.indices]
+        count, alone = np.diff(teams_of.indptr), np.zeros(mends.shape[0], bool)
+        alone[row[count == 1]] = True
+        both = teams_of[:, ~alone[row] & (count <= TOGETHER)]
+        found = (both @ both.T).tolil()
+        found.setdiag(0)
+        return found.tocsr()
+
+    def tied(self, team: int) -> Ints:
+        """The few teams that a team must be made together with."""
+        return self._ties[[team]].indices
 
     def candidates_of(self, teams: Ints) -> Ints:
         """All candidates of some teams."""

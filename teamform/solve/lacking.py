@@ -14,6 +14,7 @@ def helping(shape: Shape, candidates: Ints, score: np.ndarray, activity: Ints, c
     """Which candidates are the best few for a row that ``activity`` breaks, in each of the ways to help keep it.
 
     Whoever brings a rare skill, say, or comes from one more sector, is hardly ever among the best for a seat.
+    A way may need somebody on each of several teams: it is as good as its worst.
     """
     found, columns = np.zeros(len(candidates), bool), shape.columns(candidates)
     row, way = _helps(shape, columns, activity)
@@ -21,10 +22,13 @@ def helping(shape: Shape, candidates: Ints, score: np.ndarray, activity: Ints, c
         return found
     whom = _whom(shape, candidates, columns)[way]
     number, who = np.repeat(np.arange(len(row)), np.diff(whom.indptr)), whom.indices
+    team = shape.program.candidates.team[candidates[who]]
     each = np.maximum(count // np.bincount(row)[row], 1)  # where there are many ways to keep a row, one for each
-    some = best(score[who], number, each[number])
-    some = some[best(score[who[some]], row[number[some]], count)]
-    found[who[some]] = True
+    some = best(score[who], number * len(shape.program.plan.teams) + team, each[number])
+    of_way = np.full(len(row), -np.inf)
+    np.maximum.at(of_way, number[some], score[who[some]])
+    chosen = np.isin(number[some], best(of_way, row, count))
+    found[who[some[chosen]]] = True
     return found
 
 
@@ -33,9 +37,9 @@ def _helps(shape: Shape, columns: Ints, activity: Ints) -> tuple[Ints, Ints]:
     part, bound = shape.by_column[:, columns], shape.program.bound
     row = part.indices
     over = activity[row] - bound[row]
-    helps = np.where(shape.program.equal[row], over != 0, (over > 0) & (part.data < 0))
-    _, number = np.unique(row[helps], return_inverse=True)
-    return number, np.repeat(np.arange(len(columns)), np.diff(part.indptr))[helps]
+    lower = np.where(shape.program.equal[row], over != 0, (over > 0) & (part.data < 0))
+    _, number = np.unique(row[lower], return_inverse=True)
+    return number, np.repeat(np.arange(len(columns)), np.diff(part.indptr))[lower]
 
 
 def _whom(shape: Shape, candidates: Ints, columns: Ints) -> sp.csr_matrix:
@@ -43,6 +47,5 @@ def _whom(shape: Shape, candidates: Ints, columns: Ints) -> sp.csr_matrix:
     follows = shape.follows[:, candidates]
     place = np.empty(shape.width, np.int32)
     place[columns] = np.arange(len(columns))
-    return sp.csc_matrix(
-        (follows.data, place[follows.indices], follows.indptr), (len(columns), len(candidates))
-    ).tocsr()
+    size = len(columns), len(candidates)
+    return sp.csc_matrix((follows.data, place[follows.indices], follows.indptr), size).tocsr()

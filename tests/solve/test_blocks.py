@@ -283,7 +283,7 @@ def test_a_large_search_reports_honest_goals_and_a_plan_that_passes(middle):
 
 
 def test_what_prices_made_worse_and_blocks_had_no_time_to_mend_gives_way_to_the_first_plan(monkeypatch):
-    rows = program(plan("M", seed=5))
+    rows = program(plan("M", seed=7))
     search = Large(rows, Limits(30, 1))
     first = search._first_plan()
     anew = search._under_prices(first)

@@ -46,3 +46,12 @@ def test_where_all_rules_are_kept_nobody_is_looked_at_on_top(shape):
     activity, teams = shape.program.matrix @ x, np.array([0, 1, 2])
     plain, more = (blocks.choice.promising(teams, x, activity, lacking=lacking).tolist() for lacking in (False, True))
     assert plain == more
+
+
+def test_teams_are_tied_where_somebody_must_be_on_both(shape):
+    choice, plan = Blocks.of(shape, None, 1).choice, shape.program.plan
+    ids, links = plan.teams["team_id"].tolist(), plan.sheets["MissionLinks"]
+    links = links[links["shared_person"] & (links["liaison"] == "")]
+    linked = {frozenset(pair) for pair in links[["from_team", "to_team"]].itertuples(index=False)}
+    tied = {frozenset((ids[team], ids[other])) for team in range(len(ids)) for other in choice.tied(team)}
+    assert len(linked) > 3 and tied == linked
