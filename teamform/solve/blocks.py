@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 import numpy as np
-import scipy.sparse as sp
 
-from teamform.plan.plan import Flags, Ints
+from teamform.plan.plan import Ints
 from teamform.solve.bound import Relaxed
 from teamform.solve.choice import Choice, Lens
 from teamform.solve.cpsat import Budget, End, Found, Model
-from teamform.solve.piece import Piece, cut, joint, rows_of, without_stuck
+from teamform.solve.piece import Piece, cut, joint, without_stuck
 from teamform.solve.shape import Shape
+from teamform.solve.so_far import SoFar
 from teamform.solve.swaps import Swaps
-from teamform.team.program import Aim, Program, least_and_most
+from teamform.team.program import Aim
 
 AT_ONCE = 2
 """Blocks that are drawn from the same plan and solved side by side."""
@@ -52,41 +52,6 @@ TRIES = ((1, 0), (2, 0), (4, 0), (16, 0), (1, 4), (4, 8), (1000, 0))
 """How a team is made: from its best candidates, from so many times as many, with so many teams made again."""
 TRUSTING = ((1, 0), (1000, 0))
 """The same once nothing came of those, counting on later teams to help keep what is kept without them so far."""
-
-
-@dataclass
-class SoFar:
-    """What the rows of a program come to while a first plan is made; a step costs only the rows that it touches."""
-
-    program: Program
-    activity: Ints
-    open: Ints
-    """How much lower each row could still become through columns of teams that haven't been looked at."""
-    held: Ints
-    """The same, and nought for rows that are kept."""
-
-    @classmethod
-    def of(cls, program: Program, x: Ints, unmade: Flags) -> SoFar:
-        """The rows under some values, with columns that are yet to be looked at."""
-        open_ = -least_and_most(program.matrix, np.where(unmade, program.upper, 0))[0]
-        found = cls(program, program.matrix @ x, open_, open_.copy())
-        found._hold(np.arange(len(open_)))
-        return found
-
-    def close(self, part: sp.csc_matrix, upper: Ints) -> None:
-        """These columns are looked at for the last time: they can't lower any row beyond what they do."""
-        np.add.at(self.open, part.indices, np.minimum(part.data, 0) * np.repeat(upper, np.diff(part.indptr)))
-        self._hold(rows_of(part))
-
-    def change(self, part: sp.csc_matrix, by: Ints) -> None:
-        """The values of some columns change."""
-        np.add.at(self.activity, part.indices, part.data * np.repeat(by, np.diff(part.indptr)))
-        self._hold(rows_of(part))
-
-    def _hold(self, rows: Ints) -> None:
-        program, activity = self.program, self.activity[rows]
-        kept = np.where(program.equal[rows], activity == program.bound[rows], activity <= program.bound[rows])
-        self.held[rows] = np.where(kept, 0, self.open[rows])
 
 
 @dataclass
