@@ -7,6 +7,7 @@ import platform
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 
 import numpy as np
@@ -97,7 +98,13 @@ def allocation(rows: Program, x: Ints) -> pd.DataFrame:
 def versions() -> dict[str, str]:
     """The versions of everything that an answer may depend on."""
     used = ("ortools", "numpy", "scipy", "pandas")
-    return {"teamform": teamform.__version__, "python": platform.python_version(), **{p: version(p) for p in used}}
+    return {"teamform": teamform.__version__, "python": platform.python_version(), **{p: _version(p) for p in used}}
+
+
+@cache
+def _version(package: str) -> str:
+    """The version of a package, which is looked up in files once."""
+    return version(package)
 
 
 def _settings(rule: Rule) -> dict[str, str]:

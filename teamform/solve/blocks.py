@@ -162,17 +162,18 @@ class Blocks:
         in a row brought that aim nothing. No block goes on after the clock is at ``until``.
         """
         program, aims = self.shape.program, self.shape.program.aims
-        end, turn, idle, rounds = self.spent + seconds, self.spent, 0, 0
+        end, turn, wait, idle, rounds = self.spent + seconds, self.spent, 0.0, 0, 0
         lenses = (Lens(5, 16), Lens(20, 200, wide=False)) if self.choice.used.any() else (Lens(5, 16),)
         patience = 4 * self.choice.teams if patience is None else patience
         with ThreadPoolExecutor(max(1, min(AT_ONCE, self.cores))) as pool:
             while self.spent < end and idle < patience and aims[first].raw(x) > target:
                 if stop is not None and stop():
                     break
-                if self.spent >= turn:  # blocks have brought nothing for as long as swaps took the last time
+                if self.spent >= turn:  # blocks have brought nothing for as long as swaps took
                     x = self.swaps.improve(x, first, (end - self.spent) / 2, target=target, stop=stop, watch=watch)
                     self.spent += self.swaps.spent
-                    turn, activity = self.spent + self.swaps.spent, program.matrix @ x
+                    wait = self.swaps.spent if self.swaps.any else float("inf")
+                    turn, activity = self.spent + wait, program.matrix @ x
                     continue
                 lens, rounds = lenses[rounds % len(lenses)], rounds + 1
                 blocks = self.choice.blocks(x, first, AT_ONCE, int(lens.size))
@@ -184,7 +185,7 @@ class Blocks:
                     better = self._merged(better, columns, values) if values is not None else better
                 gained = aims[first].raw(better) < aims[first].raw(x)
                 lens.resize(all(found.end is End.PROVED for *_, found in all_found), gained)
-                idle, turn = (0, self.spent + self.swaps.spent) if gained else (idle + len(blocks), turn)
+                idle, turn = (0, self.spent + wait) if gained else (idle + len(blocks), turn)
                 if better is not x:
                     x, activity = better, program.matrix @ better
                     if watch is not None:

@@ -56,6 +56,8 @@ class Swaps:
         self.random = np.random.default_rng(seed)
         self.spent = 0.0
         """Seconds that the last improvement took, as work is counted."""
+        self.any = False
+        """Whether it had any swaps to look at: nobody's leaving makes an aim smaller that is about empty seats."""
         block, plan = shape.program.candidates, shape.program.plan
         self._people, self._seats = len(plan.people), len(plan.demand)
         self._key = np.unique(block.demand * self._people + block.person)
@@ -81,8 +83,8 @@ class Swaps:
         while self.spent < seconds and idle < PATIENCE and program.aims[first].raw(best) > target:
             if stop is not None and stop():
                 break
-            x, there = self._round(x, first, own)
-            if not there:
+            x, self.any = self._round(x, first, own)
+            if not self.any:
                 break
             reached = aims @ x
             better = tuple(reached[: first + 1]) < tuple(least[: first + 1])
