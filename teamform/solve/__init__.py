@@ -21,7 +21,7 @@ from teamform.solve.closely import searched_closely
 from teamform.solve.conflict import smallest_conflict
 from teamform.solve.executor import Executor, executor_for
 from teamform.solve.limits import Limits, Progress, Stop, Watch, since
-from teamform.solve.memory import fits_as_a_whole, give_back_what_is_freed
+from teamform.solve.memory import fits_as_a_whole
 from teamform.solve.searching import searched
 from teamform.solve.tiers import CannotHold
 from teamform.team.program import Program
@@ -45,7 +45,6 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
     if limits.repeatable is None:
         limits = replace(limits, repeatable=watch is None)
     began, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
-    give_back_what_is_freed()
     rules = rules_of(plan)
     input_hash = plan.hash  # of half a million people it takes seconds, so it isn't left for last
     whole, watch = fits_as_a_whole(plan, rules), since(began, watch)

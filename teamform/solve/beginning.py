@@ -12,6 +12,7 @@ from teamform.plan.plan import Ints, Plan
 from teamform.rules import Rule
 from teamform.solve.blocks import Blocks
 from teamform.solve.limits import PACE, Limits, Progress, Watch
+from teamform.solve.memory import give_back_what_is_freed
 from teamform.solve.shape import Shape
 from teamform.solve.shortlist import Shortlist
 from teamform.team.candidates import Candidates
@@ -55,6 +56,7 @@ def first_plan(plan: Plan, rules: Sequence[Rule], limits: Limits, watch: Watch |
     """
     if places(plan) < FROM:
         return None
+    give_back_what_is_freed()
     began = time.monotonic()
     rows = Shortlist(plan, rules, drawn=FEW).program
     blocks = Blocks.of(Shape(rows), None, plan.seed, limits.cores)
