@@ -29,7 +29,7 @@ class Web:
         """The variables that may change when only these candidates' FTE does."""
         free, new = np.zeros((2, len(self.program.upper)), bool)
         new[: len(candidates)] = candidates
-        touched = np.zeros(self._definitions.shape[0], bool)
+        touched, entries = np.zeros(self._definitions.shape[0], bool), np.zeros(0, np.int32)
         for word in self.program.vocabulary.words:
             if word.follows is None or not len(word.upper):
                 continue

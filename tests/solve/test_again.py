@@ -6,6 +6,7 @@ import pytest
 from teamform.explain.groups import rows_of
 from teamform.rules import program
 from teamform.solve.again import Impossible, again
+from teamform.solve.part import Web
 from teamform.solve.variants import loosened
 from tests.explain.asking import case
 from tests.facts import person, plan, seat
@@ -58,3 +59,11 @@ def test_a_row_that_the_plan_in_hand_breaks_out_of_reach_of_what_may_change_is_n
         again(rows, nobody, free=np.asarray(names == "T1"))
     assert not impossible.value.whole
     assert (rows.excess(again(rows, nobody, free=np.asarray(names == "T2")).x) <= 0).all()
+
+
+def test_where_nobody_may_change_the_plan_in_hand_is_the_answer(freed):
+    of, variant, aims = freed
+    nobody = np.zeros(len(variant.candidates), bool)
+    assert not Web(variant).follows(nobody).any()
+    found = again(variant, of.x, aims, free=nobody)
+    assert (found.x == variant.complete(of.x[: len(nobody)])).all()
