@@ -76,7 +76,7 @@ class Large:
             bound, relaxed = self._bound(number, aim, x)
             if number == 0:
                 x = self._under_prices(x)
-            if relaxed is None and self._prices is not None:
+            if relaxed is None and self._prices is not None and not self._ended():
                 self._blocks[-1].choice.look_at(self._prices)
             elif relaxed is not None and aim.raw(x) > bound:
                 most = CORING * self._left() if self.limits.by_the_clock else None
