@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,9 +21,9 @@ from teamform.plan.plan import Ints
 from teamform.solve.bound import Relaxed
 from teamform.solve.choice import Choice, Lens
 from teamform.solve.cpsat import Budget, End, Found, Model
+from teamform.solve.making import Making
 from teamform.solve.piece import Piece, cut, joint, without_stuck
 from teamform.solve.shape import Shape
-from teamform.solve.so_far import SoFar
 from teamform.solve.swaps import Swaps
 from teamform.team.program import Aim
 
@@ -40,8 +41,10 @@ WALL = 200.0
 """The clock may run so many times the effort: on a busy machine it must not cut a block short, or nothing repeats."""
 CORE, TIMES = 30_000, 2
 """A core of at most so many columns is searched at once, for so many times the effort of a block."""
-ATTEMPTS = 4
-"""Orders of teams in which a first plan is tried."""
+ROOM = (8, 16, 32, 10_000)
+"""So many teams make room for one that can't be made after them; more where that doesn't help."""
+FAILURES = 12
+"""A first plan is given up after so many teams that couldn't be made."""
 OVERHEAD = 0.1
 """Seconds that cutting and reading a block are counted as."""
 MAKING = 0.02
@@ -77,58 +80,44 @@ class Blocks:
     def construct(self, stop: Callable[[], bool] | None = None, left: Callable[[], float] | None = None) -> Ints | None:
         """A complete plan, made team by team; None where that can't be done, or when stopped.
 
-        A team that can't be made after the others comes first in another attempt. ``left`` tells how many
-        deterministic seconds are left for it: teams are searched more briefly once those are few.
+        For a team that can't be made after the others, those that are after the same people make room and come
+        next. ``left`` tells how many deterministic seconds are left for it: teams are searched more briefly once
+        those are few.
         """
-        order = self.choice.order.tolist()
-        for _ in range(ATTEMPTS):
-            x, failed = self._attempt(order, stop, left)
-            if failed is None:
-                return x
-            order.remove(failed)
-            order.insert(0, failed)
-        return None
-
-    def _attempt(
-        self, order: list[int], stop: Callable[[], bool] | None, left: Callable[[], float] | None
-    ) -> tuple[Ints | None, int | None]:
-        """A complete plan, made in this order of teams, or the team that couldn't be made (none when stopped).
-
-        What is kept stays so. A row that is not, and that later teams could still help to keep, by themselves
-        or together with those that are made, is held only as far as they couldn't.
-        """
-        shape, program = self.shape, self.shape.program
-        unmade = np.zeros(shape.width, bool)
-        unmade[shape.columns(np.arange(shape.count))] = True
-        x = np.where(unmade, 0, shape.nobody)
-        so_far, waiting = SoFar.of(program, x, unmade), self.choice.awaited.copy()
-        for number, team in enumerate(order):
+        choice, order = self.choice, self.choice.order.tolist()
+        making, queue, failed = Making(choice), order, Counter[int]()
+        while queue:
             if stop is not None and stop():
-                return None, None
-            effort = EFFORT if left is None else min(EFFORT, max(HURRIED, SHARES * left() / (len(order) - number)))
-            columns = shape.columns(self.choice.candidates_of(np.array([team])))
-            new = columns[unmade[columns]]
-            unmade[new] = False
-            x[new] = shape.nobody[new]
-            so_far.change(shape.by_column[:, new], x[new])
-            waiting[columns] -= 1
-            last = columns[waiting[columns] == 0]
-            so_far.close(shape.by_column[:, last], program.upper[last])
-            ways = [(so_far.held, *how) for how in TRIES] + [(so_far.open, *how) for how in TRUSTING]
-            tied = self.choice.tied(team)
-            together = np.append(tied[np.isin(tied, order[:number])], team)
-            tries = (
-                self._made(together, new, x, so_far.activity, effort, *way)
-                for way in ways if stop is None or not stop()
-            )  # fmt: skip
-            made = next(filter(None, tries), None)
-            if made is None:
-                return None, team
-            piece, values = made
-            so_far.change(shape.by_column[:, piece.columns], values - x[piece.columns])
-            x[piece.columns] = values
-        x = program.complete(x[: shape.count])
-        return (x if (program.excess(x) <= 0).all() else None), None
+                return None
+            team, queue = queue[0], queue[1:]
+            effort = EFFORT if left is None else min(EFFORT, max(HURRIED, SHARES * left() / (1 + len(queue))))
+            if self._add(making, team, effort, stop):
+                continue
+            room = np.union1d(choice.sharing(team, making.x, ROOM[failed[team]]), choice.tied(team))
+            room = room[np.isin(room, making.made)]
+            failed[team] += 1
+            if not len(room) or failed[team] == len(ROOM) or failed.total() > FAILURES:
+                return None
+            making = making.without(np.append(room, team))
+            queue = [team, *sorted(room.tolist(), key=order.index), *queue]
+        x = self.shape.program.complete(making.x[: self.shape.count])
+        return x if (self.shape.program.excess(x) <= 0).all() else None
+
+    def _add(self, making: Making, team: int, effort: float, stop: Callable[[], bool] | None) -> bool:
+        """Whether one more team could be made."""
+        tied = self.choice.tied(team)
+        together = np.append(tied[np.isin(tied, making.made)], team)
+        new = making.open_up(team)
+        so_far = making.so_far
+        ways = [(so_far.held, *how) for how in TRIES] + [(so_far.open, *how) for how in TRUSTING]
+        tries = (
+            self._made(together, new, making.x, so_far.activity, effort, *way)
+            for way in ways if stop is None or not stop()
+        )  # fmt: skip
+        made = next(filter(None, tries), None)
+        if made is not None:
+            making.fill(*made)
+        return made is not None
 
     def _made(
         self, together: Ints, new: Ints, x: Ints, activity: Ints, effort: float, open_: Ints, wider: int, again: int

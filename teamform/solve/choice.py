@@ -118,6 +118,12 @@ class Choice:
         found.setdiag(0)
         return found.tocsr()
 
+    def teams_of_columns(self, among: list[int]) -> Ints:
+        """From how many of some teams each column follows."""
+        some = np.zeros(self.teams)
+        some[among] = 1
+        return (some @ self._of_columns).astype(np.int64)
+
     def tied(self, team: int) -> Ints:
         """The few teams that a team must be made together with."""
         return self._ties[[team]].indices

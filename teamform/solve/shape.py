@@ -117,6 +117,13 @@ class Shape:
         _, number = np.unique(block.demand * len(self.program.plan.people) + block.person, return_inverse=True)
         return number.astype(np.int64)
 
+    @cached_property
+    def follows_from_somebody(self) -> Flags:
+        """Columns that follow from any candidate."""
+        found = np.zeros(self.width, bool)
+        found[self.follows.indices] = True
+        return found
+
     def columns(self, candidates: Ints | Flags) -> Ints:
         """The columns that follow from some candidates."""
         marked = np.zeros(self.width, bool)

@@ -1,0 +1,93 @@
+"""A first plan in the making, team by team: who is at work so far, and what the rows come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from teamform.plan.plan import Flags, Ints
+from teamform.solve.choice import Choice
+from teamform.solve.piece import Piece, rows_of
+from teamform.team.program import Program, least_and_most
+
+
+@dataclass
+class SoFar:
+    """What the rows of a program come to while a first plan is made; a step costs only the rows that it touches."""
+
+    program: Program
+    activity: Ints
+    open: Ints
+    """How much lower each row could still become through columns of teams that haven't been looked at."""
+    held: Ints
+    """The same, and nought for rows that are kept."""
+
+    @classmethod
+    def of(cls, program: Program, x: Ints, unmade: Flags) -> SoFar:
+        """The rows under some values, with columns that are yet to be looked at."""
+        open_ = -least_and_most(program.matrix, np.where(unmade, program.upper, 0))[0]
+        found = cls(program, program.matrix @ x, open_, open_.copy())
+        found._hold(np.arange(len(open_)))
+        return found
+
+    def close(self, part: sp.csc_matrix, upper: Ints) -> None:
+        """These columns are looked at for the last time: they can't lower any row beyond what they do."""
+        np.add.at(self.open, part.indices, np.minimum(part.data, 0) * np.repeat(upper, np.diff(part.indptr)))
+        self._hold(rows_of(part))
+
+    def change(self, part: sp.csc_matrix, by: Ints) -> None:
+        """The values of some columns change."""
+        np.add.at(self.activity, part.indices, part.data * np.repeat(by, np.diff(part.indptr)))
+        self._hold(rows_of(part))
+
+    def _hold(self, rows: Ints) -> None:
+        program, activity = self.program, self.activity[rows]
+        kept = np.where(program.equal[rows], activity == program.bound[rows], activity <= program.bound[rows])
+        self.held[rows] = np.where(kept, 0, self.open[rows])
+
+
+class Making:
+    """Some teams of a program with their people, the others yet without.
+
+    What is kept stays so. A row that is not, and that later teams could still help to keep, by themselves
+    or together with those that are made, is held only as far as they couldn't.
+    """
+
+    def __init__(self, choice: Choice, made: Sequence[int] = (), steps: Ints | None = None) -> None:
+        shape, self.choice, self.made = choice.shape, choice, list(made)
+        program = shape.program
+        steps = np.zeros(shape.count, np.int64) if steps is None else steps
+        looked_at = choice.teams_of_columns(self.made)
+        self._unmade = (shape.follows_from_somebody) & (looked_at == 0)
+        self.x = np.where(self._unmade, 0, program.complete(steps))
+        self._waiting = np.maximum(choice.awaited - looked_at, 0)
+        self.so_far = SoFar.of(program, self.x, shape.follows_from_somebody & (self._waiting > 0))
+
+    def open_up(self, team: int) -> Ints:
+        """Look at one more team, without anybody yet; returned are the columns that weren't looked at before."""
+        shape = self.choice.shape
+        columns = shape.columns(self.choice.candidates_of(np.array([team])))
+        new = columns[self._unmade[columns]]
+        self._unmade[new] = False
+        self.x[new] = shape.nobody[new]
+        self.so_far.change(shape.by_column[:, new], self.x[new])
+        self._waiting[columns] -= 1
+        last = columns[self._waiting[columns] == 0]
+        self.so_far.close(shape.by_column[:, last], shape.program.upper[last])
+        self.made.append(team)
+        return new
+
+    def fill(self, piece: Piece, values: Ints) -> None:
+        """Give the columns of a piece these values."""
+        change = values - self.x[piece.columns]
+        self.so_far.change(self.choice.shape.by_column[:, piece.columns], change)
+        self.x[piece.columns] = values
+
+    def without(self, teams: Ints) -> Making:
+        """The same before these teams were looked at."""
+        steps = self.x[: self.choice.shape.count].copy()
+        steps[self.choice.candidates_of(teams)] = 0
+        return Making(self.choice, [team for team in self.made if team not in teams], steps)
