@@ -25,8 +25,8 @@ FEW = 24
 """Eligible people that are drawn for a seat."""
 BEGINNING = 0.5
 """Part of the time in which it should be there; it is made more hastily where it takes longer."""
-LONGEST = 0.75
-"""Part of the time after which it is left to a search among all."""
+LONGEST = 1.5
+"""After so many times the time it is left to a search among all, which takes longer still."""
 
 
 @dataclass(frozen=True, eq=False)
