@@ -35,7 +35,7 @@ RELAXING = 0.25
 PRICING = 0.1
 """Part of the time that is left for the prices of all goals at once."""
 AGAIN = 4
-"""A plan is made anew under prices where there is so many times the time left that the first one took."""
+"""A plan is made anew, or worse in later goals, where there is so many times the time left that this takes."""
 CORING = 0.25
 """Part of the time that is left for one core, where time is the clock's."""
 
@@ -79,8 +79,7 @@ class Large:
             if relaxed is None and self._prices is not None and not self._ended():
                 self._blocks[-1].choice.look_at(self._prices)
             elif relaxed is not None and aim.raw(x) > bound:
-                most = CORING * self._left() if self.limits.by_the_clock else None
-                x = self._blocks[-1].core(x, number, relaxed, most)
+                x = self._core(x, number, relaxed)
             self._tell(number, x, bound)
             if aim.raw(x) > bound and not self._ended():
                 seconds = self._left() * (0.5 if number < len(aims) - 3 else 1 / (len(aims) - number))
@@ -103,6 +102,11 @@ class Large:
     def _relaxation(self) -> Relaxation:
         return Relaxation(self._shape, self.program.plan.seed, self.limits.by_the_clock)
 
+    @cached_property
+    def _together(self) -> np.ndarray:
+        """All goals as one cost."""
+        return all_at_once(self._shape)
+
     def _first_plan(self) -> Ints:
         self._blocks.append(Blocks.of(self._shape, None, self.program.plan.seed, self.limits.cores))
         if self.begun is not None and (x := self.begun.among(self.program)) is not None:
@@ -122,7 +126,7 @@ class Large:
         """
         if self._ended():
             return x
-        self._prices = self._relaxed(all_at_once(self._shape), x, PRICING, prove=False)
+        self._prices = self._relaxed(self._together, x, PRICING, prove=False)
         self._blocks.append(Blocks.of(self._shape, self._prices, self.program.plan.seed, self.limits.cores))
         if self._making * AGAIN > self._left():
             return x
@@ -132,6 +136,17 @@ class Large:
             return x
         self._first = x
         return other
+
+    def _core(self, x: Ints, number: int, relaxed: Relaxed) -> Ints:
+        """A plan whose goal is no worse, from all teams at once; later goals may suffer.
+
+        Where little time is left to mend them, one that is worse in all goals together isn't taken.
+        """
+        before = self._left()
+        most = CORING * before if self.limits.by_the_clock else None
+        found = self._blocks[-1].core(x, number, relaxed, most)
+        hasty = AGAIN * (before - self._left()) > self._left()
+        return x if hasty and self._together @ found > self._together @ x else found
 
     def _no_worse(self, x: Ints, number: int) -> Ints:
         """The plan in hand, or the first one where that is better in the goals up to this one."""

@@ -298,6 +298,17 @@ def test_what_prices_made_worse_and_blocks_had_no_time_to_mend_gives_way_to_the_
     assert all(tier.bound <= tier.value for tier in tiers)
 
 
+def test_where_little_time_is_left_no_later_goals_are_given_up_for_one(middle, begun, monkeypatch):
+    """All teams at once may make one goal better and many later ones worse, which takes time to mend."""
+    wrecked = middle.nobody
+    monkeypatch.setattr(Blocks, "core", lambda *_: wrecked)
+    for again, kept in ((1e9, begun), (0, wrecked)):
+        monkeypatch.setattr("teamform.solve.large.AGAIN", again)
+        search = Large(middle.program, Limits(30, repeatable=False))
+        search._blocks.append(Blocks.of(middle, None, 1))
+        assert search._core(begun, 0, None) is kept
+
+
 def test_a_core_with_more_columns_than_fit_is_searched_in_parts(middle, begun, monkeypatch):
     relaxation = Relaxation(middle, 1)
     relaxation.aim_at(all_at_once(middle))
