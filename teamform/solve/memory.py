@@ -20,8 +20,9 @@ BASE = 200e6
 """Bytes that the program and its libraries take."""
 LOOKED_AT = 120.0
 """Bytes for each (person, seat, period) that has the discipline, while eligibility is looked at."""
-ELIGIBLE = 2_900.0
-"""Bytes for each candidate that is eligible: its variables, its part of the rows, and the search (measured on L)."""
+ELIGIBLE, RULE = 900.0, 63.0
+"""Bytes for each candidate that is eligible, and for each rule in force as well: its variables, its part of the
+rows, and the search (measured on L in four periods, with 31 rules in force and with 70)."""
 PERSON = 1_500.0
 """Bytes for each person of a plan that is solved over a shortlist."""
 A_SEAT = 65
@@ -46,13 +47,18 @@ def needed_memory(plan: Plan, rules: tuple[Rule, ...]) -> tuple[int, float]:
     seats = able.sum(axis=0)[ability] * plan.runs.sum(axis=1)
     everyone = int(seats.sum())
     share = _eligible_share(plan, rules, able, ability, seats) if everyone > SAMPLE else 1.0
-    return round(everyone * share), BASE + everyone * (LOOKED_AT + share * ELIGIBLE)
+    return round(everyone * share), BASE + everyone * (LOOKED_AT + share * _each(plan, rules))
 
 
-def shortlist_memory(plan: Plan) -> float:
+def _each(plan: Plan, rules: tuple[Rule, ...]) -> float:
+    """Bytes for each candidate that is eligible."""
+    return ELIGIBLE + RULE * sum(not rule.off and rule.applies(plan) for rule in rules)
+
+
+def shortlist_memory(plan: Plan, rules: tuple[Rule, ...]) -> float:
     """Bytes that solving a plan over a shortlist takes."""
-    seats = int(plan.runs.sum())
-    return BASE + len(plan.people) * PERSON + seats * (DRAWN * LOOKED_AT + A_SEAT * ELIGIBLE) + AT_ONCE * ELIGIBLE
+    seats, each = int(plan.runs.sum()), _each(plan, rules)
+    return BASE + len(plan.people) * PERSON + seats * (DRAWN * LOOKED_AT + A_SEAT * each) + AT_ONCE * each
 
 
 def fits_as_a_whole(plan: Plan, rules: tuple[Rule, ...], free: float | None = None) -> bool:
@@ -64,7 +70,7 @@ def fits_as_a_whole(plan: Plan, rules: tuple[Rule, ...], free: float | None = No
     candidates, whole = needed_memory(plan, rules) if places(plan) <= MANY else (places(plan), float("inf"))
     if whole <= PART * free:
         return True
-    wanted = min(whole, shortlist_memory(plan))
+    wanted = min(whole, shortlist_memory(plan, rules))
     if wanted > PART * free:
         raise NotEnoughMemory(
             f"Solving this plan takes about {wanted / 1e9:,.1f} GB of memory ({candidates:,} possible placements); "

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.families import plan
 from teamform.errors import NotEnoughMemory
 from teamform.rules import program, rules_of
-from teamform.solve.memory import fits_as_a_whole, free_memory, needed_memory
+from teamform.solve.memory import BASE, fits_as_a_whole, free_memory, needed_memory
 
 FREED = """
 import numpy as np
@@ -43,6 +43,13 @@ def test_a_plan_that_does_not_fit_is_refused_with_the_estimate_and_one_that_fits
         NotEnoughMemory, match=r"about 0\.2 GB of memory \(10,[0-9]{3} possible placements\); 0\.2 GB are"
     ):
         fits_as_a_whole(facts, rules, free=wanted)
+
+
+def test_the_more_rules_are_in_force_the_more_memory_a_candidate_takes():
+    (few, plain), (many, rich) = (
+        needed_memory(facts, rules_of(facts)) for facts in (plan("M", 1), plan("M", 1, missions=True))
+    )
+    assert (rich - BASE) / many > 1.5 * (plain - BASE) / few
 
 
 def test_the_estimate_is_made_without_making_the_candidates_of_a_very_large_plan():
