@@ -11,13 +11,12 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import highspy
 import numpy as np
 import scipy.sparse as sp
-from highspy._core import _Highs  # the public class prints a banner when it is made
 
 from teamform.plan.plan import Ints
 from teamform.solve.certificate import certified, proving, reduced_cost
+from teamform.solve.linear import WITHOUT_END, LinearProgram
 from teamform.solve.shape import Shape
 from teamform.team.program import Aim, least_and_most
 
@@ -28,10 +27,6 @@ MANY = 1500
 ROUNDS = 20
 CLOSE = 1e-4
 """The core grows until the certified bound is that near to what the core costs, as a part of what is at stake."""
-EACH = 6e-9
-"""Seconds that a step of the simplex takes for each column."""
-LONGEST = 2**31 - 1
-"""The most steps of the simplex that can be asked for."""
 LACKING = 1e5
 """Cost of a must-row that the core can't keep yet, as a multiple of the largest cost."""
 
@@ -71,9 +66,8 @@ class Relaxation:
 
     def __init__(self, shape: Shape, seed: int, by_the_clock: bool = False) -> None:
         self.shape = shape
-        self.by_the_clock = by_the_clock
-        self.spent = 0.0
-        """Seconds that its linear programs (the clock's, or deterministic ones) and certificates (counted) took."""
+        self._proved = 0.0
+        """Seconds that certificates took (counted)."""
         program = shape.program
         self._columns = np.zeros(0, np.int64)
         self._rows = np.zeros(0, np.int64)
@@ -81,9 +75,7 @@ class Relaxation:
         self._row_place = np.full(len(program.bound), -1)
         self._inside = np.zeros(shape.count, bool)
         self._random = np.random.default_rng(seed)
-        self._engine = _Highs()
-        self._engine.setOptionValue("output_flag", False)
-        self._engine.setOptionValue("threads", 1)
+        self._linear = LinearProgram(by_the_clock)
         self._settled: list[tuple[Aim, int]] = []
         """Aims with the most that each may come to; their rows are numbered -1, -2, ... in ``_rows``."""
         self._unkept = np.flatnonzero(program.excess(shape.nobody) > 0)
@@ -94,21 +86,25 @@ class Relaxation:
 
     # --- what is asked
 
+    @property
+    def spent(self) -> float:
+        """Seconds that its linear programs (the clock's, or deterministic ones) and certificates (counted) took."""
+        return self._linear.spent + self._proved
+
     def aim_at(self, cost: np.ndarray) -> None:
         """From now on the smallest total of ``cost`` (one figure a column) is looked for."""
         self._cost = np.asarray(cost, float)
-        place = np.flatnonzero(self._columns >= 0).astype(np.int32)
-        self._engine.changeColsCost(len(place), place, self._cost[self._columns[place]])
-        rescue = np.flatnonzero(self._columns < 0).astype(np.int32)
-        self._engine.changeColsCost(len(rescue), rescue, np.full(len(rescue), self._dear))
+        place, rescue = np.flatnonzero(self._columns >= 0), np.flatnonzero(self._columns < 0)
+        self._linear.change_costs(place, self._cost[self._columns[place]])
+        self._linear.change_costs(rescue, np.full(len(rescue), self._dear))
 
     def settle(self, aim: Aim, most: int) -> None:
         """From now on the aim may not exceed ``most`` (in raw units)."""
         self._settled.append((aim, most - aim.constant))
         inside = self._place[aim.cols] >= 0
-        place = self._place[aim.cols][inside].astype(np.int32)
-        self._engine.addRow(-highspy.kHighsInf, float(most - aim.constant), len(place), place,
-                            aim.coefs[inside].astype(float))  # fmt: skip
+        place, coefs = self._place[aim.cols][inside], aim.coefs[inside]
+        row = sp.csr_matrix((coefs, (np.zeros(len(place), np.int64), place)), shape=(1, len(self._columns)))
+        self._linear.add_rows(np.array([-WITHOUT_END]), np.array([float(most - aim.constant)]), row)
         self._rows = np.append(self._rows, -len(self._settled))
 
     def run(
@@ -151,7 +147,7 @@ class Relaxation:
 
     def _certificate(self, solved: _Solved, complete: bool = True) -> tuple[float, np.ndarray]:
         """The bound that the duals prove, completed unless all rows were solved for, and what it loses by column."""
-        self.spent += proving(self.shape.program)
+        self._proved += proving(self.shape.program)
         cost = self._cost - self._of_settled(solved.settled)
         bound, lost = certified(self.shape.program, self.shape.private, cost, solved.duals, complete)
         return bound + float(sum(d * most for d, (_, most) in zip(solved.settled, self._settled, strict=True))), lost
@@ -195,7 +191,7 @@ class Relaxation:
         old = self._of_old_rows(part, columns)
         self._place[columns] = len(self._columns) + np.arange(len(columns))
         self._columns = np.concatenate([self._columns, columns])
-        _add_columns(self._engine, self._cost[columns], program.upper[columns].astype(float), old.tocsc())
+        self._linear.add_columns(self._cost[columns], program.upper[columns].astype(float), old.tocsc())
         rows = np.union1d(part.indices, self._unkept)
         rows = rows[self._row_place[rows] < 0]
         real = self._columns[self._columns >= 0]
@@ -207,8 +203,7 @@ class Relaxation:
         self._row_place[rows] = len(self._rows) + np.arange(len(rows))
         self._rows = np.concatenate([self._rows, rows])
         upper = program.bound[rows].astype(float)
-        lower = np.where(program.equal[rows], upper, -highspy.kHighsInf)
-        _add_rows(self._engine, lower, upper, new)
+        self._linear.add_rows(np.where(program.equal[rows], upper, -WITHOUT_END), upper, new)
 
     def _of_old_rows(self, part: sp.csc_matrix, columns: Ints) -> sp.csc_matrix:
         """What new columns have in the rows that the linear program holds already."""
@@ -229,7 +224,7 @@ class Relaxation:
         )
         cost = np.full(len(rows), self._dear)
         self._columns = np.concatenate([self._columns, np.full(len(rows), -1)])
-        _add_columns(self._engine, cost, np.full(len(rows), highspy.kHighsInf), part)
+        self._linear.add_columns(cost, np.full(len(rows), WITHOUT_END), part)
 
     def _unsolved(self) -> _Solved:
         """What is known before anything was solved: rows are worth nothing, nobody works."""
@@ -238,34 +233,16 @@ class Relaxation:
 
     def _solve(self, fresh: bool, seconds: float) -> tuple[_Solved, bool]:
         """The linear program's end, or how far it was when so many seconds were over, and which of the two it is."""
-        engine, step, before = self._engine, len(self._columns) * EACH, self._engine.getRunTime()
-        if self.by_the_clock:
-            engine.setOptionValue("time_limit", before + max(seconds, 0.0))  # counted from the engine's first run on
-        else:
-            engine.setOptionValue("simplex_iteration_limit", int(min(max(seconds / step, 0), LONGEST)))
-        engine.setOptionValue("simplex_strategy", 1 if fresh else 4)
-        engine.setOptionValue("presolve", "choose" if fresh else "off")
-        if fresh:
-            engine.clearSolver()
-        engine.run()
-        counted = engine.getInfo().simplex_iteration_count * step
-        self.spent += engine.getRunTime() - before if self.by_the_clock else counted
-        status = engine.getModelStatus()
-        ended = status == highspy.HighsModelStatus.kOptimal
-        if not ended and status not in (highspy.HighsModelStatus.kIterationLimit, highspy.HighsModelStatus.kTimeLimit):
-            raise ArithmeticError(f"the relaxation ended with {status}")
-        solution = engine.getSolution()
-        if not solution.dual_valid:
+        answer = self._linear.solve(fresh, seconds)
+        if answer is None:
             return self._unsolved(), False
-        values = np.array(solution.col_value)
         x, duals = np.zeros(self.shape.width), np.zeros(len(self.shape.program.bound))
         real, own = self._columns >= 0, self._rows >= 0
-        x[self._columns[real]] = values[real]
-        of_rows = np.array(solution.row_dual)
-        duals[self._rows[own]] = of_rows[own]
-        settled = np.minimum(of_rows[~own], 0.0)
+        x[self._columns[real]] = answer.columns[real]
+        duals[self._rows[own]] = answer.duals[own]
+        settled = np.minimum(answer.duals[~own], 0.0)
         reduced = reduced_cost(self.shape.program, self._cost - self._of_settled(settled), duals)
-        return _Solved(x, duals, settled, reduced, float(engine.getInfo().objective_function_value)), ended
+        return _Solved(x, duals, settled, reduced, answer.value), answer.ended
 
     def _of_settled(self, duals: np.ndarray) -> np.ndarray:
         """By column what the rows of settled aims are worth."""
@@ -288,13 +265,3 @@ def best(score: np.ndarray, group: Ints, count: Ints | int) -> Ints:
 def _binding(part: sp.csr_matrix, upper: Ints, bound: Ints, equal: np.ndarray) -> np.ndarray:
     least, most = least_and_most(part, upper)
     return np.asarray(np.where(equal, (most > bound) | (least < bound), most > bound))
-
-
-def _add_columns(engine: _Highs, cost: np.ndarray, upper: np.ndarray, part: sp.csc_matrix) -> None:
-    engine.addCols(len(cost), cost, np.zeros(len(cost)), upper, part.nnz, part.indptr[:-1].astype(np.int32),
-                   part.indices.astype(np.int32), part.data.astype(float))  # fmt: skip
-
-
-def _add_rows(engine: _Highs, lower: np.ndarray, upper: np.ndarray, part: sp.csr_matrix) -> None:
-    engine.addRows(len(upper), lower, upper, part.nnz, part.indptr[:-1].astype(np.int32),
-                   part.indices.astype(np.int32), part.data.astype(float))  # fmt: skip

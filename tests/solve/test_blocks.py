@@ -28,6 +28,7 @@ from teamform.solve.shape import Shape
 from teamform.solve.tiers import Search
 from teamform.solve.weighed import all_at_once, cost_of
 from teamform.workbook import read
+from tests.solve.test_linear import GivesUp
 
 SEEDS = (1, 2)
 
@@ -126,6 +127,15 @@ def test_a_relaxation_that_is_cut_short_keeps_what_it_had_solved_and_a_bound_tha
         assert found.bound <= whole + 1e-6 * abs(whole)
         assert relaxation.spent - before <= 2 * seconds
     assert found.bound == pytest.approx(whole, abs=2e-4 * abs(cost @ small.nobody - whole))
+
+
+def test_a_relaxation_that_is_given_up_claims_nothing_and_goes_on_at_the_next_goal(small):
+    relaxation = Relaxation(small, 1)
+    relaxation.aim_at(all_at_once(small))
+    relaxation._linear._engine = GivesUp(relaxation._linear._engine, 2)
+    found = relaxation.run()
+    assert not found.ended and not found.x.any()
+    assert relaxation.run().ended
 
 
 def test_every_value_of_unmet_demand_is_a_multiple_of_the_planning_step(small):
