@@ -101,7 +101,7 @@ class Sheet:
 
     def empty(self) -> pd.DataFrame:
         """A table of this sheet with no rows and the right types."""
-        return self._blank.copy()
+        return self._blank.copy(deep=False)
 
     @cached_property
     def _blank(self) -> pd.DataFrame:
@@ -109,6 +109,8 @@ class Sheet:
 
     def typed(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with exactly this sheet's columns and types; what is missing stays blank."""
+        if self._is_typed(table):
+            return table.copy(deep=False)
         dtypes = {column.kind.dtype for column in self.columns if column.name not in table.columns}
         blank = {dtype: pd.array(["" if dtype == "str" else None] * len(table), dtype=dtype) for dtype in dtypes}
         columns = {}
@@ -122,3 +124,12 @@ class Sheet:
                 values = values.fillna("")
             columns[column.name] = (values if values.dtype == dtype else values.astype(dtype)).array
         return pd.DataFrame(columns, index=table.index)
+
+    def _is_typed(self, table: pd.DataFrame) -> bool:
+        """Whether nothing is left to do for a table, as for every one that was typed before."""
+        if list(table.columns) != list(self.by_name):
+            return False
+        kinds = [column.kind.dtype for column in self.columns]
+        return all(have == want for have, want in zip(table.dtypes.tolist(), kinds, strict=True)) and not any(
+            table[name].array.isna().any() for name, kind in zip(self.by_name, kinds, strict=True) if kind == "str"
+        )

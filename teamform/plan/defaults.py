@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from teamform.plan import lists
@@ -36,7 +37,9 @@ class Filling:
     def fill(self, sheet: str, column: str, values: Any, sentence: str = "") -> None:
         """Put ``values`` (one for all, or one a row) where ``column`` is blank, and list how often that was."""
         table = self.tables[sheet]
-        blank = is_blank(table[column]).to_numpy(bool)
+        if not len(table):
+            return
+        blank = is_blank(table[column])
         if blank.any():
             filled = table[column].array.copy()
             filled[blank] = np.asarray(values)[blank] if pd.api.types.is_list_like(values) else values
@@ -44,9 +47,9 @@ class Filling:
             self.assume(sheet, column, int(blank.sum()), sentence) if sentence else None
 
 
-def is_blank(values: pd.Series) -> pd.Series:
+def is_blank(values: pd.Series) -> npt.NDArray[np.bool_]:
     """Where a column has no value."""
-    return values == "" if values.dtype == "str" else values.isna()
+    return np.asarray(values.array == "" if values.dtype == "str" else values.array.isna(), bool)
 
 
 def complete(tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], tuple[Assumption, ...]]:
@@ -79,15 +82,10 @@ def complete(tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame
 
 def _abilities(filling: Filling) -> None:
     """Bring what people can do from three places into PersonSkills: one row a person and ability."""
+    if is_blank(filling.tables["People"]["primary_discipline"]).any():
+        said = "{count} people have no main discipline: taken as the one with their highest level, if any"
+        filling.fill("People", "primary_discipline", _strongest(filling.tables), said)
     people, skills = filling.tables["People"], filling.tables["PersonSkills"]
-    disciplines = set(filling.tables["Disciplines"]["discipline"]) | set(filling.tables["Demand"]["discipline"])
-    listed = skills[skills["discipline"].isin(disciplines)].assign(level=skills["level"].fillna(2))
-    best = listed.sort_values(["person_id", "level", "discipline"], ascending=[True, False, True])
-    strongest = best.drop_duplicates("person_id").set_index("person_id")["discipline"]
-    likely = people["person_id"].map(strongest).astype("object").fillna("")
-    said = "{count} people have no main discipline: taken as the one with their highest level, if any"
-    filling.fill("People", "primary_discipline", likely.to_numpy(), said)
-    people = filling.tables["People"]
     main = people.loc[people["primary_discipline"] != "", ["person_id", "primary_discipline", "level"]]
     main = main.rename(columns={"primary_discipline": "discipline"})
     known = pd.MultiIndex.from_frame(skills[["person_id", "discipline"]])
@@ -103,6 +101,16 @@ def _abilities(filling: Filling) -> None:
     every = pd.concat([filling.tables["PersonSkills"], main.assign(level=main["level"].fillna(2)), others])
     every = SHEETS["PersonSkills"].typed(every).drop_duplicates(["person_id", "discipline"])
     filling.tables["PersonSkills"] = every.sort_values(["person_id", "discipline"]).reset_index(drop=True)
+
+
+def _strongest(tables: Mapping[str, pd.DataFrame]) -> npt.NDArray[np.object_]:
+    """The discipline in which each person has the highest level; blank for one without any."""
+    skills = tables["PersonSkills"]
+    disciplines = set(tables["Disciplines"]["discipline"]) | set(tables["Demand"]["discipline"])
+    listed = skills[skills["discipline"].isin(disciplines)].assign(level=skills["level"].fillna(2))
+    best = listed.sort_values(["person_id", "level", "discipline"], ascending=[True, False, True])
+    strongest = best.drop_duplicates("person_id").set_index("person_id")["discipline"]
+    return tables["People"]["person_id"].map(strongest).astype("object").fillna("").to_numpy()
 
 
 def levels(text: str) -> list[tuple[str, int]]:
@@ -137,7 +145,9 @@ def _strangers(filling: Filling) -> None:
         for column in SHEETS[name].columns:
             target = column.refers.partition(".")[0]
             if target in known:
-                lost = ~table[column.name].isin(known[target])
+                lost = ~table[column.name].isin(known[target]).to_numpy(bool)
+                if not lost.any():
+                    continue
                 said = f"{{count}} rows name a {column.name} that isn't in {target} and are left out: "
                 filling.assume(name, column.name, int(lost.sum()), said + ", ".join(table.loc[lost, column.name]))
                 table = table[~lost]
@@ -215,6 +225,8 @@ def _demand(filling: Filling) -> None:
 
 def _number_among_equals(demand: pd.DataFrame, name: pd.Series) -> pd.Series:
     """Number rows of the same name from 1 by what they say, so that no order of a file decides (FTE comes last)."""
+    if name.is_unique:
+        return pd.Series(1, index=name.index)
     by_content = np.lexsort([pd.factorize(demand[c], sort=True)[0] for c in demand.columns if c != "demand_id"])
     ordered = name.reset_index(drop=True).iloc[by_content]
     number = ordered.groupby(ordered).cumcount().sort_index() + 1
@@ -234,6 +246,8 @@ def _stopped(filling: Filling) -> None:
     """End the seats of steps that were stopped, where what they taught is said."""
     steps = filling.tables["FirstSteps"]
     stopped = steps["status"] == "stopped_learned"
+    if not stopped.any():
+        return
     said = stopped & (steps["learned"].str.strip() != "") & (steps["stopped_after"] != "")
     filling.assume("FirstSteps", "status", int((stopped & ~said).sum()),
                    "{count} steps are marked as stopped without saying what they taught and after which period: they"

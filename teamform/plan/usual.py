@@ -97,7 +97,7 @@ TABLES: Final[Mapping[str, tuple[Row, ...]]] = {
 
 def usual(sheet: str) -> pd.DataFrame:
     """The usual table of a sheet."""
-    return _typed(sheet).copy()
+    return _typed(sheet).copy(deep=False)
 
 
 @cache
