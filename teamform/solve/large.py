@@ -77,13 +77,13 @@ class Large:
             if number == 0:
                 x = self._under_prices(x)
             if relaxed is None and self._prices is not None and not self._ended():
-                self._blocks[-1].choice.look_at(self._prices)
+                self.blocks.choice.look_at(self._prices)
             elif relaxed is not None and aim.raw(x) > bound:
                 x = self._core(x, number, relaxed)
             self._tell(number, x, bound)
             if aim.raw(x) > bound and not self._ended():
                 seconds = self._left() * (0.5 if number < len(aims) - 3 else 1 / (len(aims) - number))
-                x = self._blocks[-1].improve(
+                x = self.blocks.improve(
                     x, number, seconds, target=bound, stop=self._stopper(seconds),
                     watch=partial(self._tell, number, bound=bound), until=self._until(seconds),
                 )  # fmt: skip
@@ -93,6 +93,11 @@ class Large:
         return x, tuple(self._results(x))
 
     # --- the parts of a run
+
+    @property
+    def blocks(self) -> Blocks:
+        """The blocks in use, under the newest prices."""
+        return self._blocks[-1]
 
     @cached_property
     def _shape(self) -> Shape:
@@ -110,9 +115,9 @@ class Large:
     def _first_plan(self) -> Ints:
         self._blocks.append(Blocks.of(self._shape, None, self.program.plan.seed, self.limits.cores))
         if self.begun is not None and (x := self.begun.among(self.program)) is not None:
-            self._making = self._blocks[-1].spent = self.begun.took
+            self._making = self.blocks.spent = self.begun.took
             return x
-        x = self._blocks[-1].construct(self.given_up, self._for_first_plan)
+        x = self.blocks.construct(self.given_up, self._for_first_plan)
         if x is None:
             raise NoFirstPlan
         self._making = self.limits.seconds - self._left()
@@ -130,7 +135,7 @@ class Large:
         self._blocks.append(Blocks.of(self._shape, self._prices, self.program.plan.seed, self.limits.cores))
         if self._making * AGAIN > self._left():
             return x
-        other = self._blocks[-1].construct(self._ended)
+        other = self.blocks.construct(self._ended)
         first = self.program.aims[0]
         if other is None or first.raw(other) > first.raw(x):
             return x
@@ -144,7 +149,7 @@ class Large:
         """
         before = self._left()
         most = CORING * before if self.limits.by_the_clock else None
-        found = self._blocks[-1].core(x, number, relaxed, most)
+        found = self.blocks.core(x, number, relaxed, most)
         hasty = AGAIN * (before - self._left()) > self._left()
         return x if hasty and self._together @ found > self._together @ x else found
 

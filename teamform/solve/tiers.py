@@ -10,6 +10,7 @@ import numpy as np
 
 from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Flags, Ints
+from teamform.solve.blocks import Blocks
 from teamform.solve.bound import Relaxation
 from teamform.solve.cpsat import WALL, Budget, End, Model
 from teamform.solve.limits import PACE, Limits, Progress, Stop, Watch
@@ -21,6 +22,8 @@ from teamform.team.proposal import TierResult
 
 RELAXING = 0.1
 """Part of the time limit that bounds may take beside the search."""
+IN_BLOCKS = 0.5
+"""Part of a goal's time for blocks of teams, where a plan was begun that way, before the whole is searched."""
 PATIENCE = 1.0
 """Seconds that a goal gets even when the earlier ones have used up nearly all the time."""
 NONE_YET = "Time ran out before any plan was found. That doesn't mean there is none: allow more time."
@@ -37,6 +40,8 @@ class Start:
     x: Ints
     bounds: tuple[float, ...]
     """Raw values below which no plan can go."""
+    blocks: Blocks | None = None
+    """Mend, where one worker searches, what a goal's search as a whole did to later goals; several do so themselves."""
 
 
 @dataclass
@@ -93,8 +98,14 @@ class Search:
             return floor
         if self.x is not None and self._left < PATIENCE / 10:
             return max(floor, self._relaxed(number, aim))
+        budget = self._budget(number)
+        if self.x is not None and self.start is not None and self.start.blocks is not None:
+            spent = self._improve(self.start.blocks, number, aim, floor, IN_BLOCKS * budget.seconds)
+            if aim.raw(self.x) <= floor:
+                return floor
+            budget = replace(budget, seconds=max(budget.seconds - spent, PATIENCE / 4))
         found = self._model(number).search(
-            aim, self.x, self._budget(number), tell=self._teller(number, aim), stop=self._wants_to_stop
+            aim, self.x, budget, tell=self._teller(number, aim), stop=self._wants_to_stop
         )
         self._left -= found.spent
         if found.end is End.CONFLICT:
@@ -108,6 +119,17 @@ class Search:
             return float(aim.raw(self.x))
         known = max(float(np.ceil(found.bound - 1e-6)), floor, self._relaxed(number, aim))
         return min(known, float(aim.raw(self.x)))
+
+    def _improve(self, blocks: Blocks, number: int, aim: Aim, floor: float, seconds: float) -> float:
+        """Make the plan in hand better in blocks of teams, for so many seconds; how many it took."""
+        before, tell = blocks.spent, self._teller(number, aim)
+        assert self.x is not None
+        self.x = blocks.improve(
+            self.x, number, seconds, target=floor, stop=self._wants_to_stop,
+            watch=None if tell is None else lambda x: tell(float(aim.raw(x) - aim.constant), None),
+        )  # fmt: skip
+        self._left -= blocks.spent - before
+        return blocks.spent - before
 
     def _relaxed(self, number: int, aim: Aim) -> float:
         """A bound from the linear relaxation, with the earlier goals where they are; raw units.
