@@ -64,19 +64,21 @@ def lowest(program: Program, goals: int) -> list[float]:
 
 
 def certain(
-    program: Program, answer: Answer, floors: Sequence[float], missions: int = 0, relaxed: Floors | None = None
-) -> Answer:
+    program: Program, answer: Answer, floors: Sequence[float], missions: int = 0, relaxed: Floors | None = None,
+    least: Sequence[float] | None = None,
+) -> Answer:  # fmt: skip
     """The answer with bounds that hold for the plan as a whole, though only some people were free to change.
 
     ``floors`` are known already, each for plans that have the earlier goals at theirs. Beyond them
     the first ``missions`` goals get bounds from the relaxation (``relaxed``, where there is one already).
+    ``least`` is what each goal can't fall below in any plan, raw, where the program's own figures don't say it.
     """
     from teamform.solve.least import MOST, Floors
 
     if answer.whole:
         return answer
     aims = program.aims[: len(answer.raw)]
-    found = [raw_floor(low, aim.scale) for low, aim in zip(lowest(program, len(aims)), aims, strict=True)]
+    found = list((least or [float(aim.lowest(program.upper)) for aim in aims])[: len(aims)])
     for number, (value, floor) in enumerate(zip(answer.raw, floors, strict=False)):
         found[number] = max(found[number], min(floor, value))
         if value > floor:

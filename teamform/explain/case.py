@@ -22,7 +22,7 @@ from teamform.team.reach import MANY, places
 
 if TYPE_CHECKING:  # whoever only reads a case needn't load a solver
     from teamform.solve.again import Answer
-    from teamform.solve.bound import Relaxation
+    from teamform.solve.least import Floors
     from teamform.solve.part import Web
 
 WHOLE = 1500
@@ -59,6 +59,8 @@ class Case:
     patience: Patience = Patience()
     proposal: Proposal | None = None
     """The proposal as it was given, where there was one."""
+    partly: bool = False
+    """Whether the program is one over some of the candidates, all who work in the plan in hand among them."""
 
     @classmethod
     def of(cls, plan: Plan, proposal: Proposal, patience: Patience | None = None) -> Case:
@@ -98,6 +100,15 @@ class Case:
         """The place of a goal in the strict order of goals."""
         rule = self.by_name.get(aim.partition(".")[0])
         return BROKEN_TIER if aim == BROKEN[0] else float(getattr(rule, "tier", np.inf))
+
+    @cached_property
+    def least(self) -> list[float]:
+        """For each goal the raw value that no plan gets below, whatever its earlier goals come to."""
+        from teamform.solve.closely import least_of_the_whole
+
+        if self.partly:
+            return least_of_the_whole(self.rules, self.program)
+        return [float(aim.lowest(self.program.upper)) for aim in self.program.aims]
 
     def code(self, label: str, name: str) -> int:
         """The code behind a name; raises InputError for one that the plan doesn't know."""
@@ -139,7 +150,8 @@ class Case:
     ) -> tuple[Answer, Flags]:
         """The best for what missions must have, and the candidates that were free to change for it.
 
-        ``whole`` allows a last search, of a plan that is small enough, in which everybody may change.
+        ``whole`` allows a last search, of a plan that is small enough, in which everybody may change. Where only
+        some candidates are there, an answer is one that going further didn't better; without one it's NotFound.
         """
         from teamform.solve.again import Impossible, NotFound
         from teamform.solve.least import Floors
@@ -148,8 +160,8 @@ class Case:
         best: Answer | None = None
         failed: Exception = NotFound()
         free = np.zeros(len(variant.candidates), bool)
-        small, relaxed = len(free) <= WHOLE, Floors(variant)
-        for ring in self._rings(variant, people, seats, relaxed.relaxation):
+        small, relaxed = len(free) <= WHOLE and not self.partly, Floors(variant)
+        for ring in self._rings(variant, people, seats, relaxed):
             nearer, free, before = free, free | ring, best
             try:
                 hint = self._start(variant, free) if best is None else best.x
@@ -161,20 +173,20 @@ class Case:
                 return best, free
             brought_nothing = before is not None and best.proved and best.raw == before.raw
             if whole and not small:
-                best = certain(variant, best, floors, first, relaxed)
+                best = self._of_all(variant, best, floors, first, relaxed)
             if brought_nothing and not small:
                 assert before is not None
                 return dataclasses.replace(before, tiers=best.tiers, whole=best.whole), nearer
             if brought_nothing or (best.whole and best.proved):
                 break
         if not small or free.all() or not whole:
-            if best is None:
+            if best is None or self.partly:
                 raise failed if isinstance(failed, Impossible) and failed.whole else NotFound
             return best, free
         found = self.in_whole(variant, floors, best)
         return found, free | (found.x[: len(free)] != self.x[: len(free)])
 
-    def _rings(self, variant: Program, people: Ints, seats: Ints, relaxation: Relaxation) -> Iterator[Flags]:
+    def _rings(self, variant: Program, people: Ints, seats: Ints, relaxed: Floors) -> Iterator[Flags]:
         """Candidates who may change: those nearest to a question, then whom the relaxation would move, then others."""
         from teamform.solve.least import MOST
         from teamform.solve.movers import would_move
@@ -183,8 +195,8 @@ class Case:
         n = len(variant.candidates)
         rings = near(variant, self.x, people, seats, self.patience.rings)
         yield from islice(rings, 1)
-        if WHOLE < n <= MOST:
-            yield would_move(relaxation, self._in_hand(variant), variant.aims[: self.mission_goals])
+        if WHOLE < n <= MOST and not self.partly:
+            yield would_move(relaxed.relaxation, self._in_hand(variant), variant.aims[: self.mission_goals])
         yield from rings
 
     def _in_hand(self, variant: Program) -> Ints:
@@ -246,8 +258,17 @@ class Case:
     def _certain(self, variant: Program, found: Answer, after: Answer, harder: bool) -> Answer:
         """A plan that gives missions what ``found`` does, with bounds that hold for the plan as a whole."""
         if found.whole:
-            return certain(variant, after, self._known(found, harder))
-        return certain(variant, after, self.floors if harder else (), self.mission_goals)
+            return self._of_all(variant, after, self._known(found, harder))
+        return self._of_all(variant, after, self.floors if harder else (), self.mission_goals)
+
+    def _of_all(
+        self, variant: Program, answer: Answer, floors: Sequence[float], missions: int = 0,
+        relaxed: Floors | None = None,
+    ) -> Answer:  # fmt: skip
+        """The answer with bounds that hold for the plan as a whole, from its relaxation where all candidates are."""
+        if self.partly:
+            return certain(variant, answer, floors, least=self.least)
+        return certain(variant, answer, floors, missions, relaxed)
 
     def now(self, goals: int) -> Answer:
         """The plan in hand as an answer."""
@@ -270,4 +291,5 @@ class Case:
         return again(
             variant, self.x, variant.aims[:goals], free=free, web=self.web, hint=hint, floors=floors, seconds=seconds,
             workers=self.patience.workers, least_change_after=goals if moves else changes_after, tidy=tidy,
+            partly=self.partly,
         )  # fmt: skip

@@ -18,9 +18,8 @@ def proposal_of(case: Case, x: Ints, known: Sequence[TierResult] = ()) -> Propos
 
     proved = {tier.name: tier for tier in known}
     tiers = []
-    for aim in case.program.aims:
-        value = aim.in_units(aim.raw(x))
-        least = aim.in_units(aim.lowest(case.program.upper))
+    for aim, raw in zip(case.program.aims, case.least, strict=True):
+        value, least = aim.in_units(aim.raw(x)), aim.in_units(raw)
         tier = proved.get(aim.name)
         bound = max(least, tier.bound) if tier is not None else least
         tiers.append(TierResult(aim.name, aim.title, aim.unit, value, min(bound, value), value <= bound))

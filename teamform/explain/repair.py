@@ -10,20 +10,19 @@ import pandas as pd
 
 from teamform.errors import NoPlanInTime
 from teamform.explain.case import WHOLE, Case
+from teamform.explain.changed import Changed
 from teamform.explain.moves import Move, moves
 from teamform.explain.proposed import proposal_of
 from teamform.explain.tiers import Shift
 from teamform.explain.words import count, listed
-from teamform.plan.plan import Flags, Ints, Plan
-from teamform.rules import program, rules_of
-from teamform.team.program import Program
+from teamform.plan.plan import Ints, Plan
 from teamform.team.proposal import Proposal
 
 if TYPE_CHECKING:
     from teamform.solve.again import Answer
 
-ONLY_PEOPLE = frozenset({"People", "PersonSkills", "Pins", "PairRules"})
-"""Where nothing else changed, a plan may only have become harder."""
+TRIES = 2
+"""How often the candidates around a change are taken anew, with what has to make room for it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,89 +55,47 @@ def repair(old: Case, after: Plan) -> Repair:
     allocation = old.proposal.allocation
     if old.plan.hash == after.hash:
         return _result(old, old, allocation, old.x, None, ())
-    rules = rules_of(after)
-    rows = program(after, rules)
-    steps, forced = _carried(rows, allocation)
-    harder = _only_harder(old, after, rows)
-    floors = _floors(old, rows) if harder else ()
-    case = Case(after, rules, rows, rows.complete(steps), floors, old.patience)
-    people, seats = _touched(old, case, forced)
-    answer = _search(case, people, seats, harder)
-    return _result(old, case, allocation, answer.x, answer, forced)
+    changed = Changed(old, after)
+    case, answer = _among_some(changed) or _among_all(changed)
+    return _result(old, case, allocation, answer.x, answer, changed.forced)
 
 
-def _carried(rows: Program, allocation: pd.DataFrame) -> tuple[Ints, tuple[str, ...]]:
-    """The old placements in the new program, as far as they can stay; and who can't."""
-    labels, block = rows.vocabulary.labels, rows.candidates
-    columns = {"person": "person_id", "demand": "demand_id", "period": "period"}
-    codes = {name: labels.names[name].get_indexer(pd.Index(allocation[column])) for name, column in columns.items()}
-    at = block.places(codes)
-    steps = np.zeros(len(block), np.int64)
-    fte = allocation["fte"].to_numpy(np.int64) // rows.plan.step
-    np.add.at(steps, at[at >= 0], fte[at >= 0])
-    kept = np.where(at >= 0, np.minimum(fte, rows.upper[np.maximum(at, 0)]), 0)
-    gone = allocation["person_id"][kept < fte]
-    return np.minimum(steps, rows.upper[: len(block)]), tuple(sorted(set(gone)))
+def _among_some(changed: Changed) -> tuple[Case, Answer] | None:
+    """The repair among whoever works and the candidates around the change: a few thousand, however many there are.
+
+    None where there are few anyway, and where all candidates might give missions more or prove that nothing does.
+    """
+    from teamform.solve.again import Impossible, NotFound
+    from teamform.solve.least import MOST
+    from teamform.solve.near import around, taken_in
+
+    block = changed.block
+    relaxed = len(block) <= MOST
+    if len(block) <= WHOLE or (relaxed and not changed.harder):
+        return None
+    people, seats = changed.at_once
+    rings = changed.old.patience.rings[: 1 if relaxed else 2]
+    for _ in range(TRIES):
+        some = around(block, changed.steps, people, seats, rings[-1])
+        case = changed.case(some, rings)
+        touched = changed.touched(case)
+        begins = taken_in(case.program, case.x, *touched)
+        if some[np.isin(block.demand, begins)].all():
+            break
+        people, seats = touched[0], np.union1d(touched[1], begins)
+    try:
+        best, free = case.missions(case.program, *touched, changed.harder)
+    except (Impossible, NotFound):
+        return None
+    if relaxed and not best.proved:
+        return None
+    return case, case.nearest(case.program, best, free, changed.harder)
 
 
-def _only_harder(old: Case, after: Plan, rows: Program) -> bool:
-    """Whether every plan that is possible now was possible before."""
-    before = old.plan
-    for name, table in after.sheets.items():
-        if name not in ONLY_PEOPLE and not table.equals(before.sheets[name]):
-            return False
-    if not all(_among(before.sheets[name], after.sheets[name]) for name in ("Pins", "PairRules")):
-        return False
-    who = ["person_id", "organisation", "directorate", "primary_discipline", "max_missions", "grade"]
-    if not _among(after.people[who], before.people[who]) or not before.abilities.equals(after.abilities):
-        return False
-    return _fewer_candidates(old, rows)
-
-
-def _among(some: pd.DataFrame, others: pd.DataFrame) -> bool:
-    """Whether every row of a table is one of another."""
-    if some.equals(others):
-        return True
-    return bool((some.merge(others, how="left", indicator=True)["_merge"] == "both").all())
-
-
-def _fewer_candidates(old: Case, rows: Program) -> bool:
-    labels, block = rows.vocabulary.labels, rows.candidates
-    known = old.program.vocabulary.labels
-    codes = {name: known.names[name].get_indexer(labels.names[name])[values] for name, values in block.codes.items()}
-    at = old.program.candidates.places(codes)
-    return bool((at >= 0).all() and (rows.upper[: len(block)] <= old.program.upper[at]).all())
-
-
-def _floors(old: Case, rows: Program) -> tuple[float, ...]:
-    known = {aim.name: floor for aim, floor in zip(old.program.aims, old.floors, strict=False)}
-    return tuple(known.get(aim.name, -np.inf) for aim in rows.aims)
-
-
-def _touched(old: Case, case: Case, forced: tuple[str, ...]) -> tuple[Ints, Ints]:
-    """The people and seats that the change touches: those who can't stay, what they leave, and rows that break."""
-    labels, block = case.program.vocabulary.labels, case.program.candidates
-    people: Flags = np.isin(labels.names["person"], forced)
-    gone = old.plan.demand["demand_id"].isin(_seats_of(old, forced))
-    seats: Flags = np.isin(labels.names["demand"], old.plan.demand["demand_id"][gone])
-    seats |= ~case.plan.demand["demand_id"].isin(old.plan.demand["demand_id"]).to_numpy()
-    asked = old.plan.demand.set_index("demand_id")["fte_required"]
-    before = case.plan.demand["demand_id"].map(asked).fillna(0).to_numpy(np.int64)
-    seats |= case.plan.demand["fte_required"].to_numpy(np.int64) != before
-    broken = np.flatnonzero(case.program.excess(case.x) > 0)
-    columns = case.program.matrix[broken].indices
-    inside = columns[columns < len(block)]
-    at_work = inside[case.x[inside] > 0]
-    people[block.person[at_work]] = True
-    seats[block.demand[at_work]] = True
-    return np.flatnonzero(people), np.flatnonzero(seats)
-
-
-def _seats_of(case: Case, people: tuple[str, ...]) -> set[str]:
-    block = case.program.candidates
-    names = case.program.vocabulary.labels.names
-    mine = (case.x[: len(block)] > 0) & np.isin(names["person"], people)[block.person]
-    return set(names["demand"][block.demand[mine]])
+def _among_all(changed: Changed) -> tuple[Case, Answer]:
+    """The repair among all candidates."""
+    case = changed.case()
+    return case, _search(case, *changed.touched(case), changed.harder)
 
 
 def _search(case: Case, people: Ints, seats: Ints, harder: bool) -> Answer:

@@ -39,16 +39,18 @@ def program(plan: Plan, rules: Sequence[Rule] | None = None, block: Candidates |
     Raises RuleError for settings that make no sense, or for figures too large to be exact.
     """
     rules = rules_of(plan) if rules is None else rules
-    block = everyone_with_the_discipline(plan, Labels.of(plan)) if block is None else block
-    sifted = sift(plan, rules, block)
-    return assemble(plan, rules, sifted)
+    return assemble(plan, rules, everyone_sifted(plan, rules) if block is None else sift(plan, rules, block))
+
+
+def everyone_sifted(plan: Plan, rules: Iterable[Rule]) -> Sifted:
+    """All candidates of a plan, sifted."""
+    return sift(plan, rules, everyone_with_the_discipline(plan, Labels.of(plan)))
 
 
 def program_with_reasons(plan: Plan, rules: Sequence[Rule]) -> Program:
     """The program in which eligibility is written as rows too, so that it can be named in a conflict."""
-    everyone = everyone_with_the_discipline(plan, Labels.of(plan))
-    sifted = sift(plan, rules, everyone)
-    every = Sifted(Candidates.joined(sifted.eligible, sifted.excluded), everyone.take(np.zeros(0, np.int64)), {})
+    sifted = everyone_sifted(plan, rules)
+    every = Sifted(Candidates.joined(sifted.eligible, sifted.excluded), sifted.eligible.take(slice(0)), {})
     turned_away = {
         name: np.concatenate([np.zeros(len(sifted.eligible), bool), mask]) for name, mask in sifted.reasons.items()
     }

@@ -68,7 +68,7 @@ def again(
     program: Program, hand: Ints, aims: Sequence[Aim] | None = None, *,
     free: Flags | None = None, web: Web | None = None, hint: Ints | None = None,
     floors: Sequence[float] = (), least_change_after: int | None = None, seconds: float = 10.0, workers: int = 1,
-    from_below: bool = False, tidy: float = math.inf, within: int | None = None,
+    from_below: bool = False, tidy: float = math.inf, within: int | None = None, partly: bool = False,
     stop: Callable[[], bool] | None = None,
 ) -> Answer:  # fmt: skip
     """Pursue ``aims`` (default: all of the program's) in strict order, beginning with the plan in hand.
@@ -79,6 +79,7 @@ def again(
     ``least_change_after`` says come, before the others, the fewest changed placements, then people, then
     FTE, for which there are ``tidy`` seconds at most. ``from_below`` suits proofs, where the plan in hand is
     likely the best; ``within`` so many placements that change against it a better one is found much sooner.
+    ``partly`` says that the program isn't of all candidates, so that nothing is proved of the plan as a whole.
     Raises Impossible or NotFound.
     """
     began = time.monotonic()
@@ -93,7 +94,7 @@ def again(
     counting = None if least_change_after is None and within is None else Counting.of(part)
     if counting is not None and within is not None:
         counting = counting.at_most(within)
-    whole = within is None and bool(free is None or free.all())
+    whole = within is None and not partly and bool(free is None or free.all())
     search = _Search(part, start if hint is None else hint, budget, stop, counting, whole)
     before = len(aims) if least_change_after is None else least_change_after
     bounds = search.pursue([part.aim(aim) for aim in aims[:before]], floors)

@@ -60,12 +60,16 @@ def _without_bounds(watch: Watch | None) -> Watch | None:
 
 
 def _of_the_whole(rules: Sequence[Rule], rows: Program, tiers: Sequence[TierResult]) -> Iterator[TierResult]:
-    """What is known of each goal whoever was left out: one that says so can't be below nought.
+    """What is known of each goal whoever was left out."""
+    for tier, bound in zip(tiers, least_of_the_whole(rules, rows), strict=True):
+        yield replace(tier, bound=bound, proved=tier.value <= bound)
+
+
+def least_of_the_whole(rules: Sequence[Rule], rows: Program) -> list[float]:
+    """What each goal can't fall below whoever was left out: one that says so isn't below nought.
 
     Those who are looked at wouldn't do as proof: somebody who was never drawn might lower a goal.
     """
     says_so = {rule.name for rule in rules if isinstance(rule, Goal) and rule.from_nought} | {BROKEN[0]}
-    for aim, tier in zip(rows.aims, tiers, strict=True):
-        known = aim.name.partition(".")[0] in says_so and aim.lowest(rows.upper) >= 0
-        bound = 0.0 if known else float("-inf")
-        yield replace(tier, bound=bound, proved=tier.value <= bound)
+    known = [aim.name.partition(".")[0] in says_so and aim.lowest(rows.upper) >= 0 for aim in rows.aims]
+    return [0.0 if each else float("-inf") for each in known]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -26,9 +27,13 @@ class Floors:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.relaxation = Relaxation(Shape(program), program.plan.seed)
         self._reached: list[float] = []
         """The floors of the first goals, which were reached and so are settled."""
+
+    @cached_property
+    def relaxation(self) -> Relaxation:
+        """The relaxation of the whole program, made when it is first asked for."""
+        return Relaxation(Shape(self.program), self.program.plan.seed)
 
     def least(self, aim: Aim, x: Ints) -> float:
         """The raw value below which no plan can bring an aim; ``x`` is a plan that keeps what is settled."""

@@ -9,6 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
+from teamform.team.candidates import Candidates
 from teamform.team.program import Program
 
 ROOM = 12
@@ -34,23 +35,75 @@ def near(program: Program, hand: Ints, people: Ints, seats: Ints, sizes: tuple[i
             return
 
 
-class _Ring:
-    """Teams around a question, nearest first."""
+def around(block: Candidates, steps: Ints, people: Ints, seats: Ints, size: int) -> Flags:
+    """The candidates that sets of up to about ``size``, as `near` gives them, are taken from, and all at work.
 
-    def __init__(self, program: Program, hand: Ints, people: Ints, seats: Ints) -> None:
-        self.program, self.block = program, program.candidates
-        self.count = len(self.block)
-        self.hand = hand
-        self.at_work = hand[: self.count] > 0
-        plan = program.plan
+    Rows over these alone say of the plan in hand what the rows over all candidates do.
+    """
+    teams = _Teams(block, steps > 0, people, seats)
+    teams.grow(size)
+    return teams.at_work | teams.seats[block.demand]
+
+
+def taken_in(program: Program, hand: Ints, people: Ints, seats: Ints) -> Ints:
+    """The seats with which the sets around some people and seats begin."""
+    return np.flatnonzero(_Ring(program, hand, people, seats).seats)
+
+
+class _Teams:
+    """Teams around some people and seats, nearest first, among a block of candidates."""
+
+    def __init__(self, block: Candidates, at_work: Flags, people: Ints, seats: Ints) -> None:
+        self.block, self.at_work, self.count = block, at_work, len(block)
+        plan = block.plan
         self.people, self.seats = np.zeros(len(plan.people), bool), np.zeros(len(plan.demand), bool)
         self.asked = people
         self.people[people] = True
         self.seats[seats] = True
-        self.team_of_seat = program.vocabulary.labels.follow({"demand": np.arange(len(plan.demand))}, "team")
+        self.team_of_seat = block.labels.follow({"demand": np.arange(len(plan.demand))}, "team")
         self.teams = np.zeros(len(plan.teams), bool)
-        theirs = self.block.team[self.at_work & self.people[self.block.person]]
+        theirs = block.team[at_work & self.people[block.person]]
         self._take_in(np.union1d(self.team_of_seat[seats], theirs))
+
+    def grow(self, size: int) -> None:
+        """Take in teams until there are about ``size`` candidates to be chosen from."""
+        block, spare = self.block, SPARE * len(self.block.plan.periods)
+        while int((self.seats[block.demand] & self.people[block.person]).sum()) + spare * int(self.seats.sum()) < size:
+            nearest = self._nearest()
+            if nearest is None:
+                return
+            self._take_in(np.array([nearest]))
+
+    def _take_in(self, teams: Ints) -> None:
+        self.teams[teams] = True
+        self.seats |= self.teams[self.team_of_seat]
+        self.people[self.block.person[self.at_work & self.seats[self.block.demand]]] = True
+
+    def _nearest(self) -> int | None:
+        """The team that shares most possible moves with those taken in, for its size."""
+        block, n = self.block, len(self.teams)
+        theirs = self.people[block.person] & ~self.teams[block.team]
+        there = np.zeros(len(self.people), bool)
+        links = np.bincount(block.team[theirs], minlength=n).astype(float)
+        outside = self.at_work & ~self.teams[block.team]
+        home = np.full(len(self.people), -1)
+        home[block.person[outside]] = block.team[outside]
+        there[block.person[outside]] = True
+        could = self.seats[block.demand] & there[block.person]
+        links += np.bincount(home[block.person[could]], minlength=n)
+        size = np.maximum(np.bincount(block.team[self.at_work], minlength=n), 1)
+        closeness = np.where(self.teams, -1, links / size)
+        best = int(np.argmax(closeness))
+        return best if closeness[best] > 0 else None
+
+
+class _Ring(_Teams):
+    """The candidates of these teams who may change, as the rows of a program leave room for them."""
+
+    def __init__(self, program: Program, hand: Ints, people: Ints, seats: Ints) -> None:
+        block = program.candidates
+        super().__init__(block, hand[: len(block)] > 0, people, seats)
+        self.program, self.hand = program, hand
         self._make_room()
 
     def grown(self, size: int) -> Flags:
@@ -63,11 +116,6 @@ class _Ring:
             if nearest is None:
                 return free
             self._take_in(np.array([nearest]))
-
-    def _take_in(self, teams: Ints) -> None:
-        self.teams[teams] = True
-        self.seats |= self.teams[self.team_of_seat]
-        self.people[self.block.person[self.at_work & self.seats[self.block.demand]]] = True
 
     def _make_room(self) -> None:
         """Take in whoever uses up, with their own seats, what the people asked for might need to be there.
@@ -94,23 +142,6 @@ class _Ring:
         seat = self.seats[self.block.demand]
         inside = seat & self.people[self.block.person]
         return inside | self._spare(seat & ~inside, inside)
-
-    def _nearest(self) -> int | None:
-        """The team that shares most possible moves with those taken in, for its size."""
-        block, n = self.block, len(self.teams)
-        theirs = self.people[block.person] & ~self.teams[block.team]
-        there = np.zeros(len(self.people), bool)
-        links = np.bincount(block.team[theirs], minlength=n).astype(float)
-        outside = self.at_work & ~self.teams[block.team]
-        home = np.full(len(self.people), -1)
-        home[block.person[outside]] = block.team[outside]
-        there[block.person[outside]] = True
-        could = self.seats[block.demand] & there[block.person]
-        links += np.bincount(home[block.person[could]], minlength=n)
-        size = np.maximum(np.bincount(block.team[self.at_work], minlength=n), 1)
-        closeness = np.where(self.teams, -1, links / size)
-        best = int(np.argmax(closeness))
-        return best if closeness[best] > 0 else None
 
     def _spare(self, among: Flags, inside: Flags) -> Flags:
         """The most fitting candidates of each seat who have time left, were everyone inside away."""

@@ -45,7 +45,7 @@ class Candidates:
         """The three labels that name a candidate."""
         return {"person": self.person, "demand": self.demand, "period": self.period}
 
-    def take(self, keep: npt.NDArray[Any]) -> Candidates:
+    def take(self, keep: npt.NDArray[Any] | slice) -> Candidates:
         """Only the candidates marked in, or numbered by, ``keep``."""
         return Candidates(self.plan, self.labels, self.person[keep], self.demand[keep], self.period[keep])
 
