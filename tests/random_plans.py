@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from typing import Any
 
 from teamform.plan.plan import Plan
@@ -18,6 +19,7 @@ PERIODS = [
 DAYS = ["2026-03-01", "2026-05-15", "2026-06-30", "2026-07-01", "2026-08-20", "2026-10-01"]
 
 
+@cache  # a plan is frozen: whoever asks for a seed again may have the same one
 def random_plan(seed: int, people: int = 12, teams: int = 3, periods: int = 3, step: float = 0.1) -> Plan:
     """A plan with at most so many people, teams and periods."""
     draw = random.Random(seed)

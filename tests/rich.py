@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -104,7 +105,12 @@ SHEETS: dict[str, list[dict[str, Any]]] = {
 
 def rich_plan(settings: dict[str, Any] | None = None, **replaced: Any) -> Plan:
     """The plan, with some of its sheets or settings replaced."""
-    return plan(settings=settings, **{**SHEETS, **replaced})
+    return plan(settings=settings, **{**SHEETS, **replaced}) if settings or replaced else _as_it_is()
+
+
+@cache
+def _as_it_is() -> Plan:
+    return plan(**SHEETS)
 
 
 def any_steps(program: Program, seed: int) -> Ints:
