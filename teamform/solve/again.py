@@ -29,6 +29,9 @@ TOGETHER = 100_000
 PLAIN = 1_000
 """Parts of up to so many columns are searched as they are, which takes half as long as making them smaller first."""
 
+AT_ONCE = 0.1
+"""Seconds (deterministic) that such a search may take without the linear relaxation, which hardly any needs."""
+
 
 @dataclass(frozen=True, eq=False)
 class Answer:
@@ -138,7 +141,7 @@ class _Search:
     def values(self) -> Ints:
         """The values found so far, one a column of the part."""
         if self.x is None:
-            self._take(self.model.search(None, self.hint, self._budget(), stop=self.stop))
+            self._find(None, self.hint)
         assert self.x is not None
         return self.x
 
@@ -174,9 +177,7 @@ class _Search:
         if self.x is None or any(aim.raw(self.x) > low for aim, low in zip(bundle, lowest, strict=True)):
             joint = Joint.of(bundle, self.rows.upper)
             self.model.known(joint.aim, joint.value(lowest))
-            hint = self.hint if self.x is None else self.x
-            found = self.model.search(joint.aim if len(joint.aim.cols) else None, hint, self._budget(), stop=self.stop)
-            self._take(found, joint.aim)
+            found = self._find(joint.aim, self.hint if self.x is None else self.x)
             values = [aim.raw(self.values()) for aim in bundle]
             if found.end is End.PROVED:
                 bounds = [float(value) for value in values]
@@ -186,15 +187,30 @@ class _Search:
             self.model.settle(aim, aim.raw(self.values()))
         return bounds
 
-    def _take(self, found: Found, aim: Aim | None = None) -> None:
+    def _find(self, aim: Aim | None, hint: Ints) -> Found:
+        """Search and take what is found: first, where that is likely to end at once, without the relaxation."""
+        sought = aim if aim is not None and len(aim.cols) else None
+        budget = self._budget()
+        if budget.plain and budget.workers == 1:
+            quick = dataclasses.replace(budget, cuts=0, from_below=False, seconds=min(AT_ONCE, budget.seconds))
+            found = self.model.search(sought, hint, quick, stop=self.stop)
+            self._take(found, aim)
+            if found.end is End.PROVED:
+                return found
+            hint, budget = hint if self.x is None else self.x, self._budget()
+        found = self.model.search(sought, hint, budget, stop=self.stop)
+        self._take(found, aim)
+        if self.x is None:
+            raise NotFound
+        return found
+
+    def _take(self, found: Found, aim: Aim | None) -> None:
         """Keep what was found, unless what is in hand is as good: that may be better in what comes later."""
         self.left -= found.spent
         if found.end is End.CONFLICT:
             raise Impossible(self.whole)
         if found.x is not None and (self.x is None or aim is None or aim.raw(found.x) < aim.raw(self.x)):
             self.x = found.x
-        elif self.x is None:
-            raise NotFound
 
     def _budget(self) -> Budget:
         """Half of the time left, so that later goals get theirs."""

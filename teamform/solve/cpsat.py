@@ -53,7 +53,8 @@ class Budget:
     workers: int
     seed: int
     cuts: int = 1
-    """How much the solver leans on the linear relaxation: 2 proves faster once a good plan is in hand."""
+    """How much the solver leans on the linear relaxation: 2 proves faster once a good plan is in hand. With 0 it
+    climbs from the bound by conflicts alone: for what is small and ends at once."""
     wall: float = WALL
     """On one worker the clock may run this many times the seconds."""
     from_below: bool = False
@@ -152,6 +153,7 @@ def _solver(budget: Budget) -> cp_model.CpSolver:
     parameters.random_seed = budget.seed % 2**31
     parameters.linearization_level = budget.cuts
     parameters.optimize_with_lb_tree_search = budget.from_below
+    parameters.use_objective_lb_search = budget.cuts == 0
     parameters.cp_model_presolve = not budget.plain
     parameters.stop_after_first_solution = budget.any_will_do
     parameters.catch_sigint_signal = False
