@@ -55,7 +55,7 @@ def moves(plan: Plan, before: pd.DataFrame, after: pd.DataFrame, besides: Plan |
     both = pd.concat([before[columns], after[columns]])
     differ = set(both["person_id"][~both.duplicated(keep=False)])
     old, new = (_by_person(each[each["person_id"].isin(differ)]) for each in (before, after))
-    known = {**_people(besides or plan), **_people(plan)}
+    known = {**_people(besides or plan, differ), **_people(plan, differ)}
     people = sorted(person for person in {*old, *new} if old.get(person) != new.get(person))
     return tuple(_move(plan, person, known.get(person, ("", "")), old.get(person, ()), new.get(person, ()))
                  for person in people)  # fmt: skip
@@ -66,8 +66,9 @@ def placements(allocation: pd.DataFrame, person_id: str) -> tuple[Placement, ...
     return _by_person(allocation[allocation["person_id"] == person_id]).get(person_id, ())
 
 
-def _people(plan: Plan) -> dict[str, tuple[str, str]]:
-    people = plan.people
+def _people(plan: Plan, some: set[str]) -> dict[str, tuple[str, str]]:
+    """Name and organisation of some people."""
+    people = plan.people[plan.people["person_id"].isin(some)]
     return dict(zip(people["person_id"], zip(people["display_name"], people["organisation"], strict=True), strict=True))
 
 

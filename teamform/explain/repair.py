@@ -53,6 +53,7 @@ def repair(old: Case, after: Plan) -> Repair:
     """
     assert old.proposal is not None
     allocation = old.proposal.allocation
+    after.fingerprint.borrow(old.plan.fingerprint)
     if old.plan.hash == after.hash:
         return _result(old, old, allocation, old.x, None, ())
     changed = Changed(old, after)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from teamform.plan import settings, shapes
 from teamform.plan.defaults import complete
+from teamform.plan.fingerprint import Fingerprint
 from teamform.plan.issues import Assumption
 from teamform.plan.sheets import SHEETS
 
@@ -121,12 +122,12 @@ class Plan:
     @cached_property
     def hash(self) -> str:
         """A fingerprint of all facts and settings, whatever order the workbook had."""
-        digest = hashlib.sha256()
-        for name, table in self.sheets.items():
-            own_order = name in ("People", "Periods")  # all others stand in the order of their keys
-            by_key = table.sort_values(list(SHEETS[name].key), kind="stable") if own_order else table
-            digest.update(name.encode() + by_key.to_csv(index=False).encode())
-        return digest.hexdigest()
+        return self.fingerprint.hash
+
+    @cached_property
+    def fingerprint(self) -> Fingerprint:
+        """What the hash is made of."""
+        return Fingerprint(self.sheets)
 
     # --- facts that follow from the tables
 
@@ -215,8 +216,7 @@ class Plan:
         came, left = _days(self.people["available_from"]), _days(self.people["available_to"])
         if np.isnan(begin).any() or np.isnan(end).any():
             return np.ones((len(self.people), len(begin)))
-        first = np.fmax(begin, came[:, None])
-        last = np.fmin(end, left[:, None])
+        first, last = np.fmax(begin, came[:, None]), np.fmin(end, left[:, None])
         return np.clip((last - first + 1) / (end - begin + 1), 0, 1)
 
     @cached_property
