@@ -15,7 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import numpy as np
 
@@ -58,15 +58,12 @@ class Part:
 
 
 Answers = Callable[..., Iterable[Any]]
+K = TypeVar("K", bound=tuple[Any, ...])
+V = TypeVar("V")
 
 
 def _one(answer: Callable[..., Any]) -> Answers:
     return lambda case, *about: [answer(case, *about)]
-
-
-def _repaired(case: Case, tables: Any) -> explain.Repair:
-    """The proposal repaired for other facts."""
-    return explain.repair(case, Plan.build(tables))
 
 
 def _ranked(case: Case, demand_id: str) -> Iterator[Any]:
@@ -110,7 +107,7 @@ QUESTIONS: dict[str, tuple[type, Answers]] = {
     "single holders": (explain.SingleHolder, explain.single_holders),
     "if leaves": (explain.Repair, _one(explain.if_leaves)),
     "stress": (explain.Stress, _one(explain.stress)),
-    "repair": (explain.Repair, _one(_repaired)),
+    "repair": (explain.Repair, _one(explain.repair)),
 }
 """What may be asked, and the kind of each part of its answer; the parts come one by one."""
 
@@ -120,41 +117,52 @@ class Cases:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.ready: OrderedDict[tuple[str, int, str], Case] = OrderedDict()
+        self.ready: OrderedDict[tuple[str, int, str, bool], Case] = OrderedDict()
+        self.plans: OrderedDict[tuple[str, int], Plan] = OrderedDict()
 
     def of(self, question: Question) -> Case:
-        """The case that a question is about."""
-        key = (question.plan_id, question.version, question.proposal_id)
-        if key not in self.ready:
-            self.ready[key] = self._made(*key)
-            while len(self.ready) > AT_HAND:
-                self.ready.popitem(last=False)
-        self.ready.move_to_end(key)
-        return self.ready[key]
+        """The case that a question is about; for a repair those at work are enough, where no more is at hand."""
+        version = 0 if question.proposal_id else question.version  # a proposal has a version of its own
+        whole = (question.plan_id, version, question.proposal_id, False)
+        partly = question.ask == "repair" and whole not in self.ready
+        return _at_hand(self.ready, (*whole[:3], partly), self._made)
 
-    def _made(self, plan_id: str, version: int, proposal_id: str) -> Case:
+    def _made(self, plan_id: str, version: int, proposal_id: str, partly: bool) -> Case:
         stored = self.store.proposal(proposal_id) if proposal_id else None
-        plan = Plan.build(self._tables(plan_id, stored.version if stored else version))
+        plan = self._plan(plan_id, stored.version if stored else version)
         if places(plan) > MOST:
             raise InputError("So many people and seats can't be looked into here: ask about a smaller plan.")
         broken = [str(breach) for breach in stored.broken if breach.must] if stored else []
         if broken:
             raise InputError(_mend(broken))
         if stored:
-            return Case.of(plan, stored.proposal)
+            return Case.of(plan, stored.proposal, partly=partly)
         rules = rules_of(plan)
         rows = program(plan, rules)
         nobody = rows.complete(np.zeros(len(rows.candidates), np.int64))
         return Case(plan, rules, rows, nobody, ())
 
-    def _tables(self, plan_id: str, version: int) -> dict[str, Any]:
-        return {name: table for name, table in self.store.tables(plan_id, version).items() if len(table)}
+    def _plan(self, plan_id: str, version: int) -> Plan:
+        return _at_hand(self.plans, (plan_id, version), self._built)
+
+    def _built(self, plan_id: str, version: int) -> Plan:
+        return Plan.build({name: table for name, table in self.store.tables(plan_id, version).items() if len(table)})
 
     def about(self, question: Question) -> tuple[Any, ...]:
         """What a question is about; a repair is about the facts of a version."""
         if question.ask != "repair":
             return question.about
-        return (self._tables(question.plan_id, question.version),)
+        return (self._plan(question.plan_id, question.version),)
+
+
+def _at_hand(kept: OrderedDict[K, V], key: K, make: Callable[..., V]) -> V:
+    """What is kept under a key, made where it isn't there; of what wasn't asked for lately nothing is kept."""
+    if key not in kept:
+        kept[key] = make(*key)
+        while len(kept) > AT_HAND:
+            kept.popitem(last=False)
+    kept.move_to_end(key)
+    return kept[key]
 
 
 def _mend(broken: list[str]) -> str:

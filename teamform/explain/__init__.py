@@ -6,7 +6,7 @@ Begin with `Case.of(plan, proposal)` and ask away. Nothing here knows a rule by 
 from __future__ import annotations
 
 from teamform.explain.agreeing import standing
-from teamform.explain.case import Case, Patience
+from teamform.explain.case import Case
 from teamform.explain.choices import Choice, Choices, people_for_seat, seats_for_person
 from teamform.explain.climb import ladder
 from teamform.explain.conflicts import Clash, GiveWay, ways_out_of
@@ -14,6 +14,7 @@ from teamform.explain.dials import Dial, dials
 from teamform.explain.equal import EqualPlan, equal_plans
 from teamform.explain.fragile import Depth, SingleHolder, Stress, depths, if_leaves, single_holders, stress
 from teamform.explain.ladder import Ladder
+from teamform.explain.patience import Patience
 from teamform.explain.person import OwnWords, own_words
 from teamform.explain.price import Price, prices
 from teamform.explain.record import as_json

@@ -14,8 +14,10 @@ import pandas as pd
 
 from teamform.errors import InputError
 from teamform.explain.answers import Asked, certain, raw_floor
+from teamform.explain.patience import USUAL, Patience
 from teamform.plan.plan import Flags, Ints, Plan
-from teamform.rules import BROKEN, BROKEN_TIER, Eligibility, Limit, Rule, by_name, check, program, rules_of
+from teamform.rules import BROKEN, BROKEN_TIER, Eligibility, Limit, Rule, by_name, check, everyone_sifted, rules_of
+from teamform.team.candidates import Candidates
 from teamform.team.program import Program
 from teamform.team.proposal import Proposal, TierResult
 from teamform.team.reach import MANY, places
@@ -35,17 +37,6 @@ NOUNS = {"demand": "seat", "step": "first step"}
 """What people call the labels whose names differ."""
 
 
-@dataclass(frozen=True)
-class Patience:
-    """How long one question may take, in the solver's own seconds, and how far around it is looked."""
-
-    near: float = 1.5
-    whole: float = 8.0
-    rings: tuple[int, ...] = (150, 400, 1000)
-    """Numbers of candidates around a question that are free to change, tried one after the other."""
-    workers: int = 1
-
-
 @dataclass(frozen=True, eq=False)
 class Case:
     """A plan, its proposal read back through every rule, and what is known of how good it is."""
@@ -56,26 +47,29 @@ class Case:
     x: Ints
     floors: tuple[float, ...]
     """For each goal the raw value below which no plan can go (that has the earlier ones at theirs)."""
-    patience: Patience = Patience()
+    patience: Patience = USUAL
     proposal: Proposal | None = None
     """The proposal as it was given, where there was one."""
     partly: bool = False
     """Whether the program is one over some of the candidates, all who work in the plan in hand among them."""
 
     @classmethod
-    def of(cls, plan: Plan, proposal: Proposal, patience: Patience | None = None) -> Case:
-        """A case from a plan and the proposal made for it; raises InputError where they don't belong together."""
+    def of(cls, plan: Plan, proposal: Proposal, patience: Patience | None = None, partly: bool = False) -> Case:
+        """A case from a plan and the proposal made for it; raises InputError where they don't belong together.
+
+        A case that is ``partly`` one has rows for those at work alone: it is there sooner, and a repair needs no more.
+        """
         if places(plan) > MANY:
             raise InputError("So many people and seats can't be looked into one by one: ask about a smaller plan.")
         rules = rules_of(plan)
-        rows = program(plan, rules)
-        checked = check(plan, proposal.allocation, rows, rules)
+        checked = check(plan, proposal.allocation, None, rules, partly)
+        rows = checked.program
         if not checked.allowed:
             first = next(str(breach) for breach in checked.breaches if breach.must)
             raise InputError(f"The proposal wasn't made for this plan: {first}")
         known = {tier.name: tier.bound for tier in proposal.tiers} if proposal.input_hash == plan.hash else {}
         floors = [raw_floor(known.get(aim.name, -np.inf), aim.scale) for aim in rows.aims]
-        return cls(plan, rules, rows, checked.x, tuple(floors), patience or Patience(), proposal)
+        return cls(plan, rules, rows, checked.x, tuple(floors), patience or USUAL, proposal, partly)
 
     # --- what is where
 
@@ -85,6 +79,11 @@ class Case:
         from teamform.solve.part import Web
 
         return Web(self.program)
+
+    @cached_property
+    def everyone(self) -> Candidates:
+        """All eligible candidates."""
+        return everyone_sifted(self.plan, self.rules).eligible if self.partly else self.program.candidates
 
     @cached_property
     def by_name(self) -> Mapping[str, Rule]:
@@ -180,7 +179,7 @@ class Case:
             if brought_nothing or (best.whole and best.proved):
                 break
         if not small or free.all() or not whole:
-            if best is None or self.partly:
+            if best is None or (self.partly and free.any()):
                 raise failed if isinstance(failed, Impossible) and failed.whole else NotFound
             return best, free
         found = self.in_whole(variant, floors, best)

@@ -81,13 +81,13 @@ class Changed:
         return self._fewer_candidates()
 
     def _fewer_candidates(self) -> bool:
-        block, old = self.block, self.old.program
-        labels, known = block.labels, old.vocabulary.labels
+        block, before = self.block, self.old.everyone
+        labels, known = block.labels, before.labels
         codes = {
             name: known.names[name].get_indexer(labels.names[name])[values] for name, values in block.codes.items()
         }
-        at = old.candidates.places(codes)
-        return bool((at >= 0).all() and (block.most // self.plan.step <= old.upper[at]).all())
+        at = before.places(codes)
+        return bool((at >= 0).all() and (block.most <= before.most[at]).all())
 
     # --- as a case
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from teamform.errors import ConflictError
-from teamform.explain.case import Case, Patience
+from teamform.explain.case import Case
 from teamform.explain.owners import Owner, owner
+from teamform.explain.patience import Patience
 from teamform.explain.why import Reason
 from teamform.explain.words import amount, count, figure, listed
 from teamform.plan.plan import Ints, Plan

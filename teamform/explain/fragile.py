@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from teamform.errors import RuleError
-from teamform.explain.case import Case, Patience
+from teamform.explain.case import Case
+from teamform.explain.patience import Patience
 from teamform.explain.repair import Repair, repair
 from teamform.explain.words import figure, listed, named, seat_name
 from teamform.plan.plan import Flags, Ints, Plan

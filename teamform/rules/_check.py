@@ -35,16 +35,18 @@ class Checked:
 
 
 def check(
-    plan: Plan, allocation: pd.DataFrame, program: Program | None = None, rules: Sequence[Rule] | None = None
-) -> Checked:
+    plan: Plan, allocation: pd.DataFrame, program: Program | None = None, rules: Sequence[Rule] | None = None,
+    partly: bool = False,
+) -> Checked:  # fmt: skip
     """Complete an allocation (also one edited by hand) and name every rule that it breaks.
 
     ``allocation`` needs person_id, demand_id, period and fte (hundredths). In a plan too large to be held as a
-    whole only those whom the allocation places are in the program: whoever isn't placed breaks no rule.
+    whole, or where ``partly`` asks for it, only those whom the allocation places are in the program: whoever isn't
+    placed breaks no rule.
     """
     rules = rules_of(plan) if rules is None else rules
     if program is None:
-        program = program_of(plan, rules, None if places(plan) <= MANY else _placed(plan, allocation))
+        program = program_of(plan, rules, _placed(plan, allocation) if partly or places(plan) > MANY else None)
     steps, strangers = _steps(plan, program, rules, allocation)
     x = program.complete(steps)
     named = [breach for breach in breaches(program, rules, x) if breach.rule]  # others only repeat what is beyond

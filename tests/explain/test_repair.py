@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 
 from teamform.errors import ConflictError
-from teamform.explain.case import Case, Patience
+from teamform.explain.case import Case
+from teamform.explain.patience import Patience
 from teamform.explain.repair import repair
 from tests.checker import verify
 from tests.explain.asking import case, hoarding_case, solved, values

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from teamform.errors import TeamformError
-from teamform.explain.case import Case, Patience
+from teamform.explain.case import Case
+from teamform.explain.patience import Patience
 from teamform.explain.repair import repair
 from tests.checker import verify
 from tests.explain.asking import case, solved
@@ -48,7 +49,7 @@ def test_an_edit_keeps_every_rule_and_what_is_said_to_be_proved_is_the_best_of_a
     placed = before.proposal.allocation["person_id"]
     edits = [more(facts, int(draw.integers(len(facts.given["Demand"]))))]
     edits += [halved(facts, draw.choice(placed))] if len(placed) else []
-    near = Case.of(facts, before.proposal, Patience(rings=(2, 4, 8)))
+    near = Case.of(facts, before.proposal, Patience(rings=(2, 4, 8)), partly=bool(seed % 2))
     for after in edits:
         try:
             best = solved(after)
@@ -94,3 +95,15 @@ def test_somebody_at_work_for_a_less_important_team_takes_a_seat_that_was_left(m
     verify(after, found.proposal)
     best = solved(after)
     assert [shift.after for shift in found.shifts[:2]] == [tier.value for tier in best.tiers[:2]]
+
+
+def test_rows_for_those_at_work_are_all_that_a_repair_needs_to_know_of_the_plan_before():
+    facts = plan(people=[person(f"P{n}") for n in range(8)], demand=[seat(f"T{n}") for n in range(6)])
+    before = case(facts)
+    after = halved(facts, before.proposal.allocation["person_id"].iloc[0])
+    whole, partly = (repair(Case.of(facts, before.proposal, partly=some), after) for some in (False, True))
+    assert partly.proposal.allocation.equals(whole.proposal.allocation)
+    assert [(s.before, s.after, s.proved) for s in partly.shifts] == [
+        (s.before, s.after, s.proved) for s in whole.shifts
+    ]
+    assert partly.shifts[0].proved

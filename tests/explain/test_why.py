@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from teamform.errors import InputError
-from teamform.explain.case import Case, Patience
+from teamform.explain.case import Case
+from teamform.explain.patience import Patience
 from teamform.explain.short import short_seats, why_short
 from teamform.explain.why import CANNOT, COSTS, EQUAL, PLACED, TURNED_AWAY, why, why_not
 from teamform.solve.near import near

@@ -119,6 +119,16 @@ def test_before_any_proposal_the_ladder_counts_who_could_be_placed(store, solved
     assert (end.error, [rung.name for rung in part.value.rungs][-1]) == ("", "placed")
 
 
+def test_what_is_known_of_a_proposal_serves_every_repair_of_it_whatever_version_the_facts_have(store, solved):
+    cases = Cases(store)
+    repairs = [Question("repair", solved[0], version, solved[1]) for version in (1, 2)]
+    first = cases.of(repairs[0])
+    assert first.partly and cases.of(repairs[1]) is first
+    whole = cases.of(Question("why", solved[0], 1, solved[1]))
+    assert not whole.partly and cases.of(repairs[1]) is whole
+    assert cases.about(repairs[0])[0] is whole.plan  # built once
+
+
 def test_a_process_that_is_killed_is_said_and_the_next_question_is_answered(store, solved):
     desk = Desk(store.address)
     first = desk.ask(Question("ladder", *solved_as(solved), ("BEH",)))
