@@ -29,7 +29,7 @@ TOGETHER = 100_000
 PLAIN = 1_000
 """Parts of up to so many columns are searched as they are, which takes half as long as making them smaller first."""
 
-AT_ONCE = 0.1
+AT_ONCE = 0.02
 """Seconds (deterministic) that such a search may take without the linear relaxation, which hardly any needs."""
 
 
@@ -137,6 +137,7 @@ class _Search:
         self.hint = counting.follow(start) if counting else start
         self.x: Ints | None = None if (self.rows.excess(self.hint) > 0).any() else self.hint
         self.budget, self.left, self.stop = budget, budget.seconds, stop
+        self.at_once = budget.plain and budget.workers == 1
 
     def values(self) -> Ints:
         """The values found so far, one a column of the part."""
@@ -191,12 +192,13 @@ class _Search:
         """Search and take what is found: first, where that is likely to end at once, without the relaxation."""
         sought = aim if aim is not None and len(aim.cols) else None
         budget = self._budget()
-        if budget.plain and budget.workers == 1:
+        if self.at_once:
             quick = dataclasses.replace(budget, cuts=0, from_below=False, seconds=min(AT_ONCE, budget.seconds))
             found = self.model.search(sought, hint, quick, stop=self.stop)
             self._take(found, aim)
             if found.end is End.PROVED:
                 return found
+            self.at_once = False  # the later goals of such a part take no less
             hint, budget = hint if self.x is None else self.x, self._budget()
         found = self.model.search(sought, hint, budget, stop=self.stop)
         self._take(found, aim)
