@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,3 +127,14 @@ def test_the_front_door_is_a_picture_frame():
     door = HOUSE.parent / "app.py"
     assert len(door.read_text().splitlines()) <= 60
     assert not {m.split(".")[1] for m in imports(door) if m.startswith("teamform.")} - {"ui", "errors"}
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="threads are counted as Linux tells")
+def test_numpy_starts_no_threads_that_would_only_wait():
+    """Threads for dense matrices took a third more of the processor for one edit solved again."""
+    count = (
+        "import teamform, numpy; print([l for l in open('/proc/self/status') if l.startswith('Threads')][0].split()[1])"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    told = subprocess.run([sys.executable, "-c", count], env=environment, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "1"
