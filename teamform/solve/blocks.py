@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 import numpy as np
@@ -64,6 +64,8 @@ class Blocks:
     cores: int = 1
     spent: float = 0.0
     """Deterministic seconds used so far."""
+    lenses: tuple[Lens, ...] = field(default_factory=lambda: (Lens(5, 16), Lens(20, 200, wide=False)))
+    """How blocks look, in turn; the last only where somebody is at work in a relaxation."""
 
     @classmethod
     def of(cls, shape: Shape, relaxed: Relaxed | None, seed: int, cores: int = 1) -> Blocks:
@@ -152,7 +154,7 @@ class Blocks:
         """
         program, aims = self.shape.program, self.shape.program.aims
         end, turn, wait, idle, rounds = self.spent + seconds, self.spent, 0.0, 0, 0
-        lenses = (Lens(5, 16), Lens(20, 200, wide=False)) if self.choice.used.any() else (Lens(5, 16),)
+        lenses = self.lenses if self.choice.used.any() else self.lenses[:1]
         patience = 4 * self.choice.teams if patience is None else patience
         with ThreadPoolExecutor(max(1, min(AT_ONCE, self.cores))) as pool:
             while self.spent < end and idle < patience and aims[first].raw(x) > target:
@@ -173,7 +175,9 @@ class Blocks:
                     self.spent += (found.spent + OVERHEAD) / AT_ONCE
                     better = self._merged(better, columns, values) if values is not None else better
                 gained = aims[first].raw(better) < aims[first].raw(x)
-                lens.resize(all(found.end is End.PROVED for *_, found in all_found), gained)
+                ends = [found for *_, found in all_found]
+                most = max((found.spent for found in ends), default=0.0)
+                lens.resize(all(found.end is End.PROVED for found in ends), gained, most / EFFORT)
                 idle, turn = (0, self.spent + wait) if gained else (idle + len(blocks), turn)
                 if better is not x:
                     x, activity = better, program.matrix @ better

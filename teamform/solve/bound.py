@@ -27,6 +27,8 @@ MANY = 1500
 ROUNDS = 20
 CLOSE = 1e-4
 """The core grows until the certified bound is that near to what the core costs, as a part of what is at stake."""
+NOUGHT = 1e-6
+"""A cost that is higher by no more is not higher."""
 LACKING = 1e5
 """Cost of a must-row that the core can't keep yet, as a multiple of the largest cost."""
 
@@ -76,6 +78,12 @@ class Relaxation:
         self._inside = np.zeros(shape.count, bool)
         self._random = np.random.default_rng(seed)
         self._linear = LinearProgram(by_the_clock)
+        self._fresh = True
+        """Whether the linear program has yet to be solved as it is, so that there is nothing to go on from.
+
+        What was dearest for one cost is mostly near the best for another that it was made of, or for one with
+        the former settled: from there it takes a hundredth of the time.
+        """
         self._settled: list[tuple[Aim, int]] = []
         """Aims with the most that each may come to; their rows are numbered -1, -2, ... in ``_rows``."""
         self._unkept = np.flatnonzero(program.excess(shape.nobody) > 0)
@@ -109,12 +117,13 @@ class Relaxation:
 
     def run(
         self, core: Ints | None = None, stop: Callable[[], bool] | None = None, seconds: float = math.inf,
-        prove: bool = True,
+        prove: bool = True, least: float = -math.inf,
     ) -> Relaxed:  # fmt: skip
         """Solve, price and grow until no candidate outside the core would help, or ``seconds`` are spent.
 
         What was solved by then is known; the bound holds all the same (none without time for its certificate).
-        Whoever only wants prices needs no bound that is ``prove``d.
+        Whoever only wants prices needs no bound that is ``prove``d. ``least`` is a bound that is known already:
+        a core that costs no more says all that there is to say.
         """
         end = self.spent + seconds - (proving(self.shape.program) if prove else 0.0)
         prove = prove and end >= self.spent
@@ -123,13 +132,16 @@ class Relaxation:
             self._rescue_columns()
         elif core is not None:
             self._grow(core[~self._inside[core]])
-        fresh, proof, solved, cut = True, None, self._unsolved(), None
+        proof, solved, cut = None, self._unsolved(), None
         for _ in range(ROUNDS):
-            found, ended = self._solve(fresh, end - self.spent)
+            found, ended = self._solve(end - self.spent)
             if not ended:
                 cut = found
                 break
             solved, proof = found, None
+            if solved.value <= least + NOUGHT:
+                proof = least, np.zeros(self.shape.width)
+                break
             more = self._helpful(solved.reduced)
             if not len(more) and prove:
                 proof = self._certificate(solved, complete=not self._inside.all())
@@ -138,10 +150,10 @@ class Relaxation:
                 more = more if near else self._costly(proof[1])
             if not len(more) or (stop is not None and stop()):
                 break
-            fresh = len(more) > MANY
+            self._fresh = len(more) > MANY
             self._grow(more)
         proofs = [proof or self._certificate(solved)] if prove and (cut is None or solved.x.any()) else []
-        proofs += [self._certificate(cut)] if prove and cut is not None else []
+        proofs += [self._certificate(cut)] if prove and cut is not None and cut.duals.any() else []
         bound = max((some for some, _ in proofs), default=-math.inf)
         return Relaxed(bound, solved.value, solved.x, solved.reduced, np.flatnonzero(self._inside), cut is None)
 
@@ -231,11 +243,12 @@ class Relaxation:
         duals, settled = np.zeros(len(self.shape.program.bound)), np.zeros(len(self._settled))
         return _Solved(np.zeros(self.shape.width), duals, settled, self._cost, float(self._cost @ self.shape.nobody))
 
-    def _solve(self, fresh: bool, seconds: float) -> tuple[_Solved, bool]:
+    def _solve(self, seconds: float) -> tuple[_Solved, bool]:
         """The linear program's end, or how far it was when so many seconds were over, and which of the two it is."""
-        answer = self._linear.solve(fresh, seconds)
+        answer = self._linear.solve(self._fresh, seconds)
         if answer is None:
             return self._unsolved(), False
+        self._fresh &= not answer.ended
         x, duals = np.zeros(self.shape.width), np.zeros(len(self.shape.program.bound))
         real, own = self._columns >= 0, self._rows >= 0
         x[self._columns[real]] = answer.columns[real]

@@ -24,6 +24,8 @@ SEVERAL = 4
 """A row with more columns that help to keep it is no row about one person."""
 TOGETHER = 3
 """A column that follows from more teams is no reason to make them together."""
+QUICK = 0.25
+"""A block is solved quickly that takes no more of the effort it may take."""
 LIGHT = 1e-3
 """What a candidate costs whatever the others do counts so much beside prices."""
 
@@ -39,9 +41,12 @@ class Lens:
     """Whether the best few candidates a seat are looked at, not only those at work here or in the relaxation."""
     fewest: int = 3
 
-    def resize(self, proved: bool, better: bool) -> None:
-        """Blocks grow once those that are solved to the end bring nothing, and shrink where that takes too long."""
-        growth = 0.8 if not proved else 1.0 if better else 1.1
+    def resize(self, proved: bool, better: bool, effort: float) -> None:
+        """Blocks grow once those that are solved to the end bring nothing, and shrink where that takes too long.
+
+        They grow the more the less of the ``effort`` that they may take (1 for all of it) was needed.
+        """
+        growth = 0.8 if not proved else 1.0 if better else 1.5 if effort < QUICK else 1.1
         self.size = min(max(self.size * growth, self.fewest), self.most)
 
 

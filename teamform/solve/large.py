@@ -158,7 +158,7 @@ class Large:
         aims = self._shape.aims[: number + 1]
         return x if self._first is None or tuple(aims @ x) <= tuple(aims @ self._first) else self._first
 
-    def _relaxed(self, cost: np.ndarray, x: Ints, part: float, prove: bool = True) -> Relaxed:
+    def _relaxed(self, cost: np.ndarray, x: Ints, part: float, prove: bool = True, least: float = -math.inf) -> Relaxed:
         """The relaxation of a cost, in a part of the time that is left.
 
         The plan in hand is in its core, so that what is settled can be kept there.
@@ -166,14 +166,14 @@ class Large:
         self._relaxation.aim_at(cost)
         placed = np.flatnonzero(x[: self._shape.count])
         seconds = part * self._left()
-        return self._relaxation.run(placed, self._stopper(seconds), seconds, prove)
+        return self._relaxation.run(placed, self._stopper(seconds), seconds, prove, least)
 
     def _bound(self, number: int, aim: Aim, x: Ints) -> tuple[float, Relaxed | None]:
         """The raw value below which no plan can go that is as good in the earlier goals, and where it comes from."""
         floor = aim.lowest(self.program.upper)
         if aim.raw(x) <= floor or self._ended() or self._in_vain:
             return float(floor), None
-        relaxed = self._relaxed(cost_of(self._shape, [aim], [1.0]), x, RELAXING)
+        relaxed = self._relaxed(cost_of(self._shape, [aim], [1.0]), x, RELAXING, least=float(floor - aim.constant))
         self._in_vain = not relaxed.ended
         step, bound = step_of(self.program, aim), float(floor)
         if np.isfinite(relaxed.bound):  # there may have been no time for its certificate

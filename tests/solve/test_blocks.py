@@ -129,6 +129,27 @@ def test_a_relaxation_that_is_cut_short_keeps_what_it_had_solved_and_a_bound_tha
     assert found.bound == pytest.approx(whole, abs=2e-4 * abs(cost @ small.nobody - whole))
 
 
+def test_the_relaxation_of_a_second_cost_goes_on_from_the_first_and_comes_to_the_same(small):
+    aim = small.program.aims[-1]
+    values = []
+    for first in (all_at_once(small), None):
+        relaxation = Relaxation(small, 1)
+        if first is not None:
+            relaxation.aim_at(first)
+            relaxation.run()
+        relaxation.aim_at(cost_of(small, [aim], [1.0]))
+        values.append(relaxation.run().value)
+    assert values[0] == pytest.approx(values[1], rel=1e-4, abs=1e-3)
+
+
+def test_a_core_that_costs_no_more_than_a_bound_that_is_known_needs_no_certificate(small):
+    aim = small.program.aims[0]
+    relaxation = Relaxation(small, 1)
+    relaxation.aim_at(cost_of(small, [aim], [1.0]))
+    found = relaxation.run(least=1e9)
+    assert found.ended and found.bound == 1e9 and found.x.any()
+
+
 def test_a_relaxation_that_is_given_up_claims_nothing_and_goes_on_at_the_next_goal(small):
     relaxation = Relaxation(small, 1)
     relaxation.aim_at(all_at_once(small))
@@ -335,13 +356,20 @@ def test_a_core_with_more_columns_than_fit_is_searched_in_parts(middle, begun, m
 
 def test_blocks_grow_only_once_small_ones_bring_nothing():
     lens = Lens(5, 16)
-    lens.resize(proved=True, better=True)
+    lens.resize(proved=True, better=True, effort=0.1)
     assert lens.size == 5
-    lens.resize(proved=True, better=False)
+    lens.resize(proved=True, better=False, effort=0.5)
     grown = lens.size
     assert grown > 5
-    lens.resize(proved=False, better=True)
+    lens.resize(proved=False, better=True, effort=1.0)
     assert lens.size < grown
+
+
+def test_blocks_grow_the_faster_the_less_effort_they_needed():
+    quick, slow = Lens(20, 200), Lens(20, 200)
+    quick.resize(proved=True, better=False, effort=0.02)
+    slow.resize(proved=True, better=False, effort=0.9)
+    assert quick.size > slow.size > 20
 
 
 def test_a_stopped_large_search_keeps_the_best_so_far(middle):
