@@ -42,9 +42,9 @@ def test_the_first_goal_of_a_large_plan_is_bounded_before_all_goals_are_relaxed_
     rows, asked = program(named.plan(100)), []
 
     class Watched(Large):
-        def _relaxed(self, cost, x, part, prove=True):
+        def _relaxed(self, cost, x, part, prove=True, least=-np.inf):
             asked.append((prove, part))
-            return super()._relaxed(cost, x, part, prove)
+            return super()._relaxed(cost, x, part, prove, least)
 
     _, tiers = Watched(rows, Limits(2, 1)).run()
     assert [prove for prove, _ in asked[:2]] == [True, False]
