@@ -81,8 +81,7 @@ class Relaxation:
         self._fresh = True
         """Whether the linear program has yet to be solved as it is, so that there is nothing to go on from.
 
-        What was dearest for one cost is mostly near the best for another that it was made of, or for one with
-        the former settled: from there it takes a hundredth of the time.
+        Where one cost is smallest is mostly near where a next one is: from there it takes a hundredth of the time.
         """
         self._settled: list[tuple[Aim, int]] = []
         """Aims with the most that each may come to; their rows are numbered -1, -2, ... in ``_rows``."""
