@@ -50,11 +50,14 @@ def edit(
     base: pd.DataFrame = st.session_state[f"{widget}.base"]
     problems: dict[tuple[int, str], Refused] = st.session_state[f"{widget}.refused"]
     sent: dict[tuple[int, str], str] = st.session_state[f"{widget}.sent"]
-    if problems:
-        look.inset([str(p) for p in problems.values()], "red", f"{words.count(len(problems), 'cell')} not kept")
-    if read := st.session_state[f"{widget}.read"]:
-        look.inset(list(read.values()), "blue", f"{words.count(len(read), 'cell')} kept in other words")
-    _tell_of_others(base, text, sent, problems, sheet.name, key)
+    # What is said has one place above the table, so that the table never moves: moved, it would be made anew
+    # in the browser and lose what is being typed into it.
+    with st.container():
+        if problems:
+            look.inset([str(p) for p in problems.values()], "red", f"{words.count(len(problems), 'cell')} not kept")
+        if read := st.session_state[f"{widget}.read"]:
+            look.inset(list(read.values()), "blue", f"{words.count(len(read), 'cell')} kept in other words")
+        _tell_of_others(base, text, sent, problems, sheet.name, key)
     with st.container():
         st.data_editor(
             base,

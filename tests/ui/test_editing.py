@@ -77,6 +77,21 @@ def test_what_is_read_in_other_words_than_it_was_typed_is_said(page, database, p
     assert offer(database, plan)[0] == 40
 
 
+def test_what_is_said_about_one_cell_leaves_alone_what_is_being_typed_into_the_next(page, database, plan):
+    page.goto(f"/people?plan={plan}")
+    settle(page, 600)
+    table = grid.grid(page)
+    for row, text, said in ((0, "half", "is kept as 0.5"), (2, "lots", "was not kept")):
+        grid.edit(page, table, row, "Available FTE", text)
+        page.keyboard.press("Enter")  # the cell below was selected; its editor opens
+        box = page.locator("#portal textarea, #portal input:not([disabled])").first
+        box.fill("0.25")
+        page.get_by_text(said).wait_for()
+        settle(page)
+        page.keyboard.press("Enter")
+        wait_for(page, lambda row=row: offer(database, plan)[row + 1] == 25)
+
+
 def test_undo_takes_back_the_last_change_and_redo_does_it_again(page, database, plan):
     page.goto(f"/people?plan={plan}")
     settle(page, 600)
