@@ -16,7 +16,7 @@ import scipy.sparse as sp
 
 from teamform.plan.plan import Ints
 from teamform.solve.certificate import certified, proving, reduced_cost
-from teamform.solve.linear import WITHOUT_END, LinearProgram
+from teamform.solve.linear import WITHOUT_END, Answer, Impossible, LinearProgram
 from teamform.solve.shape import Shape
 from teamform.team.program import Aim, least_and_most
 
@@ -128,7 +128,6 @@ class Relaxation:
         prove = prove and end >= self.spent
         if not self._inside.any():
             self._grow(self._beginning() if core is None else np.union1d(core, self._beginning()))
-            self._rescue_columns()
         elif core is not None:
             self._grow(core[~self._inside[core]])
         proof, solved, cut = None, self._unsolved(), None
@@ -227,8 +226,11 @@ class Relaxation:
             where.append(np.flatnonzero(self._rows == -1 - number))
         return sp.vstack(pieces)[np.argsort(np.concatenate(where))].tocsc()
 
-    def _rescue_columns(self) -> None:
-        """Let must-rows that nobody's absence keeps be missed at a high cost, so that the first core has an answer."""
+    def _rescue(self) -> None:
+        """Let must-rows that nobody's absence keeps be missed at a high cost, so that any core has an answer.
+
+        Only where it has none: beside such a cost all others are small, and each solve takes three times as long.
+        """
         rows = self._unkept
         part = sp.csc_matrix(
             (-np.ones(len(rows)), (self._row_place[rows], np.arange(len(rows)))), shape=(len(self._rows), len(rows))
@@ -244,7 +246,7 @@ class Relaxation:
 
     def _solve(self, seconds: float) -> tuple[_Solved, bool]:
         """The linear program's end, or how far it was when so many seconds were over, and which of the two it is."""
-        answer = self._linear.solve(self._fresh, seconds)
+        answer = self._answer(seconds)
         if answer is None:
             return self._unsolved(), False
         self._fresh &= not answer.ended
@@ -255,6 +257,19 @@ class Relaxation:
         settled = np.minimum(answer.duals[~own], 0.0)
         reduced = reduced_cost(self.shape.program, self._cost - self._of_settled(settled), duals)
         return _Solved(x, duals, settled, reduced, answer.value), answer.ended
+
+    def _answer(self, seconds: float) -> Answer | None:
+        """What the linear program comes to; None where it came to nothing in time, or a settled aim can't be kept."""
+        try:
+            return self._linear.solve(self._fresh, seconds)
+        except Impossible:
+            if (self._columns < 0).any():
+                return None
+        self._rescue()
+        try:
+            return self._linear.solve(True, seconds)
+        except Impossible:
+            return None
 
     def _of_settled(self, duals: np.ndarray) -> np.ndarray:
         """By column what the rows of settled aims are worth."""

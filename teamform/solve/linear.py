@@ -18,10 +18,16 @@ WITHOUT_END = highspy.kHighsInf
 OPTIMAL = highspy.HighsModelStatus.kOptimal
 ENDS = (OPTIMAL, highspy.HighsModelStatus.kIterationLimit, highspy.HighsModelStatus.kTimeLimit)
 """How a linear program ends when nothing goes wrong."""
+IMPOSSIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
+"""How one ends that has no values; none has values without end, for its columns have bounds or a cost."""
 OTHER_NUMBERS = 1
 """The random numbers of a second try."""
 
 log = logging.getLogger("teamform.solve")
+
+
+class Impossible(Exception):
+    """No values of the columns keep all rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,9 +74,12 @@ class LinearProgram:
 
         HiGHS gives up now and then for reasons of its own, its status is then none, or unknown; begun anew with
         other random numbers it mostly doesn't (its issues 1528 and 1607). What fails twice is as if cut short.
+        Raises Impossible when no values keep all rows.
         """
         before = self.spent
         status = self._run(fresh, seconds)
+        if status in IMPOSSIBLE:
+            raise Impossible
         if status not in ENDS:
             self._engine.setOptionValue("random_seed", OTHER_NUMBERS)
             status = self._run(True, seconds - (self.spent - before))

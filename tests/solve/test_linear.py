@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from teamform.solve.linear import WITHOUT_END, LinearProgram
+from teamform.solve.linear import WITHOUT_END, Impossible, LinearProgram
 
 
 class GivesUp:
@@ -65,3 +65,11 @@ def test_what_it_gives_up_twice_is_as_if_cut_short_and_is_logged(linear, caplog)
         assert linear.solve(True, 1.0) is None
     assert "was given up" in caplog.text
     assert linear.solve(True, 1.0).ended
+
+
+def test_rows_that_no_values_keep_are_told_apart_from_time_that_ran_out(linear):
+    linear.add_rows(np.array([1.75]), np.array([WITHOUT_END]), sp.csr_matrix(np.ones((1, 2))))
+    with pytest.raises(Impossible):
+        linear.solve(True, 1.0)
+    with pytest.raises(Impossible):
+        linear.solve(False, 1.0)
