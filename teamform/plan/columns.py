@@ -130,6 +130,7 @@ class Sheet:
         if list(table.columns) != list(self.by_name):
             return False
         kinds = [column.kind.dtype for column in self.columns]
-        return all(have == want for have, want in zip(table.dtypes.tolist(), kinds, strict=True)) and not any(
-            table[name].array.isna().any() for name, kind in zip(self.by_name, kinds, strict=True) if kind == "str"
-        )
+        if any(have != want for have, want in zip(table.dtypes.tolist(), kinds, strict=True)):
+            return False
+        texts = [name for name, kind in zip(self.by_name, kinds, strict=True) if kind == "str" and len(table)]
+        return not any(table[name].array.isna().any() for name in texts)

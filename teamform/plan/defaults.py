@@ -3,53 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from teamform.plan import lists
+from teamform.plan import abilities, lists
+from teamform.plan.filling import Filling, is_blank
 from teamform.plan.issues import Assumption
 from teamform.plan.mode_seats import mode_seats
 from teamform.plan.sheets import SHEETS
-from teamform.plan.usual import TABLES, usual
+from teamform.plan.usual import TABLES, stand_in
 
 WHOLE_PLAN = "whole plan"
 """Name of the single period of a plan without a Periods sheet."""
-
-
-@dataclass
-class Filling:
-    """The tables while they are being completed, and the assumptions made on the way."""
-
-    tables: dict[str, pd.DataFrame]
-    given: frozenset[str]
-    """Names of the sheets that hold at least one row."""
-    assumptions: list[Assumption] = field(default_factory=list)
-
-    def assume(self, sheet: str, column: str, count: int, sentence: str) -> None:
-        """List a default that was used ``count`` times (nothing is listed for none)."""
-        if count:
-            self.assumptions.append(Assumption(sheet, column, int(count), sentence.replace("{count}", str(count))))
-
-    def fill(self, sheet: str, column: str, values: Any, sentence: str = "") -> None:
-        """Put ``values`` (one for all, or one a row) where ``column`` is blank, and list how often that was."""
-        table = self.tables[sheet]
-        if not len(table):
-            return
-        blank = is_blank(table[column])
-        if blank.any():
-            filled = table[column].array.copy()
-            filled[blank] = np.asarray(values)[blank] if pd.api.types.is_list_like(values) else values
-            self.tables[sheet] = table.assign(**{column: filled})
-            self.assume(sheet, column, int(blank.sum()), sentence) if sentence else None
-
-
-def is_blank(values: pd.Series) -> npt.NDArray[np.bool_]:
-    """Where a column has no value."""
-    return np.asarray(values.array == "" if values.dtype == "str" else values.array.isna(), bool)
 
 
 def complete(tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], tuple[Assumption, ...]]:
@@ -60,7 +26,7 @@ def complete(tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame
         if sheet.absent and name not in filling.given:
             filling.assume(name, "", 1, sheet.absent)
     for step in (
-        _abilities,
+        abilities.gather,
         _periods,
         _teams,
         _strangers,
@@ -78,48 +44,6 @@ def complete(tables: Mapping[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame
     ):
         step(filling)
     return filling.tables, tuple(filling.assumptions)
-
-
-def _abilities(filling: Filling) -> None:
-    """Bring what people can do from three places into PersonSkills: one row a person and ability."""
-    if is_blank(filling.tables["People"]["primary_discipline"]).any():
-        said = "{count} people have no main discipline: taken as the one with their highest level, if any"
-        filling.fill("People", "primary_discipline", _strongest(filling.tables), said)
-    people, skills = filling.tables["People"], filling.tables["PersonSkills"]
-    main = people.loc[people["primary_discipline"] != "", ["person_id", "primary_discipline", "level"]]
-    main = main.rename(columns={"primary_discipline": "discipline"})
-    known = pd.MultiIndex.from_frame(skills[["person_id", "discipline"]])
-    open_level = main["level"].isna() & ~pd.MultiIndex.from_frame(main[["person_id", "discipline"]]).isin(known)
-    filling.assume("People", "level", int(open_level.sum()),
-                   "{count} people have no level given: taken as 2 (working)")  # fmt: skip
-    filling.fill("PersonSkills", "level", 2, SHEETS["PersonSkills"].by_name["level"].assumption)
-    others = pd.DataFrame(
-        [(p, d, n) for p, text in zip(people["person_id"], people["other_disciplines"], strict=True)
-         for d, n in levels(text)],
-        columns=["person_id", "discipline", "level"],
-    )  # fmt: skip
-    every = pd.concat([filling.tables["PersonSkills"], main.assign(level=main["level"].fillna(2)), others])
-    every = SHEETS["PersonSkills"].typed(every).drop_duplicates(["person_id", "discipline"])
-    filling.tables["PersonSkills"] = every.sort_values(["person_id", "discipline"]).reset_index(drop=True)
-
-
-def _strongest(tables: Mapping[str, pd.DataFrame]) -> npt.NDArray[np.object_]:
-    """The discipline in which each person has the highest level; blank for one without any."""
-    skills = tables["PersonSkills"]
-    disciplines = set(tables["Disciplines"]["discipline"]) | set(tables["Demand"]["discipline"])
-    listed = skills[skills["discipline"].isin(disciplines)].assign(level=skills["level"].fillna(2))
-    best = listed.sort_values(["person_id", "level", "discipline"], ascending=[True, False, True])
-    strongest = best.drop_duplicates("person_id").set_index("person_id")["discipline"]
-    return tables["People"]["person_id"].map(strongest).astype("object").fillna("").to_numpy()
-
-
-def levels(text: str) -> list[tuple[str, int]]:
-    """Read a list such as ``DAT:3; EVA:2``; a discipline without a level counts as working (2)."""
-    found = []
-    for part in filter(None, (p.strip() for p in text.replace(",", ";").split(";"))):
-        name, _, level = part.partition(":")
-        found.append((name.strip(), int(level) if level.strip() else 2))
-    return found
 
 
 def _periods(filling: Filling) -> None:
@@ -202,31 +126,29 @@ def _append_codes(filling: Filling, sheet: str, column: str, used: set[str]) -> 
 def _usual(filling: Filling) -> None:
     for name in TABLES:
         if name not in filling.given:
-            filling.tables[name] = usual(name)
+            filling.tables[name] = stand_in(name)
 
 
 def _demand(filling: Filling) -> None:
     demand, steps = filling.tables["Demand"], filling.tables["FirstSteps"].set_index("first_step")
     periods = filling.tables["Periods"].sort_values("start", kind="stable")["period"]
     for column, edge in (("start", periods.iloc[0]), ("end", periods.iloc[-1])):
+        if not is_blank(demand[column]).any():
+            continue
         of_step = demand["first_step"].map(steps[column]).astype("object").replace("", pd.NA).fillna(edge)
         filling.fill("Demand", column, of_step.to_numpy(dtype=object))
     name = demand["team_id"] + "/" + demand["discipline"]
-    again = _number_among_equals(demand, name)
+    if not name.is_unique:
+        again = _number_among_equals(demand, name)
+        name = name.where(again == 1, name + "/" + again.astype("str"))
     taken = set(demand["demand_id"])
-    name = name.where(again == 1, name + "/" + again.astype("str"))
     filling.fill("Demand", "demand_id", np.where(name.isin(taken), name + "/bis", name))
-    demand = filling.tables["Demand"]
     filling.fill("Demand", "fte_desired", demand["fte_required"])
-    filling.tables["Demand"] = filling.tables["Demand"].assign(
-        fte_desired=np.maximum(filling.tables["Demand"]["fte_desired"], demand["fte_required"])
-    )
+    demand["fte_desired"] = np.maximum(demand["fte_desired"], demand["fte_required"])
 
 
 def _number_among_equals(demand: pd.DataFrame, name: pd.Series) -> pd.Series:
     """Number rows of the same name from 1 by what they say, so that no order of a file decides (FTE comes last)."""
-    if name.is_unique:
-        return pd.Series(1, index=name.index)
     by_content = np.lexsort([pd.factorize(demand[c], sort=True)[0] for c in demand.columns if c != "demand_id"])
     ordered = name.reset_index(drop=True).iloc[by_content]
     number = ordered.groupby(ordered).cumcount().sort_index() + 1
@@ -239,6 +161,8 @@ def _contributions(filling: Filling) -> None:
     for sheet, columns in (("Disciplines", ("min_chunk", "max_teams")), ("Demand", ("min_chunk",))):
         for column in columns:
             mode = filling.tables[sheet]["contribution_mode"]
+            if is_blank(mode).all():
+                continue
             filling.fill(sheet, column, mode.map(modes[column]).astype("Int64"))
 
 
@@ -294,6 +218,8 @@ def _match_scores(filling: Filling) -> None:
 
 def _column_defaults(filling: Filling) -> None:
     for name, sheet in SHEETS.items():
+        if name in TABLES and name not in filling.given:
+            continue  # what stands in for a sheet has its defaults
         for column in sheet.columns:
             if column.default is not None:
                 sentence = column.assumption if name in filling.given else ""

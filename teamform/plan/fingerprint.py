@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 
 import pandas as pd
 
@@ -29,6 +30,8 @@ class Fingerprint:
         """A sheet as it goes into the hash."""
         if name not in self._written:
             table = self.sheets[name]
+            if not len(table):
+                return name.encode() + _heading(name)
             own_order = name in ("People", "Periods")  # all others stand in the order of their keys
             by_key = table.sort_values(list(SHEETS[name].key), kind="stable") if own_order else table
             self._written[name] = name.encode() + by_key.to_csv(index=False).encode()
@@ -39,3 +42,9 @@ class Fingerprint:
         for name, table in self.sheets.items():
             if name not in self._written and table.equals(other.sheets[name]):
                 self._written[name] = other.written(name)
+
+
+@cache
+def _heading(name: str) -> bytes:
+    """A sheet without rows, as most are, made once."""
+    return SHEETS[name].empty().to_csv(index=False).encode()

@@ -18,10 +18,13 @@ def mode_seats(tables: Tables) -> pd.DataFrame:
     Of disciplines that stand in for each other the first is asked for.
     """
     order = list(tables["Periods"].sort_values("start", kind="stable")["period"])
+    in_force = list(_in_force(tables, order))
+    if not in_force:
+        return pd.DataFrame()
     asked = {mode: _groups(rows) for mode, rows in tables["ModeDisciplines"].groupby("leadership_mode")}
     there = _there(tables["Demand"], order)
     missing: dict[tuple[str, str, int, str], list[int]] = {}
-    for team, place, mode in _in_force(tables, order):
+    for team, place, mode in in_force:
         for group in asked.get(mode, {}).values():
             if (team, place) in there and not there[team, place] & set(group):
                 discipline = min(group)
@@ -50,10 +53,9 @@ def _there(demand: pd.DataFrame, order: list[str]) -> dict[tuple[str, int], set[
 def _in_force(tables: Tables, order: list[str]) -> Iterator[tuple[str, int, str]]:
     """Team, period (by its place) and mode, wherever a mode is in force."""
     where = settings.leadership_modes(settings.values(tables["Settings"])["leadership_modes"])
-    said = tables["ModeByPeriod"]
-    said = said[["team_id", "period", "leadership_mode"]].iloc[: 0 if where == "off" else None]
-    by_period = {(team, period): mode for team, period, mode in said.itertuples(index=False)}
-    for team, own in tables["Teams"][["team_id", "leadership_mode"]].itertuples(index=False):
+    said, teams = tables["ModeByPeriod"].iloc[: 0 if where == "off" else None], tables["Teams"]
+    by_period = dict(zip(zip(said["team_id"], said["period"], strict=True), said["leadership_mode"], strict=True))
+    for team, own in zip(teams["team_id"], teams["leadership_mode"], strict=True):
         for place, period in enumerate(order):
             mode = by_period.get((team, period), own if where == "everywhere" else "")
             if mode:

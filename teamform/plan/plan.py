@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +15,7 @@ from teamform.plan import settings, shapes
 from teamform.plan.defaults import complete
 from teamform.plan.fingerprint import Fingerprint
 from teamform.plan.issues import Assumption
+from teamform.plan.order import in_order
 from teamform.plan.sheets import SHEETS
 
 Ints = npt.NDArray[np.int64]
@@ -48,7 +48,7 @@ class Plan:
         given = settings.values(completed["Settings"])
         settings.checked(given)
         seed = settings.seed(given["seed"])
-        ordered = {name: _in_order(name, table, seed) for name, table in completed.items()}
+        ordered = {name: in_order(name, table, seed) for name, table in completed.items()}
         return cls(MappingProxyType(ordered), assumptions, MappingProxyType(dict(tables)))
 
     def __reduce__(self) -> tuple[Callable[[Mapping[str, pd.DataFrame]], Plan], tuple[dict[str, pd.DataFrame]]]:
@@ -182,7 +182,7 @@ class Plan:
     def needed(self) -> Ints:
         """Required FTE (hundredths) of each seat (row) in each period (column); of alternative shapes the largest."""
         whole = self.demand["fte_required"].to_numpy(np.int64)[:, None] * self.runs
-        return np.where(shapes.largest(shapes.group_of(self.demand), whole.sum(axis=1))[:, None], whole, 0)
+        return np.where(shapes.largest(shapes.group_of(self), whole.sum(axis=1))[:, None], whole, 0)
 
     @cached_property
     def modes(self) -> Ints:
@@ -274,19 +274,6 @@ class Plan:
         """Whether each person belongs to an organisation outside central government."""
         sector = self.organisations.set_index("organisation")["sector"]
         return np.asarray(self.people["organisation"].map(sector) != "central")
-
-
-def _in_order(name: str, table: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """The table in an order that doesn't depend on the file's."""
-    if len(table) < 2:
-        return table
-    if name == "People":
-        drawn = [hashlib.sha256(f"{seed}:{person}".encode()).digest() for person in table["person_id"]]
-        return table.iloc[np.argsort(np.array(drawn, dtype="S32"), kind="stable")]
-    if name == "Periods":
-        return table.sort_values("start", kind="stable")
-    key = list(SHEETS[name].key or table.columns)
-    return table.sort_values(key, kind="stable")
 
 
 def _places(order: pd.Series, values: pd.Series) -> Ints:

@@ -8,15 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
+
+from teamform.plan.once import once
 
 if TYPE_CHECKING:
     from teamform.plan.plan import Flags, Ints, Plan
 
 
-def group_of(demand: pd.DataFrame) -> npt.NDArray[np.int64]:
+@once
+def group_of(plan: Plan) -> Ints:
     """The number of each seat's group of shapes; -1 for a seat that stands alone."""
+    demand = plan.demand
     named = demand["shape_group"] != ""
     if not named.any():
         return np.full(len(demand), -1, np.int64)
@@ -33,16 +36,17 @@ def largest(group: Ints, figure: Ints) -> Flags:
     return best | (group < 0)
 
 
+@once
 def smallest(plan: Plan) -> Flags:
     """The seats that count while nobody works on another of their shapes."""
     whole = plan.demand["fte_required"].to_numpy(np.int64) * plan.runs.sum(axis=1)
-    return largest(group_of(plan.demand), -whole)
+    return largest(group_of(plan), -whole)
 
 
 def taken(plan: Plan, fte: Ints) -> Flags:
     """Which seats (rows of Demand) count, given the FTE on each: the first shape on which anybody works."""
     some = (fte > 0) & ~smallest(plan)
-    return largest(group_of(plan.demand), np.where(some, 2, np.where(smallest(plan), 1, 0)))
+    return largest(group_of(plan), np.where(some, 2, np.where(smallest(plan), 1, 0)))
 
 
 def taken_in(plan: Plan, allocation: pd.DataFrame) -> Flags:
@@ -53,7 +57,7 @@ def taken_in(plan: Plan, allocation: pd.DataFrame) -> Flags:
 
 def before(plan: Plan) -> tuple[Ints, Ints]:
     """Each pair of shapes of one need (rows of Demand), the one that counts first before the other."""
-    group, last = group_of(plan.demand), smallest(plan)
+    group, last = group_of(plan), smallest(plan)
     shaped = np.flatnonzero(group >= 0)
     order = shaped[np.lexsort((shaped, last[shaped], group[shaped]))]
     first, second = np.triu_indices(len(order), 1)

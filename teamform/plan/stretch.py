@@ -5,18 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from teamform.plan.lists import APPETITES
+from teamform.plan.once import once
 from teamform.plan.plan import Ints, Plan
 
 EXPERT = 4
 """The highest level."""
 
 
+@once
 def places(plan: Plan) -> Ints:
     """How many stretch placements the mission of each team may have at the same time."""
     appetite = plan.sheets["Missions"].set_index("mission")["risk_appetite"].map(APPETITES)
     return np.asarray(plan.teams["mission"].map(appetite).fillna(0).to_numpy(np.int64))
 
 
+@once
 def accepted_level(plan: Plan) -> Ints:
     """The lowest level that each seat accepts: one lower on stretch seats of bold missions, never below 1."""
     bold = (

@@ -100,6 +100,18 @@ def usual(sheet: str) -> pd.DataFrame:
     return _typed(sheet).copy(deep=False)
 
 
+def stand_in(sheet: str) -> pd.DataFrame:
+    """The usual table of a sheet as a plan has it: with the defaults of its columns, and in order."""
+    return _completed(sheet).copy(deep=False)
+
+
+@cache
+def _completed(sheet: str) -> pd.DataFrame:
+    defaults = {column.name: column.default for column in SHEETS[sheet].columns if column.default is not None}
+    rows = [{**defaults, **row} for row in TABLES[sheet]]
+    return SHEETS[sheet].typed(pd.DataFrame(rows)).sort_values(list(SHEETS[sheet].key), kind="stable")
+
+
 @cache
 def _typed(sheet: str) -> pd.DataFrame:
     return SHEETS[sheet].typed(pd.DataFrame(list(TABLES[sheet])))

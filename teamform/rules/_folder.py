@@ -40,7 +40,10 @@ def rules_of(plan: Plan, among: Iterable[type[Rule]] | None = None) -> tuple[Rul
     for name in settings:
         if name not in DEFAULTS and name.partition(".")[0] not in known:
             raise RuleError(f"Setting {name} doesn't belong to any rule: use one of {', '.join(sorted(known))}")
-    return tuple(rule.with_settings(settings) for rule in among)
+    spoken_of = {name.partition(".")[0] for name in settings}
+    return tuple(
+        rule.with_settings(settings) if rule.__module__.rpartition(".")[2] in spoken_of else rule() for rule in among
+    )
 
 
 def by_name(rules: Iterable[Rule]) -> Mapping[str, Rule]:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from teamform.plan.once import once
 from teamform.plan.plan import Ints, Plan
 from teamform.rules._kinds import Limit
 from teamform.rules._saying import seat, who
@@ -35,6 +36,7 @@ class BurstLength(Limit):
         return f"{who(plan, codes)} is on the seat {seat(plan, codes)} in at most {most} period{'s' * int(most != 1)}"
 
 
+@once
 def _most(plan: Plan) -> Ints:
     """Most periods of a person on each seat; 0 for any number."""
     modes = plan.sheets["ContributionModes"].set_index("contribution_mode")["max_periods"]

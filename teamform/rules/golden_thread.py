@@ -9,6 +9,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from teamform.plan.once import once
 from teamform.plan.plan import Plan
 from teamform.rules._kinds import Limit, setting
 from teamform.rules._saying import team as team_name
@@ -46,6 +47,7 @@ class GoldenThread(Limit):
                 f" {step['next_step']}")  # fmt: skip
 
 
+@once
 def _threads(plan: Plan) -> pd.DataFrame:
     """The first steps that name their next one, in the order of the label."""
     return plan.first_steps[plan.first_steps["next_step"].isin(plan.first_steps["first_step"])]

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from teamform.plan.once import once
 from teamform.plan.plan import Plan
 from teamform.rules._kinds import Limit
 from teamform.rules._saying import when, who
@@ -34,6 +35,7 @@ class MissionsPerPerson(Limit):
         return f"{who(plan, codes)} is on at most {most} team{'s' * int(most != 1)}{when(plan, codes)}"
 
 
+@once
 def _most(plan: Plan) -> np.ndarray:
     """The smaller of the person's own number and the main discipline's."""
     by_discipline = plan.disciplines.set_index("discipline")["max_teams"]

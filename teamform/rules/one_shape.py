@@ -22,10 +22,10 @@ class OneShape(Limit):
     unit: ClassVar[str] = "people"
 
     def applies(self, plan: Plan) -> bool:
-        return bool((group_of(plan.demand) >= 0).any())
+        return bool((group_of(plan) >= 0).any())
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
-        shaped = team.works.where(team.works.look("demand", group_of(plan.demand) >= 0))
+        shaped = team.works.where(team.works.look("demand", group_of(plan) >= 0))
         yield (shaped <= team.taken).measured(worth=100)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from teamform.plan.once import once
 from teamform.plan.plan import Ints, Plan
 from teamform.rules._kinds import Limit
 from teamform.rules._saying import seat, when, who
@@ -37,6 +38,7 @@ class TeamsByContribution(Limit):
                 f" team{'s' * int(most != 1)}{when(plan, codes)}")  # fmt: skip
 
 
+@once
 def _most(plan: Plan) -> Ints:
     """Most teams of whoever takes each seat; 0 where the seat has no mode of its own."""
     modes = plan.sheets["ContributionModes"].set_index("contribution_mode")["max_teams"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from teamform.plan.once import once
 from teamform.plan.plan import Ints, Plan
 from teamform.plan.shapes import group_of
 
@@ -32,7 +32,7 @@ class Labels:
     @classmethod
     def of(cls, plan: Plan) -> Labels:
         """The labels of a plan."""
-        return _Maker(plan).labels
+        return _labels(plan)
 
     def size(self, name: str) -> int:
         """How many codes a label has."""
@@ -63,66 +63,61 @@ class Labels:
         return pd.DataFrame({label: self.names[label][codes] for label, codes in known.items()})
 
 
-@dataclass(frozen=True)
-class _Maker:
+@once
+def _labels(plan: Plan) -> Labels:
     """Makes labels from a plan's tables."""
-
-    plan: Plan
-
-    @cached_property
-    def labels(self) -> Labels:
-        plan, people, demand, teams = self.plan, self.plan.people, self.plan.demand, self.plan.teams
-        pairs, pins, caps, budgets = (plan.sheets[s] for s in ("PairRules", "Pins", "ReleaseCaps", "Budgets"))
-        links_ = plan.sheets["MissionLinks"]
-        needs, bridges = plan.sheets["SkillNeeds"], plan.sheets["Bridges"]
-        directorate = people["organisation"] + " / " + people["directorate"]
-        names: dict[str, pd.Index] = {
-            "person": pd.Index(people["person_id"]),
-            "demand": pd.Index(demand["demand_id"]),
-            "period": pd.Index(plan.periods["period"]),
-            "team": pd.Index(teams["team_id"]),
-            "mission": pd.Index(sorted(set(teams["mission"]))),
-            "priority": pd.Index([f"P{p}" for p in (1, 2, 3)]),
-            "discipline": pd.Index(plan.disciplines["discipline"]),
-            "step": pd.Index(["", *plan.first_steps["first_step"]]),
-            "bridge": pd.Index(bridges["discipline_a"] + " & " + bridges["discipline_b"]),
-            "link": pd.Index(links_["from_team"] + " – " + links_["to_team"]),
-            "thread": pd.Index(_threads(plan)),
-            "shape": _shapes(demand),
-            "need": pd.Index(needs["team_id"] + "/" + needs["skill"]),
-            "pair": pd.Index(pairs["person_a"] + " & " + pairs["person_b"]),
-            "pin": pd.Index(pins["person_id"] + "/" + pins["team_id"]),
-            "cap": pd.Index(caps["organisation"] + "/" + caps["directorate"] + "/" + caps["discipline"]),
-            "budget": pd.Index(budgets["team_id"].where(budgets["team_id"] != "", budgets["mission"])),
-            "organisation": pd.Index(plan.organisations["organisation"]),
-            "directorate": pd.Index(sorted(set(directorate))),
-            "sector": pd.Index(sorted(set(plan.organisations["sector"]))),
-        }
-        names["home_discipline"] = names["discipline"].append(pd.Index([""]))
-        sector = names["sector"].get_indexer(pd.Index(plan.organisations["sector"]))
-        links: dict[str, tuple[str, pd.Series]] = {
-            "team": ("demand", demand["team_id"]),
-            "discipline": ("demand", demand["discipline"]),
-            "step": ("demand", demand["first_step"]),
-            "shape": ("demand", demand["team_id"] + " " + demand["shape_group"]),
-            "mission": ("team", teams["mission"]),
-            "priority": ("team", "P" + teams["priority"].astype("str")),
-            "organisation": ("person", people["organisation"]),
-            "directorate": ("person", directorate),
-            "home_discipline": ("person", people["primary_discipline"]),
-        }
-        parents: dict[str, tuple[str, Ints]] = {
-            label: (parent, names[label].get_indexer(pd.Index(values)).astype(np.int64))
-            for label, (parent, values) in links.items()
-        }
-        parents["sector"] = ("organisation", sector.astype(np.int64))
-        return Labels(names, parents)
+    people, demand, teams = plan.people, plan.demand, plan.teams
+    pairs, pins, caps, budgets = (plan.sheets[s] for s in ("PairRules", "Pins", "ReleaseCaps", "Budgets"))
+    links_ = plan.sheets["MissionLinks"]
+    needs, bridges = plan.sheets["SkillNeeds"], plan.sheets["Bridges"]
+    directorate = people["organisation"] + " / " + people["directorate"]
+    names: dict[str, pd.Index] = {
+        "person": pd.Index(people["person_id"]),
+        "demand": pd.Index(demand["demand_id"]),
+        "period": pd.Index(plan.periods["period"]),
+        "team": pd.Index(teams["team_id"]),
+        "mission": pd.Index(sorted(set(teams["mission"]))),
+        "priority": pd.Index([f"P{p}" for p in (1, 2, 3)]),
+        "discipline": pd.Index(plan.disciplines["discipline"]),
+        "step": pd.Index(["", *plan.first_steps["first_step"]]),
+        "bridge": pd.Index(bridges["discipline_a"] + " & " + bridges["discipline_b"]),
+        "link": pd.Index(links_["from_team"] + " – " + links_["to_team"]),
+        "thread": pd.Index(_threads(plan)),
+        "shape": _shapes(plan),
+        "need": pd.Index(needs["team_id"] + "/" + needs["skill"]),
+        "pair": pd.Index(pairs["person_a"] + " & " + pairs["person_b"]),
+        "pin": pd.Index(pins["person_id"] + "/" + pins["team_id"]),
+        "cap": pd.Index(caps["organisation"] + "/" + caps["directorate"] + "/" + caps["discipline"]),
+        "budget": pd.Index(budgets["team_id"].where(budgets["team_id"] != "", budgets["mission"])),
+        "organisation": pd.Index(plan.organisations["organisation"]),
+        "directorate": pd.Index(sorted(set(directorate))),
+        "sector": pd.Index(sorted(set(plan.organisations["sector"]))),
+    }
+    names["home_discipline"] = names["discipline"].append(pd.Index([""]))
+    sector = names["sector"].get_indexer(pd.Index(plan.organisations["sector"]))
+    links: dict[str, tuple[str, pd.Series]] = {
+        "team": ("demand", demand["team_id"]),
+        "discipline": ("demand", demand["discipline"]),
+        "step": ("demand", demand["first_step"]),
+        "shape": ("demand", demand["team_id"] + " " + demand["shape_group"]),
+        "mission": ("team", teams["mission"]),
+        "priority": ("team", "P" + teams["priority"].astype("str")),
+        "organisation": ("person", people["organisation"]),
+        "directorate": ("person", directorate),
+        "home_discipline": ("person", people["primary_discipline"]),
+    }
+    parents: dict[str, tuple[str, Ints]] = {
+        label: (parent, names[label].get_indexer(pd.Index(values)).astype(np.int64))
+        for label, (parent, values) in links.items()
+    }
+    parents["sector"] = ("organisation", sector.astype(np.int64))
+    return Labels(names, parents)
 
 
-def _shapes(demand: pd.DataFrame) -> pd.Index:
+def _shapes(plan: Plan) -> pd.Index:
     """The needs that have alternative shapes."""
-    name = demand["team_id"] + " " + demand["shape_group"]
-    return pd.Index(sorted(set(name[group_of(demand) >= 0])))
+    name = plan.demand["team_id"] + " " + plan.demand["shape_group"]
+    return pd.Index(sorted(set(name[group_of(plan) >= 0])))
 
 
 def _threads(plan: Plan) -> pd.Series:

@@ -98,7 +98,7 @@ class Vocabulary(Placements):
     @cached_property
     def taken(self) -> Table:
         """1 where the seat is the shape that counts, by demand; only for seats that have other shapes."""
-        group = group_of(self.plan.demand)
+        group = group_of(self.plan)
         shaped, fte, seats = np.flatnonzero(group >= 0), self.fte, len(group)
 
         def follows(x: Ints) -> Ints:
@@ -116,7 +116,7 @@ class Vocabulary(Placements):
 
     def _of_taken(self, missing: Table, column: str) -> Table:
         """What is missing, without what is asked for by shapes that aren't taken."""
-        if not (group_of(self.plan.demand) >= 0).any():
+        if not (group_of(self.plan) >= 0).any():
             return missing
         asked = self.plan.demand[column].to_numpy(np.int64)[missing.label("demand")]
         return missing - (-self.taken + 1).at(missing.codes) * asked

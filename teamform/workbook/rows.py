@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from teamform.plan.defaults import is_blank
+from teamform.plan.filling import is_blank
 from teamform.workbook.draft import AMBER, APART, RED, Draft
 
 _IN_ORDER = {

@@ -12,7 +12,7 @@ from typing import IO, Any
 import pandas as pd
 
 from teamform.plan.columns import Column, Kind
-from teamform.plan.defaults import is_blank
+from teamform.plan.filling import is_blank
 from teamform.plan.issues import Issue
 from teamform.plan.plan import Plan
 from teamform.plan.sheets import SHEETS

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from teamform.plan import lists
-from teamform.plan.defaults import is_blank
+from teamform.plan.filling import is_blank
 from teamform.plan.issues import Issue
 from teamform.plan.sheets import SHEETS
 from teamform.workbook.draft import AMBER, APART, Draft, Undone, joined
