@@ -37,8 +37,8 @@ def gather(filling: Filling) -> None:
          for d, n in levels(text)],
         columns=["person_id", "discipline", "level"],
     )  # fmt: skip
-    said = [table for table in (filling.tables["PersonSkills"], main, others) if len(table)]
-    every = pd.concat([SHEETS["PersonSkills"].typed(table) for table in said] or [SHEETS["PersonSkills"].empty()])
+    tables = [table for table in (filling.tables["PersonSkills"], main, others) if len(table)]
+    every = pd.concat([SHEETS["PersonSkills"].typed(table) for table in tables] or [SHEETS["PersonSkills"].empty()])
     filling.tables["PersonSkills"] = every.drop_duplicates(KEY).sort_values(KEY).reset_index(drop=True)
 
 
