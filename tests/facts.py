@@ -59,8 +59,8 @@ def frame(sheet: str, rows: Iterable[Row]) -> pd.DataFrame:
     used = [name for name in columns if any(name in row for row in rows)]
     values = {name: [_stored(columns[name].kind, row.get(name)) for row in rows] for name in used}
     index = range(2, len(rows) + 2)
-    series = {name: pd.Series(values[name], index=index, dtype=columns[name].kind.dtype) for name in used}
-    return SHEETS[sheet].typed(pd.DataFrame(series, index=index))
+    arrays = {name: pd.array(values[name], dtype=columns[name].kind.dtype) for name in used}
+    return SHEETS[sheet].typed(pd.DataFrame(arrays, index=index))
 
 
 def _stored(kind: Kind, value: Any) -> Any:

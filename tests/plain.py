@@ -32,7 +32,8 @@ class Placement(NamedTuple):
 
 def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The table as plain dictionaries: None for blanks, dates as dates."""
-    return [{name: _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
+    columns = [map(_plain, table[name].tolist()) for name in table.columns] if len(table) else []
+    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from teamform.plan.once import once
 from teamform.plan.plan import Plan
 from teamform.rules._kinds import Limit, setting
 from teamform.rules._saying import fte, seat, when, who
@@ -39,11 +40,18 @@ class SmallestAllocation(Limit):
 
     def _least(self, plan: Plan) -> np.ndarray:
         """The smallest useful FTE (hundredths) of each seat: its own, its discipline's, or the setting."""
-        of_discipline = plan.demand["discipline"].map(plan.disciplines.set_index("discipline")["min_chunk"])
-        of_discipline = of_discipline.where(of_discipline > 0, self.fte)
-        return plan.demand["min_chunk"].fillna(of_discipline).to_numpy(np.int64)
+        said = _said(plan)
+        return np.where(said < 0, self.fte, said)
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         least = fte(self._least(plan)[codes["demand"]])
         or_all = ", or all they or the seat have" if self.part_timer_safe else ""
         return f"{who(plan, codes)} gives the seat {seat(plan, codes)} at least {least} FTE{or_all}{when(plan, codes)}"
+
+
+@once
+def _said(plan: Plan) -> np.ndarray:
+    """The smallest useful FTE (hundredths) that each seat or its discipline gives; below nought where neither does."""
+    of_discipline = plan.demand["discipline"].map(plan.disciplines.set_index("discipline")["min_chunk"])
+    of_discipline = of_discipline.where(of_discipline > 0, -1)
+    return plan.demand["min_chunk"].fillna(of_discipline).to_numpy(np.int64)
