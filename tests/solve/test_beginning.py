@@ -29,28 +29,41 @@ def middle():
     return plan_of("M", 1, periods=2, current=True)
 
 
+@pytest.fixture(scope="module")
+def rows(middle):
+    """Its program."""
+    return program(middle)
+
+
+@pytest.fixture(scope="module")
+def found(middle):
+    """Its first plan, begun among few."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(beginning, "FROM", 0)
+        return begun(middle)
+
+
 def begun(facts, limits=LIMITS, watch=None) -> Beginning | None:
     return beginning.first_plan(facts, rules_of(facts), limits, watch)
 
 
-def test_a_first_plan_made_among_few_keeps_every_row_of_the_program_of_all(any_size, middle):
-    rows = program(middle)
-    found, few = begun(middle), Shortlist(middle, rules_of(middle), drawn=beginning.FEW).program
+def test_a_first_plan_made_among_few_keeps_every_row_of_the_program_of_all(middle, rows, found):
+    few = Shortlist(middle, rules_of(middle), drawn=beginning.FEW).program
     assert len(few.candidates) < len(rows.candidates) / 2
     x = found.among(rows)
     assert (rows.excess(x) <= 0).all()
     assert x[: len(rows.candidates)].sum() == found.steps.sum() > 0
 
 
-def test_it_is_the_same_on_one_core_and_on_two(any_size, middle):
-    one, two = (begun(middle, Limits(10, cores, repeatable=True)) for cores in (1, 2))
+def test_it_is_the_same_on_one_core_and_on_two(any_size, middle, found):
+    one, two = begun(middle, Limits(10, 1, repeatable=True)), found
+    assert LIMITS.cores == 2
     assert np.array_equal(one.steps, two.steps)
     assert all(np.array_equal(one.placed.codes[name], two.placed.codes[name]) for name in one.placed.codes)
 
 
-def test_the_search_goes_on_from_it_and_counts_what_it_took(any_size, middle):
-    found = begun(middle)
-    search = Large(program(middle), LIMITS, begun=found)
+def test_the_search_goes_on_from_it_and_counts_what_it_took(rows, found):
+    search = Large(rows, LIMITS, begun=found)
     x = search._first_plan()
     assert np.array_equal(x, found.among(search.program))
     assert search._left() == pytest.approx(LIMITS.seconds - found.took) and found.took > 0
