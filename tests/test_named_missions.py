@@ -32,7 +32,9 @@ def test_whom_the_relaxation_has_at_work_makes_up_the_best_plan_of_five_hundred_
     blocks, relaxation = Blocks.of(shape, None, 1), Relaxation(shape, 1)
     x = blocks.construct()
     relaxation.aim_at(cost_of(shape, [rows.aims[0]], [1.0]))
-    better = blocks.core(x, 0, relaxation.run(np.flatnonzero(x[: shape.count])))
+    relaxed = relaxation.run(np.flatnonzero(x[: shape.count]))
+    blocks.choice.look_at(relaxed)
+    better = blocks.improve(x, 0, 1.0, target=relaxed.bound + rows.aims[0].constant)
     assert rows.aims[0].in_units(rows.aims[0].raw(better)) == 3 < rows.aims[0].in_units(rows.aims[0].raw(x))
     assert (rows.excess(better) <= 0).all()
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 import numpy as np
@@ -39,8 +39,6 @@ AS_THEY_ARE = 5_000
 """From so many candidates on the teams of a first plan are searched as they are: far quicker, and a little worse."""
 WALL = 200.0
 """The clock may run so many times the effort: on a busy machine it must not cut a block short, or nothing repeats."""
-CORE, TIMES = 30_000, 2
-"""A core of at most so many columns is searched at once, for so many times the effort of a block."""
 ROOM = (8, 16, 32, 10_000)
 """So many teams make room for one that can't be made after them; more where that doesn't help."""
 FAILURES = 12
@@ -64,7 +62,7 @@ class Blocks:
     cores: int = 1
     spent: float = 0.0
     """Deterministic seconds used so far."""
-    lenses: tuple[Lens, ...] = field(default_factory=lambda: (Lens(5, 16), Lens(20, 200, wide=False)))
+    lenses: tuple[Lens, ...] = field(default_factory=lambda: (Lens(5, 16), Lens(20, 200, wide=False, all_first=True)))
     """How blocks look, in turn; the last only where somebody is at work in a relaxation."""
 
     @classmethod
@@ -167,7 +165,7 @@ class Blocks:
                     turn, activity = self.spent + wait, program.matrix @ x
                     continue
                 lens, rounds = lenses[rounds % len(lenses)], rounds + 1
-                blocks = self.choice.blocks(x, first, AT_ONCE, int(lens.size))
+                blocks = self.choice.blocks(x, first, AT_ONCE, self.choice.teams if lens.all_first else int(lens.size))
                 seeds = self.choice.random.integers(2**31, size=len(blocks)).tolist()
                 solve = partial(self._solved, x=x, activity=activity, first=first, wide=lens.wide, until=until)
                 better, all_found = x, list(pool.map(solve, blocks, seeds))
@@ -190,66 +188,26 @@ class Blocks:
         """The swaps between placements."""
         return Swaps(self.shape, self.seed)
 
-    def core(self, x: Ints, first: int, relaxed: Relaxed, seconds: float | None = None) -> Ints:
-        """A plan no worse than ``x``, made of whom it and the relaxation have at work, all teams at once.
-
-        From then on blocks look at the candidates that this relaxation's prices promise most of. ``seconds`` of
-        the clock are the most that it may take, where nothing has to repeat.
-        """
-        self.choice.look_at(relaxed)
-        parts = list(self._cores(x))
-        effort = TIMES * EFFORT
-        wall = WALL if seconds is None else min(seconds / len(parts) / effort, WALL)
-        for columns in parts:
-            budget = Budget(effort, 1, self.seed, wall=wall)
-            free, values, found = self._searched(columns, x, self.shape.program.matrix @ x, first, budget, 1)
-            self.spent += found.spent + OVERHEAD
-            x = x if values is None else self._merged(x, free, values)
-        return x
-
-    def _cores(self, x: Ints) -> Iterator[Ints]:
-        """The columns of whom a plan and the relaxation have at work: of all teams, or of as many as fit."""
-        shape = self.shape
-        some = np.flatnonzero(self.choice.used | (x[: shape.count] > 0))
-        some = np.union1d(some, shape.partners[some].indices)
-        columns = shape.columns(some)
-        if len(columns) <= CORE:
-            yield columns
-            return
-        team = shape.program.candidates.team[some]
-        size = np.bincount(team, np.diff(shape.follows[:, some].indptr), self.choice.teams)
-        part = (np.cumsum(size) / CORE).astype(np.int64)[team]
-        for number in np.unique(part).tolist():
-            yield shape.columns(some[part == number])
-
     def _solved(
         self, teams: Ints, seed: int, x: Ints, activity: Ints, first: int, wide: bool, until: float
     ) -> tuple[Ints, Ints | None, Found]:
-        """A block's free columns, better values for them if any were found, and how the search ended."""
+        """A block's free columns, better values for them if any were found, and how the search ended.
+
+        A block that isn't wide is searched for the aim ``first`` alone, which lets it take in far more teams, and for
+        the later ones once that has become better.
+        """
         columns = self.shape.columns(self.choice.promising(teams, x, activity, wide=wide))
         wall = max(min((until - time.monotonic()) / EFFORT, WALL), 0.0)
-        return self._searched(columns, x, activity, first, Budget(EFFORT, 1, seed, wall=wall))
-
-    def _searched(
-        self, columns: Ints, x: Ints, activity: Ints, first: int, budget: Budget, count: int | None = None
-    ) -> tuple[Ints, Ints | None, Found]:
-        """The free ones of some columns, better values for them if any were found, and how the search ended.
-
-        Better is what is lower in ``count`` aims from ``first`` on (all).
-        """
         piece = without_stuck(cut(self.shape, columns, x, activity), x)
-        columns = piece.columns
-        now = piece.aims @ x[columns]
-        last = None if count is None else first + count
-        aim, _ = joint(piece.aims[first:last], now[first:last])
-        model = Model(piece)
-        for k in range(first):
-            mine = piece.aims[k]
-            if mine.nnz:
-                model.settle(Aim("", "", "", 1.0, mine.indices.astype(np.int64), mine.data, 0), int(now[k]))
-        found = model.search(aim, x[columns], budget)
-        better = found.x is not None and (found.x != x[columns]).any()
-        return columns, found.x if better else None, found
+        search = _Search(piece, x[piece.columns], Budget(EFFORT, 1, seed, wall=wall))
+        for number in range(first):
+            search.settle(number)
+        alone = not wide and first + 1 < piece.aims.shape[0]
+        found = search.smallest(first, first + 1 if alone else None)
+        if alone and search.gained(first):
+            search.settle(first)
+            found = replace(found, spent=found.spent + search.smallest(first + 1).spent)
+        return piece.columns, search.best if (search.best != x[piece.columns]).any() else None, found
 
     def _merged(self, x: Ints, columns: Ints, values: Ints) -> Ints:
         """The plan with a block's new values, if all rows are kept and no aim suffers for a later one."""
@@ -260,3 +218,30 @@ class Blocks:
         new = program.complete(new)
         worse = tuple(self.shape.aims @ new) > tuple(self.shape.aims @ x)
         return x if worse or (program.excess(new) > 0).any() else new
+
+
+class _Search:
+    """The search of one piece for values that are better in some aims, and no worse in those that are settled."""
+
+    def __init__(self, piece: Piece, now: Ints, budget: Budget) -> None:
+        self.best, self._piece, self._now, self._budget = now, piece, now, budget
+        self._model = Model(piece)
+
+    def settle(self, number: int) -> None:
+        """From now on an aim may not exceed what it comes to."""
+        mine = self._piece.aims[number]
+        if mine.nnz:
+            aim = Aim("", "", "", 1.0, mine.indices.astype(np.int64), mine.data, 0)
+            self._model.settle(aim, aim.raw(self.best))
+
+    def smallest(self, first: int, last: int | None = None) -> Found:
+        """Make the aims from ``first`` to before ``last`` (to the end) smaller, in strict order."""
+        aims = self._piece.aims[first:last]
+        found = self._model.search(joint(aims, aims @ self.best)[0], self.best, self._budget)
+        self.best = self.best if found.x is None else found.x
+        return found
+
+    def gained(self, number: int) -> bool:
+        """Whether an aim is smaller than it was."""
+        mine = self._piece.aims[number]
+        return bool(mine @ self.best < mine @ self._now)

@@ -40,12 +40,18 @@ class Lens:
     wide: bool = True
     """Whether the best few candidates a seat are looked at, not only those at work here or in the relaxation."""
     fewest: int = 3
+    all_first: bool = False
+    """Whether the next block takes in all teams: where those at work in a relaxation make up whole plans, that is
+    seen at once, and where they don't it isn't tried again."""
 
     def resize(self, proved: bool, better: bool, effort: float) -> None:
         """Blocks grow once those that are solved to the end bring nothing, and shrink where that takes too long.
 
         They grow the more the less of the ``effort`` that they may take (1 for all of it) was needed.
         """
+        if self.all_first:
+            self.all_first = proved and better
+            return
         growth = 0.8 if not proved else 1.0 if better else 1.5 if effort < QUICK else 1.1
         self.size = min(max(self.size * growth, self.fewest), self.most)
 

@@ -35,9 +35,7 @@ RELAXING = 0.25
 PRICING = 0.1
 """Part of the time that is left for the prices of all goals at once."""
 AGAIN = 4
-"""A plan is made anew, or worse in later goals, where there is so many times the time left that this takes."""
-CORING = 0.25
-"""Part of the time that is left for one core, where time is the clock's."""
+"""A plan is made anew where there is so many times the time left that this takes."""
 
 
 class NoFirstPlan(Exception):
@@ -76,10 +74,8 @@ class Large:
             bound, relaxed = self._bound(number, aim, x)
             if number == 0:
                 x = self._under_prices(x)
-            if relaxed is None and self._prices is not None and not self._ended():
-                self.blocks.choice.look_at(self._prices)
-            elif relaxed is not None and aim.raw(x) > bound:
-                x = self._core(x, number, relaxed)
+            if aim.raw(x) > bound and (prices := relaxed or self._prices) is not None:
+                self.blocks.choice.look_at(prices)
             self._tell(number, x, bound)
             if aim.raw(x) > bound and not self._ended():
                 seconds = self._left() * (0.5 if number < len(aims) - 3 else 1 / (len(aims) - number))
@@ -141,17 +137,6 @@ class Large:
             return x
         self._first = x
         return other
-
-    def _core(self, x: Ints, number: int, relaxed: Relaxed) -> Ints:
-        """A plan whose goal is no worse, from all teams at once; later goals may suffer.
-
-        Where little time is left to mend them, one that is worse in all goals together isn't taken.
-        """
-        before = self._left()
-        most = CORING * before if self.limits.by_the_clock else None
-        found = self.blocks.core(x, number, relaxed, most)
-        hasty = AGAIN * (before - self._left()) > self._left()
-        return x if hasty and self._together @ found > self._together @ x else found
 
     def _no_worse(self, x: Ints, number: int) -> Ints:
         """The plan in hand, or the first one where that is better in the goals up to this one."""

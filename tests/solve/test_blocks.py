@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 import tracemalloc
 from pathlib import Path
@@ -16,11 +17,11 @@ from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Plan
 from teamform.rules import program
 from teamform.solve import blocks, solve
-from teamform.solve.blocks import Blocks
+from teamform.solve.blocks import Blocks, _Search
 from teamform.solve.bound import Relaxation, best
 from teamform.solve.certificate import certified, proving
 from teamform.solve.choice import Choice, Lens
-from teamform.solve.cpsat import End, Found, Model
+from teamform.solve.cpsat import Budget, End, Found, Model
 from teamform.solve.large import Large, NoFirstPlan, step_of
 from teamform.solve.limits import Limits
 from teamform.solve.piece import cut, joint, without_stuck
@@ -314,7 +315,7 @@ def test_a_large_search_reports_honest_goals_and_a_plan_that_passes(middle):
 
 
 def test_what_prices_made_worse_and_blocks_had_no_time_to_mend_gives_way_to_the_first_plan(monkeypatch):
-    rows = program(plan("M", seed=7))
+    rows = program(plan("M", seed=23))
     search = Large(rows, Limits(30, 1))
     first = search._first_plan()
     anew = search._under_prices(first)
@@ -323,35 +324,9 @@ def test_what_prices_made_worse_and_blocks_had_no_time_to_mend_gives_way_to_the_
     assert rows.aims[-3].raw(anew) < goals[-3]
     monkeypatch.setattr("teamform.solve.large.RELAXING", 0.0)
     monkeypatch.setattr(Blocks, "improve", lambda blocks, x, *_, **__: x)
-    monkeypatch.setattr(Blocks, "core", lambda blocks, x, *_, **__: x)
     x, tiers = Large(rows, Limits(30, 1)).run()
     assert [aim.raw(x) for aim in rows.aims] <= goals
     assert all(tier.bound <= tier.value for tier in tiers)
-
-
-def test_where_little_time_is_left_no_later_goals_are_given_up_for_one(middle, begun, monkeypatch):
-    """All teams at once may make one goal better and many later ones worse, which takes time to mend."""
-    wrecked = middle.nobody
-    monkeypatch.setattr(Blocks, "core", lambda *_: wrecked)
-    for again, kept in ((1e9, begun), (0, wrecked)):
-        monkeypatch.setattr("teamform.solve.large.AGAIN", again)
-        search = Large(middle.program, Limits(30, repeatable=False))
-        search._blocks.append(Blocks.of(middle, None, 1))
-        assert search._core(begun, 0, None) is kept
-
-
-def test_a_core_with_more_columns_than_fit_is_searched_in_parts(middle, begun, monkeypatch):
-    relaxation = Relaxation(middle, 1)
-    relaxation.aim_at(all_at_once(middle))
-    relaxed = relaxation.run(np.flatnonzero(begun[: middle.count]))
-    monkeypatch.setattr("teamform.solve.blocks.CORE", 1500)
-    blocks = Blocks.of(middle, relaxed, 1)
-    parts = list(blocks._cores(begun))
-    assert len(parts) > 1 and max(len(part) for part in parts) < 2 * 1500
-    assert set(np.flatnonzero(begun[: middle.count])) <= set(np.concatenate(parts))
-    better = blocks.core(begun, 1, relaxed)
-    assert rows_kept(middle, better)
-    assert tuple((middle.aims @ better)[:2]) <= tuple((middle.aims @ begun)[:2])
 
 
 def test_blocks_grow_only_once_small_ones_bring_nothing():
@@ -363,6 +338,35 @@ def test_blocks_grow_only_once_small_ones_bring_nothing():
     assert grown > 5
     lens.resize(proved=False, better=True, effort=1.0)
     assert lens.size < grown
+
+
+def test_all_teams_are_looked_at_once_first_and_again_only_while_that_helps():
+    lens = Lens(20, 200, wide=False, all_first=True)
+    lens.resize(proved=True, better=True, effort=0.1)
+    assert lens.all_first
+    lens.resize(proved=False, better=True, effort=1.0)
+    assert not lens.all_first and lens.size == 20
+    lens.resize(proved=True, better=True, effort=0.1)
+    assert not lens.all_first
+
+
+def test_a_block_that_looks_at_one_goal_alone_leaves_the_later_ones_as_good_as_it_can(middle, begun):
+    """What it finds is better in that goal; of those values it takes some that are good in the later ones."""
+    goal = [aim.name for aim in middle.program.aims].index("skill_gaps")
+    relaxation = Relaxation(middle, 1)
+    relaxation.aim_at(cost_of(middle, [middle.program.aims[goal]], [1.0]))
+    blocks = Blocks.of(middle, relaxation.run(np.flatnonzero(begun[: middle.count])), 1)
+    teams, activity = np.arange(blocks.choice.teams), middle.program.matrix @ begun
+    columns, values, _ = blocks._solved(teams, 1, begun, activity, goal, False, math.inf)
+    both = blocks._merged(begun, columns, values)
+    search = _Search(cut(middle, columns, begun, activity), begun[columns], Budget(0.3, 1, 1))
+    for earlier in range(goal):
+        search.settle(earlier)
+    search.smallest(goal, goal + 1)
+    alone = blocks._merged(begun, columns, search.best)
+    before, found, without = ((middle.aims @ x).tolist() for x in (begun, both, alone))
+    assert found[goal] < before[goal] and found[:goal] <= before[:goal]
+    assert found[goal + 1 :] < without[goal + 1 :]
 
 
 def test_blocks_grow_the_faster_the_less_effort_they_needed():
