@@ -9,7 +9,7 @@ demo: .venv/installed
 	$(BIN)/teamform demo --app
 
 test: lint .venv/installed-for-tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal  # what is made for a file of tests is made once; both cores end together
 
 lint: .venv/installed-for-tests
 	$(BIN)/ruff check .
