@@ -19,8 +19,13 @@ SOLVE = {
     "family": "family", "seed": "seed", "periods": "periods", "missions": "missions", "strategy": "strategy",
     "seconds": "limit, s",
     "workers": "workers", "outcome": "outcome", "allowed": "keeps all must-rules", "first_plan_s": "first plan, s",
+    "gap_to_stake": "gap to the value at stake, %",
     "solve_wall_s": "wall s", "answered_s": "of which until the answer, s", "solve_cpu_s": "CPU s",
     "peak_mb": "peak, MB", "answered_mb": "of which until the answer, MB",
+}  # fmt: skip
+TIERS = {
+    "name": "name", "value": "value", "bound": "bound", "proved": "proved", "unit": "unit",
+    "nobody": "when nobody works",
 }  # fmt: skip
 
 UI = {
@@ -76,7 +81,7 @@ def _solve(runs: list[dict[str, Any]]) -> Iterable[str]:
         if "tiers" in run:
             yield f"{run['family']}, seed {run['seed']}, {run['strategy']}, {run['seconds']:g} s:"
             yield ""
-            yield from _table(run["tiers"], {k: k for k in ("name", "value", "bound", "proved", "unit")})
+            yield from _table(run["tiers"], TIERS)
             yield ""
 
 

@@ -7,11 +7,13 @@ from typing import Any
 from benchmarks.apart import Stopwatch, peak_mb
 from benchmarks.families import Family
 from benchmarks.families import plan as plan_of
+from benchmarks.stake import at_stake
 from teamform.errors import TeamformError
 from teamform.plan.plan import Plan
-from teamform.rules import check, program, rules_of
+from teamform.rules import Checked, check, program, rules_of
 from teamform.solve import Limits, solve
 from teamform.solve.large import Large
+from teamform.team.reach import MANY, places
 
 STRATEGIES = ("door", "blocks")
 
@@ -30,26 +32,32 @@ def solving(
 
     limits = Limits(seconds, workers)
     try:
-        found = _through_door(plan, limits, listen) if strategy == "door" else _in_blocks(plan, limits, listen)
+        found, checked = (_through_door if strategy == "door" else _in_blocks)(plan, limits, listen)
     except TeamformError as error:
         return {"outcome": f"{type(error).__name__}: {error}", **watch.lap("solve")}
+    took = watch.lap("solve")
     written = {} if not missions else {"rules_on": sum(not rule.off and rule.applies(plan) for rule in rules_of(plan))}
-    return {**found, **written, **watch.lap("solve"), "first_plan_s": firsts[0] if firsts else None}
+    stake = at_stake(checked, whole=places(plan) <= MANY)
+    for tier, nobody in zip(found["tiers"], stake.pop("nobody"), strict=True):
+        tier["nobody"] = nobody
+    return {**found, **written, **took, **stake, "first_plan_s": firsts[0] if firsts else None}
 
 
-def _through_door(plan: Plan, limits: Limits, listen: Any) -> dict[str, Any]:
+def _through_door(plan: Plan, limits: Limits, listen: Any) -> tuple[dict[str, Any], Checked]:
     proposal = solve(plan, limits, listen)
     answered = {"answered_s": proposal.seconds, "answered_mb": peak_mb()}
     checked = check(plan, proposal.allocation)  # writes all rows anew
-    return {**answered, "outcome": proposal.status, "allowed": checked.allowed, "tiers": _tiers(proposal.tiers)}
+    return {
+        **answered, "outcome": proposal.status, "allowed": checked.allowed, "tiers": _tiers(proposal.tiers)
+    }, checked  # fmt: skip
 
 
-def _in_blocks(plan: Plan, limits: Limits, listen: Any) -> dict[str, Any]:
-    rules = rules_of(plan)
-    rows = program(plan, rules)
+def _in_blocks(plan: Plan, limits: Limits, listen: Any) -> tuple[dict[str, Any], Checked]:
+    rows = program(plan, rules_of(plan))
     x, tiers = Large(rows, limits, listen).run()
     outcome = "proved" if all(tier.proved for tier in tiers) else "good"
-    return {"outcome": outcome, "allowed": bool((rows.excess(x) <= 0).all()), "tiers": _tiers(tiers)}
+    allowed = bool((rows.excess(x) <= 0).all())
+    return {"outcome": outcome, "allowed": allowed, "tiers": _tiers(tiers)}, Checked(rows, x, ())
 
 
 def _tiers(tiers: Any) -> list[dict[str, Any]]:
