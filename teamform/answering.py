@@ -107,6 +107,7 @@ QUESTIONS: dict[str, tuple[type, Answers]] = {
     "single holders": (explain.SingleHolder, explain.single_holders),
     "if leaves": (explain.Repair, _one(explain.if_leaves)),
     "stress": (explain.Stress, _one(explain.stress)),
+    "withdrawals": (explain.Withdrawal, explain.withdrawals),
     "repair": (explain.Repair, _one(explain.repair)),
 }
 """What may be asked, and the kind of each part of its answer; the parts come one by one."""

@@ -13,9 +13,12 @@ from teamform.cli.asking import Json, Out, Person, Solved, Time, Workbook, answe
 
 MANY = 50
 """From so many runs on processes of their own are worth their start."""
+LARGE = 1_000
+"""From so many candidates on the same is so for questions that search for many plans."""
 
 if TYPE_CHECKING:
     from teamform.explain import Case
+    from teamform.solve import Executor
 
 app = explaining.app
 
@@ -25,7 +28,7 @@ def prices(workbook: Workbook, solved: Solved = None, time: Time = 60.0, json: J
     """What missions would gain if each rule were loosened, notch by notch; as the answers come."""
     from teamform.explain import prices as priced
 
-    answer(workbook, solved, time, json, out, priced)
+    answer(workbook, solved, time, json, out, lambda case: priced(case, executor=_several(case)))
 
 
 @app.command()
@@ -145,3 +148,20 @@ def stress(
 
     each = executor_for() if runs >= MANY else None
     answer(workbook, solved, time, json, out, lambda case: [tested(case, runs, absent, seed, each)])
+
+
+@app.command()
+def organisations(
+    workbook: Workbook, solved: Solved = None, time: Time = 60.0, json: Json = None, out: Out = None
+) -> None:
+    """What would be lost if an organisation gave nobody, for each that gives anybody; those that give most first."""
+    from teamform.explain import withdrawals
+
+    answer(workbook, solved, time, json, out, lambda case: withdrawals(case, executor=_several(case)))
+
+
+def _several(case: Case) -> Executor | None:
+    """Where a question's many searches go: to processes beside this one, or a cluster, where that is worth it."""
+    from teamform.solve import executor_for
+
+    return executor_for() if len(case.program.candidates) >= LARGE else None

@@ -24,12 +24,14 @@ from teamform.explain.stop import StopList, short_steps, stop_list
 from teamform.explain.ways import Way, WaysOut, ways_out
 from teamform.explain.why import Why, why, why_not
 from teamform.explain.wish import Wish, wishes
+from teamform.explain.withdrawal import Withdrawal, withdrawals
 from teamform.explain.worth import Worth, one_more
 
 __all__ = [
     "Case", "Choice", "Choices", "Clash", "Depth", "Dial", "EqualPlan", "GiveWay", "Ladder", "OwnWords", "Patience",
-    "Price", "Repair", "Short", "SingleHolder", "StopList", "Stress", "Way", "WaysOut", "Why", "Wish", "Worth",
-    "as_json", "depths", "dials", "equal_plans", "if_leaves", "ladder", "one_more", "own_words", "people_for_seat",
-    "prices", "repair", "seats_for_person", "short_seats", "short_steps", "single_holders", "standing", "stop_list",
-    "stress", "ways_out", "ways_out_of", "why", "why_not", "why_short", "wishes",
+    "Price", "Repair", "Short", "SingleHolder", "StopList", "Stress", "Way", "WaysOut", "Why", "Wish", "Withdrawal",
+    "Worth", "as_json", "depths", "dials", "equal_plans", "if_leaves", "ladder", "one_more", "own_words",
+    "people_for_seat", "prices", "repair", "seats_for_person", "short_seats", "short_steps", "single_holders",
+    "standing", "stop_list", "stress", "ways_out", "ways_out_of", "why", "why_not", "why_short", "wishes",
+    "withdrawals",
 ]  # fmt: skip

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from teamform.errors import RuleError
+from teamform.explain.absences import unmet_by_seat, unmet_without
 from teamform.explain.case import Case
-from teamform.explain.patience import Patience
 from teamform.explain.repair import Repair, repair
 from teamform.explain.words import figure, listed, named, seat_name
-from teamform.plan.plan import Flags, Ints, Plan
-from teamform.team.proposal import Proposal
+from teamform.plan.plan import Flags, Ints
 
 if TYPE_CHECKING:
     from teamform.solve.executor import Executor
@@ -160,8 +159,8 @@ def stress(
     number = len(case.plan.people)
     missing = [rng.random(number) < absent for _ in range(runs)]
     required = case.program.vocabulary.required.constant.sum()
-    usual = _unmet_by_seat(case, case.x)
-    lost = _runs(case, missing, executor, tell)
+    usual = unmet_by_seat(case, case.x)
+    lost = list(unmet_without(case, missing, executor, tell))
     met = np.sort([1 - float(unmet.sum()) / required if required else 1.0 for unmet in lost])
     worse: Counter[str] = Counter()
     for unmet in lost:
@@ -174,44 +173,3 @@ def stress(
                 f" demand is met in half of {runs} runs and {figure(100 * nine, 1)} % in nine of ten (usually"
                 f" {figure(100 * share, 1)} %). First to suffer: {seats or 'no seat'}.")  # fmt: skip
     return Stress(runs, absent, seed, share, half, nine, first, sentence)
-
-
-def _runs(
-    case: Case, missing: list[Flags], executor: Executor | None, tell: Callable[[int, int], None] | None
-) -> list[Ints]:
-    """Unmet demand by seat after each of some sets of people have dropped out."""
-    from teamform.solve.executor import Here, Job
-
-    if executor is None:
-        return Here().each(Job(lambda same: same, _after, case), missing, tell)
-    return executor.each(Job(_case, _after, (case.plan, case.proposal, case.patience)), missing, tell)
-
-
-def _case(given: tuple[Plan, Proposal, Patience]) -> Case:
-    return Case.of(*given)
-
-
-def _after(case: Case, gone: Flags) -> Ints:
-    """Unmet demand by seat after the people marked have dropped out and the plan has been repaired."""
-    from teamform.solve.again import Impossible, NotFound
-    from teamform.solve.variants import barring
-
-    block = case.program.candidates
-    barred = gone[block.person]
-    left = np.where(barred, 0, case.x[: len(block)])
-    people = np.flatnonzero(gone)
-    seats = np.unique(block.demand[barred & (case.x[: len(block)] > 0)])
-    if not len(seats):
-        return _unmet_by_seat(case, case.x)
-    try:
-        found, _ = case.missions(barring(case.program, barred), people, seats, harder=True, whole=False)
-    except (Impossible, NotFound):  # nobody steps in: what is left of the plan stands
-        return _unmet_by_seat(case, case.program.complete(left))
-    return _unmet_by_seat(case, found.x)
-
-
-def _unmet_by_seat(case: Case, x: Ints) -> Ints:
-    unmet = case.program.vocabulary.unmet
-    total = np.zeros(len(case.plan.demand), np.int64)
-    np.add.at(total, unmet.label("demand"), unmet.value(x))
-    return total

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from teamform.explain import elsewhere
 from teamform.explain.agreeing import Agreeing
 from teamform.explain.answers import Asked
 from teamform.explain.case import Case
@@ -20,6 +22,9 @@ from teamform.explain.tiers import Shift
 from teamform.explain.words import amount, count, figure, listed, small
 from teamform.plan.plan import Ints
 from teamform.rules import Eligibility, Limit
+
+if TYPE_CHECKING:
+    from teamform.solve.executor import Executor
 
 MOST = 8
 """Notches that are tried at most."""
@@ -101,25 +106,49 @@ class Price:
         return f"{subject}: {changed}{f' ({seats})' if seats else ''}.{moved}{more}{ask}"
 
 
-def prices(case: Case, most: int = MOST) -> Iterator[Price]:
+def prices(case: Case, most: int = MOST, executor: Executor | None = None) -> Iterator[Price]:
     """The price of every rule that could give way, as it becomes known: first whole rules, then what costs, by notches.
 
     A rule that costs nothing ends with its first figure. Those whose rows are full in the plan in hand come first.
-    What is found later may amend a price told before.
+    What is found later may amend a price told before. Rules go through ``executor`` where there is one, with the
+    same results.
     """
+    rules = [(name, most) for name in _priced(case)]
+    if executor is None:
+        for rule in rules:
+            yield from _of_rule(case, *rule)
+        return
+    for found in elsewhere.each(case, _listed, rules, executor):
+        yield from found
+
+
+def _priced(case: Case) -> Iterator[str]:
+    """The rules that could give way, in the order in which they are asked about."""
     left = case.program.bound - case.program.matrix @ case.x
     rules = [rule for rule in case.rules if isinstance(rule, Limit) and rule.gives_way and not rule.off]
     found = [whole(case, rule.name) for rule in rules]
-    for group in sorted((g for g in found if len(g.rows)), key=lambda g: int(left[g.rows].min() > 0)):
-        told = Agreeing(case)
-        (price,) = _told(case, group, 0, told)
-        yield price
-        if price.better:
-            for each in groups(case, group.rule):
-                yield from notch_by_notch(case, each, most, told)
+    yield from (g.rule for g in sorted((g for g in found if len(g.rows)), key=lambda g: int(left[g.rows].min() > 0)))
     for rule in case.rules:
         if isinstance(rule, Eligibility) and rule.name in case.program.sifted.reasons:
-            yield from letting_people_in(case, rule, most)
+            yield rule.name
+
+
+def _listed(case: Case, rule: tuple[str, int]) -> list[Price]:
+    return list(_of_rule(case, *rule))
+
+
+def _of_rule(case: Case, name: str, most: int) -> Iterator[Price]:
+    """The price of a rule given up, and of what it asks notch by notch where that costs something."""
+    rule = case.by_name[name]
+    if isinstance(rule, Eligibility):
+        yield from letting_people_in(case, rule, most)
+        return
+    told = Agreeing(case)
+    (price,) = _told(case, whole(case, name), 0, told)
+    yield price
+    if price.better:
+        for each in groups(case, name):
+            yield from notch_by_notch(case, each, most, told)
 
 
 def notch_by_notch(case: Case, group: Group, most: int = MOST, told: Agreeing | None = None) -> Iterator[Price]:

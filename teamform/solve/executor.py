@@ -53,8 +53,9 @@ class Job:
 class Executor(Protocol):
     """Does a job with each of some items."""
 
-    def each(self, job: Job, items: Sequence[Any], tell: Tell | None = None, stop: Stop | None = None) -> list[Any]:
-        """The results, in the order of the items; raises Cancelled, WorkerLost, or what the task raised."""
+    def each(self, job: Job, items: Sequence[Any], tell: Tell | None = None, stop: Stop | None = None) -> Iterator[Any]:
+        """The results in the order of the items, as they become known; raises Cancelled, WorkerLost, or what the
+        task raised."""
         ...
 
 
@@ -62,17 +63,15 @@ class Executor(Protocol):
 class Here:
     """One item after the other, in this process."""
 
-    def each(self, job: Job, items: Sequence[Any], tell: Tell | None = None, stop: Stop | None = None) -> list[Any]:
-        """The results, in the order of the items."""
+    def each(self, job: Job, items: Sequence[Any], tell: Tell | None = None, stop: Stop | None = None) -> Iterator[Any]:
+        """The results in the order of the items."""
         ready = job.prepare(job.given)
-        found: list[Any] = []
-        for item in items:
+        for number, item in enumerate(items):
             if stop is not None and stop():
-                raise Cancelled(f"Stopped after {len(found)} of {len(items)}")
-            found.append(job.task(ready, item))
-            if tell is not None:
-                tell(len(found), len(items))
-        return found
+                raise Cancelled(f"Stopped after {number} of {len(items)}")
+            found = job.task(ready, item)
+            _tell(tell, number + 1, len(items))
+            yield found
 
 
 @dataclass(frozen=True)
@@ -81,29 +80,32 @@ class Processes:
 
     workers: int = 0
 
-    def each(self, job: Job, items: Sequence[Any], tell: Tell | None = None, stop: Stop | None = None) -> list[Any]:
-        """The results, in the order of the items; what was in work when a process died is begun anew."""
+    def each(self, job: Job, items: Sequence[Any], tell: Tell | None = None, stop: Stop | None = None) -> Iterator[Any]:
+        """The results in the order of the items; what was in work when a process died is begun anew."""
         found: dict[int, Any] = {}
-        in_vain = 0
-        while len(found) < len(items):
+        given = in_vain = 0
+        while given < len(items):
             before = len(found)
             with suppress(BrokenProcessPool):
-                self._go_on(job, items, found, tell, stop)
+                for _ in self._go_on(job, items, found, tell, stop):
+                    while given in found:
+                        yield found[given]
+                        given += 1
             in_vain = in_vain + 1 if len(found) == before else 0
             if in_vain >= TRIES:
                 raise WorkerLost(f"A process died {TRIES} times over the same work; memory may be short.")
-        return [found[number] for number in range(len(items))]
 
     def _go_on(
         self, job: Job, items: Sequence[Any], found: dict[int, Any], tell: Tell | None, stop: Stop | None
-    ) -> None:
-        """Find what is still missing; raises BrokenProcessPool when a process dies."""
+    ) -> Iterator[None]:
+        """Find what is still missing, one item after the other; raises BrokenProcessPool when a process dies."""
         left = [number for number in range(len(items)) if number not in found]
         with self._pool(job, len(left)) as pool:
             running = {pool.submit(_inside, items[number]): number for number in left}
             for number, future in _ended(running, stop, len(items)):
                 found[number] = future.result()
                 _tell(tell, len(found), len(items))
+                yield
 
     @contextmanager
     def _pool(self, job: Job, most: int) -> Iterator[ProcessPoolExecutor]:
@@ -122,22 +124,24 @@ class Cluster:
 
     address: str
 
-    def each(self, job: Job, items: Sequence[Any], tell: Tell | None = None, stop: Stop | None = None) -> list[Any]:
-        """The results, in the order of the items."""
+    def each(self, job: Job, items: Sequence[Any], tell: Tell | None = None, stop: Stop | None = None) -> Iterator[Any]:
+        """The results in the order of the items."""
         from distributed import Client, KilledWorker
 
         with Client(self.address, timeout="10s", set_as_default=False) as client, client.as_current():
             sent = client.submit(partial(_itself, job), pure=False)  # data would be lost with its worker
             futures = [client.submit(_remote, sent, item, pure=False) for item in items]
             try:
-                _followed(client, futures, tell, stop)
-                found: list[Any] = client.gather(futures)
+                given = 0
+                for _ in _followed(futures, tell, stop):
+                    while given < len(futures) and futures[given].done():
+                        yield futures[given].result()
+                        given += 1
             except KilledWorker as dead:
                 raise WorkerLost(f"Workers of the cluster died over the same work again and again: {dead}") from None
             except BaseException:
                 client.cancel(futures, force=True)
                 raise
-        return found
 
 
 def executor_for(address: str | None = None, workers: int = 0) -> Executor:
@@ -192,8 +196,8 @@ def _ended(running: dict[Future[Any], int], stop: Stop | None, total: int) -> It
             raise Cancelled(f"Stopped after {total - len(waiting)} of {total}")
 
 
-def _followed(client: Any, futures: Sequence[Any], tell: Tell | None, stop: Stop | None) -> None:
-    """Wait for a cluster's futures, telling how many are done."""
+def _followed(futures: Sequence[Any], tell: Tell | None, stop: Stop | None) -> Iterator[None]:
+    """Wait for a cluster's futures, telling how many are done, until all are."""
     from distributed import wait as wait_for
 
     told, waiting = 0, set(futures)
@@ -202,6 +206,7 @@ def _followed(client: Any, futures: Sequence[Any], tell: Tell | None, stop: Stop
             waiting = set(wait_for(waiting, timeout=POLL, return_when="FIRST_COMPLETED").not_done)
         if told != (told := len(futures) - len(waiting)):
             _tell(tell, told, len(futures))
+            yield
         if stop is not None and stop() and waiting:
             raise Cancelled(f"Stopped after {told} of {len(futures)}")
 

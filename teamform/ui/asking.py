@@ -26,9 +26,10 @@ from teamform.ui import look, memory
 
 KEPT = 300
 """How many answers are kept at hand."""
-LONG = frozenset(
-    {"prices", "equal plans", "one more", "depths", "stress", "ways out", "stop list", "dials", "conflict"}
-)
+LONG = frozenset({
+    "prices", "equal plans", "one more", "depths", "stress", "withdrawals", "ways out", "stop list", "dials",
+    "conflict",
+})  # fmt: skip
 """Questions that take longer than a moment; they wait for one another, so that others needn't wait for them."""
 QUICK = 2
 """How many quick questions are worked on at a time."""

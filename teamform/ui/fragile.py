@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from teamform.explain.words import figure
 from teamform.ui import answers, asking, look, reasons, words
 from teamform.ui.asking import Asked, question
 
@@ -109,3 +110,26 @@ def _stress(found: answers.Answer, asked: Asked) -> None:
     if rows:
         look.table("Seats that suffer first", ["Seat", "Runs in which it loses FTE"], rows)
     st.caption(f"Seeded with {answer.seed}: the same question gives the same answer.")
+
+
+def withdrawals(found: answers.Answer) -> None:
+    """What would be lost without the people of one organisation, for each."""
+    st.write("The plan is solved anew without the people of one organisation after the other.")
+    asking.on_request(question("withdrawals", found), "Try each organisation", _withdrawals,
+                      "Solving the plan without one organisation after the other.", key="withdrawals.go")  # fmt: skip
+
+
+def _withdrawals(asked: Asked) -> None:
+    losing = sorted(asked.parts, key=lambda w: [-s.by for s in w.shifts])
+    rows = [
+        [
+            w.organisation,
+            words.count(w.people, "person", "people"),
+            figure(w.fte),
+            (reasons.brief(w.shifts) if w.shifts else w.sentence) if w.loses else "Nothing",
+        ]
+        for w in losing
+    ]
+    head = ["Organisation", "Gives", "FTE", "What missions would lose"]
+    if rows:
+        look.table("Without one organisation", head, rows, [head[2]], whole=head[:2])

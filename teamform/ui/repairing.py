@@ -70,7 +70,7 @@ def offer_latest(opened: memory.Opened) -> None:
 
 
 def what_if(opened: memory.Opened) -> None:
-    """What if somebody left, and what would absences do?"""
+    """What if somebody left, what would absences do, and what hangs on each organisation?"""
     every = answers.listed(opened)
     if not every:
         look.nothing_yet("There is no proposal yet", "Make one on the page Run.")
@@ -80,3 +80,5 @@ def what_if(opened: memory.Opened) -> None:
     fragile.leaving(found)
     st.subheader("What would absences do?", anchor=False)
     fragile.stress(found)
+    st.subheader("What if an organisation gave nobody?", anchor=False)
+    fragile.withdrawals(found)

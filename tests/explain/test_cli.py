@@ -38,7 +38,7 @@ def ask(folder, *words):
     ("ladder", "BEH"), ("short",), ("why", "B3", "T1"), ("why-not", "B4", "T1"), ("prices",), ("stop-list",),
     ("ways-out", "T1", "--discipline", "BEH", "--fte", "0.5", "--level", "4"), ("dials",), ("choices", "T1/BEH"),
     ("seats-for-person", "B4"), ("equal",), ("fragile",), ("if-leaves", "B3"), ("stress", "--runs", "3"), ("one-more",),
-    ("person", "B4", "T1"),
+    ("person", "B4", "T1"), ("organisations",),
 ])  # fmt: skip
 def test_reasons_are_sentences_without_a_solvers_words(folder, words):
     done, reasons = ask(folder, *words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,13 @@ def dies(_, item):
     os._exit(9)
 
 
+def marks(folder, item):
+    """Leave a mark that an item is done, which takes a moment."""
+    time.sleep(0.05)
+    (Path(folder) / str(item)).touch()
+    return item
+
+
 def fails(_, item):
     """An error of the task itself."""
     raise ValueError(f"item {item} makes no sense")
@@ -66,18 +74,30 @@ def cluster():
 def test_results_come_in_the_order_of_the_items_and_progress_is_told():
     told = []
     for each in (Here(), Processes(1)):
-        assert each.each(SQUARES, ITEMS, lambda done, total: told.append((done, total))) == [3 * n * n for n in ITEMS]
+        assert list(each.each(SQUARES, ITEMS, lambda done, total: told.append((done, total)))) == [
+            3 * n * n for n in ITEMS
+        ]
         assert told[-1] == (12, 12)
         assert [done for done, _ in told] == sorted(done for done, _ in told)
         told.clear()
 
 
+def test_a_result_is_given_as_soon_as_it_and_those_before_it_are_known(tmp_path):
+    for number, each in enumerate((Here(), Processes(1))):
+        done = tmp_path / str(number)
+        done.mkdir()
+        results = each.each(Job(same, marks, str(done)), ITEMS)
+        assert next(results) == 0
+        assert len(list(done.iterdir())) < len(ITEMS)
+        assert list(results) == ITEMS[1:]
+
+
 def test_plans_are_solved_alike_here_in_processes_and_on_a_cluster_of_several_workers(cluster):
     job, seeds = Job(same, solved, PLANS), list(PLANS)
     told = []
-    here = Here().each(job, seeds)
-    assert Processes(2).each(job, seeds) == here
-    assert Cluster(cluster.scheduler_address).each(job, seeds, lambda *known: told.append(known)) == here
+    here = list(Here().each(job, seeds))
+    assert list(Processes(2).each(job, seeds)) == here
+    assert list(Cluster(cluster.scheduler_address).each(job, seeds, lambda *known: told.append(known))) == here
     assert told[-1] == (2, 2)
 
 
@@ -85,25 +105,25 @@ def test_a_lost_process_has_its_work_done_again(tmp_path, cluster):
     for name, each in (("processes", Processes(2)), ("cluster", Cluster(cluster.scheduler_address))):
         folder = tmp_path / name
         folder.mkdir()
-        assert each.each(Job(same, dies_once, str(folder)), ITEMS) == ITEMS
+        assert list(each.each(Job(same, dies_once, str(folder)), ITEMS)) == ITEMS
         assert (folder / "died").exists()
 
 
 def test_work_over_which_processes_die_again_and_again_is_given_up():
     with pytest.raises(WorkerLost):
-        Processes(1).each(Job(same, dies, None), [1])
+        list(Processes(1).each(Job(same, dies, None), [1]))
 
 
 def test_an_error_of_the_work_itself_is_raised_and_not_tried_again():
     for each in (Here(), Processes(1)):
         with pytest.raises(ValueError, match="makes no sense"):
-            each.each(Job(same, fails, None), ITEMS[:3])
+            list(each.each(Job(same, fails, None), ITEMS[:3]))
 
 
 def test_work_can_be_cancelled(cluster):
     for each in (Here(), Processes(1), Cluster(cluster.scheduler_address)):
         with pytest.raises(Cancelled):
-            each.each(Job(same, solved, PLANS), list(PLANS) * 20, stop=lambda: True)
+            list(each.each(Job(same, solved, PLANS), list(PLANS) * 20, stop=lambda: True))
 
 
 def test_a_cluster_is_used_where_an_address_is_given_and_local_processes_otherwise(monkeypatch):

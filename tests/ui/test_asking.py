@@ -25,7 +25,7 @@ ANN = Who("Ann", Role.PLANNER)
 ABOUT = {
     "ladder": ("BEH",), "why short": ("B2/BEH",), "why": ("007", "B2"), "why not": ("002", "B2"),
     "people for seat": ("B2/DAT",), "seats for person": ("002",), "if leaves": ("007",), "stress": (3, 0.2),
-    "ways out": (Wish("B2", "BEH", 2, 0.5, 3),), "stop list": ("A1-FS1",),
+    "withdrawals": (), "ways out": (Wish("B2", "BEH", 2, 0.5, 3),), "stop list": ("A1-FS1",),
 }  # fmt: skip
 
 
