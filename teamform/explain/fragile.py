@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from teamform.errors import RuleError
-from teamform.explain.absences import unmet_by_seat, unmet_without
 from teamform.explain.case import Case
+from teamform.explain.elsewhere import each
 from teamform.explain.repair import Repair, repair
 from teamform.explain.words import figure, listed, named, seat_name
-from teamform.plan.plan import Flags, Ints
+from teamform.plan.plan import Flags, Ints, Plan
 
 if TYPE_CHECKING:
     from teamform.solve.executor import Executor
@@ -139,10 +139,14 @@ def single_holders(case: Case) -> tuple[SingleHolder, ...]:
 def if_leaves(case: Case, person_id: str) -> Repair:
     """The plan if a person left: missions at their best, then as few others disturbed as possible."""
     case.code("person", person_id)
-    people = case.plan.given["People"]
-    gone = people["person_id"].astype("str") == person_id
-    after = case.plan.changed(People=people.assign(consent=people["consent"].where(~gone, "declined")))
-    return repair(case, after)
+    return repair(case, declined_by(case.plan, "person_id", person_id))
+
+
+def declined_by(plan: Plan, column: str, value: str) -> Plan:
+    """The plan if everybody who has a value in a column of People declined."""
+    people = plan.given["People"]
+    gone = people[column].astype("str") == value
+    return plan.changed(People=people.assign(consent=people["consent"].where(~gone, "declined")))
 
 
 def stress(
@@ -159,8 +163,8 @@ def stress(
     number = len(case.plan.people)
     missing = [rng.random(number) < absent for _ in range(runs)]
     required = case.program.vocabulary.required.constant.sum()
-    usual = unmet_by_seat(case, case.x)
-    lost = list(unmet_without(case, missing, executor, tell))
+    usual = _unmet_by_seat(case, case.x)
+    lost = list(each(case, _after, missing, executor, tell))
     met = np.sort([1 - float(unmet.sum()) / required if required else 1.0 for unmet in lost])
     worse: Counter[str] = Counter()
     for unmet in lost:
@@ -173,3 +177,30 @@ def stress(
                 f" demand is met in half of {runs} runs and {figure(100 * nine, 1)} % in nine of ten (usually"
                 f" {figure(100 * share, 1)} %). First to suffer: {seats or 'no seat'}.")  # fmt: skip
     return Stress(runs, absent, seed, share, half, nine, first, sentence)
+
+
+def _after(case: Case, gone: Flags) -> Ints:
+    """Unmet demand by seat after the people marked have dropped out and the plan has been repaired."""
+    from teamform.solve.again import Impossible, NotFound
+    from teamform.solve.variants import barring
+
+    block = case.program.candidates
+    barred = gone[block.person]
+    left = np.where(barred, 0, case.x[: len(block)])
+    people = np.flatnonzero(gone)
+    seats = np.unique(block.demand[barred & (case.x[: len(block)] > 0)])
+    if not len(seats):
+        return _unmet_by_seat(case, case.x)
+    try:
+        found, _ = case.missions(barring(case.program, barred), people, seats, harder=True, whole=False)
+    except (Impossible, NotFound):  # nobody steps in: what is left of the plan stands
+        return _unmet_by_seat(case, case.program.complete(left))
+    return _unmet_by_seat(case, found.x)
+
+
+def _unmet_by_seat(case: Case, x: Ints) -> Ints:
+    """Hundredths of required FTE that a plan leaves unmet on each seat, over all periods."""
+    unmet = case.program.vocabulary.unmet
+    total = np.zeros(len(case.plan.demand), np.int64)
+    np.add.at(total, unmet.label("demand"), unmet.value(x))
+    return total

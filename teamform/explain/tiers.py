@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from teamform.explain.words import figure
+from teamform.team.proposal import TierResult
 
 if TYPE_CHECKING:
     from teamform.solve.again import Answer
@@ -44,10 +45,16 @@ class Shift:
 
 def shifts(before: Answer, after: Answer) -> tuple[Shift, ...]:
     """The goals of two answers side by side."""
+    return side_by_side(before.tiers, after.tiers)
+
+
+def side_by_side(before: Sequence[TierResult], after: Sequence[TierResult]) -> tuple[Shift, ...]:
+    """The goals that two plans have in common, in strict order."""
+    was = {tier.name: tier for tier in before}
     return tuple(
         Shift(a.name, a.title, a.unit, b.value, a.value, a.bound, a.proved and b.proved)
-        for b, a in zip(before.tiers, after.tiers, strict=False)
-    )
+        for a in after if (b := was.get(a.name)) is not None
+    )  # fmt: skip
 
 
 def first_worse(of: Sequence[Shift]) -> Shift | None:

@@ -12,7 +12,8 @@ import pandas as pd
 from teamform.errors import ConflictError, NoPlanInTime
 from teamform.explain import elsewhere
 from teamform.explain.case import Case
-from teamform.explain.tiers import Shift, first_worse
+from teamform.explain.fragile import declined_by
+from teamform.explain.tiers import Shift, first_worse, side_by_side
 from teamform.explain.words import count, figure, small
 from teamform.team.proposal import TierResult
 
@@ -36,11 +37,6 @@ class Withdrawal:
     shifts: tuple[Shift, ...]
     """The goals about missions, before and after; none where there is no plan without it."""
     sentence: str
-
-    @property
-    def loses(self) -> bool:
-        """Whether missions would lose something, as far as was found."""
-        return not self.shifts or first_worse(self.shifts) is not None
 
 
 def withdrawals(case: Case, seconds: float = SECONDS, executor: Executor | None = None) -> Iterator[Withdrawal]:
@@ -66,11 +62,8 @@ def _without(case: Case, item: tuple[str, float]) -> tuple[TierResult, ...] | st
     from teamform.solve import Limits, solve
 
     organisation, seconds = item
-    people = case.plan.given["People"]
-    gone = people["organisation"].astype("str") == organisation
-    after = case.plan.changed(People=people.assign(consent=people["consent"].where(~gone, "declined")))
     try:
-        return solve(after, Limits(seconds, 1)).tiers
+        return solve(declined_by(case.plan, "organisation", organisation), Limits(seconds, 1)).tiers
     except ConflictError:
         return IMPOSSIBLE
     except NoPlanInTime:
@@ -85,12 +78,10 @@ def _withdrawal(
     gives = f"If {organisation} gave nobody ({count(people, 'person', 'people')} with {figure(fte)} FTE{over} today), "
     if isinstance(found, str):
         return Withdrawal(organisation, people, fte, (), f"{gives}{found}.")
-    after = {tier.name: tier for tier in found}
-    shifts = tuple(
-        Shift(b.name, b.title, b.unit, b.value, a.value, a.bound, a.proved and b.proved)
-        for b in before if (a := after.get(b.name)) is not None
-    )  # fmt: skip
-    if first_worse(shifts) is None:
-        return Withdrawal(organisation, people, fte, shifts, f"{gives}missions would lose nothing.")
-    lost = "; ".join(small(shift.words) for shift in shifts if shift.by)
-    return Withdrawal(organisation, people, fte, shifts, f"{gives}{lost}.")
+    shifts = side_by_side(before, found)
+    changed = "; ".join(small(shift.words) for shift in shifts if shift.by)
+    if not any(shift.by > 0 for shift in shifts):
+        changed = "missions would lose nothing"
+    elif first_worse(shifts) is None:
+        changed = f"a plan that is better in the strict order of goals was found: {changed}"
+    return Withdrawal(organisation, people, fte, shifts, f"{gives}{changed}.")

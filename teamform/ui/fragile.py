@@ -126,10 +126,10 @@ def _withdrawals(asked: Asked) -> None:
             w.organisation,
             words.count(w.people, "person", "people"),
             figure(w.fte),
-            (reasons.brief(w.shifts) if w.shifts else w.sentence) if w.loses else "Nothing",
+            (reasons.brief(w.shifts) or "Nothing") if w.shifts else w.sentence,
         ]
         for w in losing
     ]
-    head = ["Organisation", "Gives", "FTE", "What missions would lose"]
+    head = ["Organisation", "Gives", "FTE", "What would change for missions"]
     if rows:
         look.table("Without one organisation", head, rows, [head[2]], whole=head[:2])
