@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -18,13 +18,15 @@ import numpy as np
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.change import Counting
 from teamform.solve.cpsat import WALL, Budget, End, Found, Model
+from teamform.solve.joint import Joint, bundles
 from teamform.solve.limits import PACE
 from teamform.solve.part import Part, Web
 from teamform.team.program import Aim, Program
 from teamform.team.proposal import TierResult
 
 TOGETHER = 100_000
-"""Goals are pursued in one search as long as the product of what they can amount to stays below this."""
+"""Goals are pursued in one search as long as the product of what they can amount to stays below this: these searches
+are so short that large figures would take most of the time."""
 
 PLAIN = 1_000
 """Parts of up to so many columns are searched as they are, which takes half as long as making them smaller first."""
@@ -163,7 +165,7 @@ class _Search:
     def pursue(self, aims: Sequence[Aim], floors: Sequence[float]) -> list[float]:
         """Pursue aims in order; return the bound of each, in raw units."""
         bounds: list[float] = []
-        for bundle in _bundles(aims, self.rows.upper):
+        for bundle in bundles(aims, self.rows.upper, TOGETHER):
             known = floors[len(bounds) : len(bounds) + len(bundle)]
             least = [aim.lowest(self.rows.upper) for aim in bundle]
             lowest = [_higher(low, floor) for low, floor in zip_longest(least, known, fillvalue=-math.inf)]
@@ -222,66 +224,3 @@ class _Search:
 def _higher(low: float, floor: float) -> int:
     """The higher of two floors, as a whole number."""
     return int(max(low, math.ceil(floor - 1e-6))) if math.isfinite(floor) else int(low)
-
-
-def _range(aim: Aim, upper: Ints) -> int:
-    """How many different values an aim may have above the smallest."""
-    return int(np.abs(aim.coefs) @ upper[aim.cols]) // _unit(aim)
-
-
-def _unit(aim: Aim) -> int:
-    """The steps in which an aim's value can change."""
-    return int(np.gcd.reduce(aim.coefs)) if len(aim.coefs) else 1
-
-
-def _bundles(aims: Sequence[Aim], upper: Ints) -> Iterator[Sequence[Aim]]:
-    """Consecutive aims that one search can pursue in strict order without large figures."""
-    bundle: list[Aim] = []
-    size = 1
-    for aim in aims:
-        wide = _range(aim, upper) + 1
-        if bundle and size * wide > TOGETHER:
-            yield bundle
-            bundle, size = [], 1
-        bundle.append(aim)
-        size *= wide
-    if bundle:
-        yield bundle
-
-
-@dataclass(frozen=True, eq=False)
-class Joint:
-    """Several aims as one, in which one step of an earlier aim outweighs all of the later ones."""
-
-    bundle: Sequence[Aim]
-    weights: Sequence[int]
-    aim: Aim
-
-    @classmethod
-    def of(cls, bundle: Sequence[Aim], upper: Ints) -> Joint:
-        """The joint aim over columns with these upper bounds."""
-        weights, below = [], 0
-        for aim in reversed(bundle):
-            weights.append(below + 1)
-            below += weights[-1] * _range(aim, upper)
-        weights.reverse()
-        cols = np.concatenate([aim.cols for aim in bundle])
-        coefs = np.concatenate([aim.coefs // _unit(aim) * weight for aim, weight in zip(bundle, weights, strict=True)])
-        unique, place = np.unique(cols, return_inverse=True)
-        total = np.zeros(len(unique), np.int64)
-        np.add.at(total, place, coefs)
-        return cls(bundle, weights, Aim("", "", "", 1.0, unique, total, 0))
-
-    def value(self, raw: Sequence[int]) -> int:
-        """What the joint aim amounts to, at least, when its aims have (at least) these raw values."""
-        return sum(
-            weight * -((aim.constant - value) // _unit(aim))
-            for aim, weight, value in zip(self.bundle, self.weights, raw, strict=True)
-        )
-
-    def first(self, bound: float) -> float:
-        """What a bound on the joint aim says of the first of its aims, in raw units."""
-        if not math.isfinite(bound):
-            return bound
-        aim, weight = self.bundle[0], self.weights[0]
-        return math.floor((bound + 1e-6) / weight) * _unit(aim) + aim.constant

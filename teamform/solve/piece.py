@@ -9,11 +9,10 @@ import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
+from teamform.solve.joint import HEAVIEST
 from teamform.solve.shape import Shape
 from teamform.team.program import Aim, least_and_most
 
-HEAVIEST = 2**46
-"""No total that a piece is asked to make small exceeds this."""
 PASSES = 3
 """How often a piece is gone through for columns that nothing leaves room for: each may show further ones."""
 

@@ -46,7 +46,7 @@ def searched(
         else:
             if size >= LARGE or large.stopped:
                 return x, tiers, large.stopped
-            start = Start(x, tuple(large.bounds), large.blocks if limits.together == 1 else None)
+            start = Start(x, tuple(large.bounds), large.blocks)
             limits = replace(limits, seconds=limits.seconds - _beginning(limits))
     search = Search(rows, limits, watch, stop, start)
     return *search.run(), search.stopped

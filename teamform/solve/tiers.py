@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -12,7 +14,8 @@ from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.blocks import Blocks
 from teamform.solve.bound import Relaxation
-from teamform.solve.cpsat import WALL, Budget, End, Model
+from teamform.solve.cpsat import WALL, Budget, End, Found, Model
+from teamform.solve.joint import Joint, bundles
 from teamform.solve.limits import PACE, Limits, Progress, Stop, Watch
 from teamform.solve.needed import needed
 from teamform.solve.shape import Shape
@@ -40,8 +43,8 @@ class Start:
     x: Ints
     bounds: tuple[float, ...]
     """Raw values below which no plan can go."""
-    blocks: Blocks | None = None
-    """Mend, where one worker searches, what a goal's search as a whole did to later goals; several do so themselves."""
+    blocks: Blocks
+    """Mend what a goal's search as a whole did to later goals."""
 
 
 @dataclass
@@ -70,79 +73,115 @@ class Search:
         """
         self._left = self.limits.effort
         self.x = self.start.x if self.start is not None else None
-        for number, aim in enumerate(self.program.aims):
-            self.bounds.append(self._pursue(number, aim))
+        while len(self.bounds) < len(self.program.aims):
+            self.bounds += self._pursue(len(self.bounds))
         if self.x is None:  # a plan without any goal
             self.x = self._any()
         return self.x, tuple(self._results(self.x))
 
-    def _model(self, number: int) -> Model:
-        """The rows that matter for one goal and those before it, which may not suffer."""
-        aims = self.program.aims[: number + 1]
-        rows = needed(self.program, aims)
+    def _pursue(self, number: int) -> list[float]:
+        """Work on one goal; return the raw bound below which no plan can go, and those of goals proved with it."""
+        aim = self.program.aims[number]
+        floor = self._floor(number, aim)
+        if self._reached(aim, floor) or (self.x is not None and self._wants_to_stop()):
+            return [floor]
+        if self.x is not None and self._left < PATIENCE / 10:
+            return [max(floor, self._relaxed(number, aim))]
+        if self.x is not None and self.start is not None:
+            self._improve(self.start.blocks, number, floor)
+        if not self._reached(aim, floor) and (proved := self._jointly(number)):
+            return proved
+        if self._reached(aim, floor):
+            return [floor]
+        found = self._searched(number, [aim], self._budget(number))
+        if found.end is End.PROVED:
+            return [float(aim.raw(self._plan))]
+        known = max(float(np.ceil(found.bound - 1e-6)), floor, self._relaxed(number, aim))
+        return [min(known, float(aim.raw(self._plan)))]
+
+    def _jointly(self, number: int) -> list[float]:
+        """The bounds of a goal and of those after it that one search can prove with it; none where it doesn't."""
+        bundle = self._bundle(number)
+        if len(bundle) == 1:
+            return []
+        joint = Joint.of(bundle, self.program.upper)
+        found = self._searched(number, bundle, self._budget(number, len(bundle)), joint)
+        if found.end is End.PROVED:
+            return [float(aim.raw(self._plan)) for aim in bundle]
+        bound, value = joint.first(found.bound), float(bundle[0].raw(self._plan))
+        return [value] if value <= bound else []
+
+    def _searched(self, number: int, goals: Sequence[Aim], budget: Budget, joint: Joint | None = None) -> Found:
+        """Search for the smallest of some goals, from the given one on; what is found is kept."""
+        aim = goals[0] if joint is None else joint.aim
+        teller = self._teller(number, joint)
+        found = self._model(number, len(goals)).search(aim, self.x, budget, tell=teller, stop=self._wants_to_stop)
+        self._left -= found.spent
+        if found.end is End.CONFLICT:
+            raise CannotHold
+        if found.x is not None:
+            self._take(found.x, goals)
+        elif self.x is None:
+            raise NoPlanInTime(NONE_YET)
+        return found
+
+    def _model(self, number: int, goals: int) -> Model:
+        """The rows that matter for some goals and those before them, which may not suffer."""
+        rows = needed(self.program, self.program.aims[: number + goals])
         if self._last is None or (rows != self._last[0]).any():
             model = Model(self.program, rows)
             settled = 0
         else:
             _, model, settled = self._last
-        for aim in aims[settled:number]:
-            assert self.x is not None
-            model.settle(aim, aim.raw(self.x))
+        for aim in self.program.aims[settled:number]:
+            model.settle(aim, aim.raw(self._plan))
         self._last = rows, model, number
         return model
 
-    def _pursue(self, number: int, aim: Aim) -> float:
-        """Work on one goal; return the bound below which no plan can go, in raw units."""
-        floor = self._floor(number, aim)
-        if self.x is not None and (aim.raw(self.x) <= floor or self._wants_to_stop()):
-            return floor
-        if self.x is not None and self._left < PATIENCE / 10:
-            return max(floor, self._relaxed(number, aim))
-        budget = self._budget(number)
-        if self.x is not None and self.start is not None and self.start.blocks is not None:
-            spent = self._improve(self.start.blocks, number, aim, floor, IN_BLOCKS * budget.seconds)
-            if aim.raw(self.x) <= floor:
-                return floor
-            budget = replace(budget, seconds=max(budget.seconds - spent, PATIENCE / 4))
-        found = self._model(number).search(
-            aim, self.x, budget, tell=self._teller(number, aim), stop=self._wants_to_stop
-        )
-        self._left -= found.spent
-        if found.end is End.CONFLICT:
-            raise CannotHold
-        if found.x is not None:
-            self._take(found.x, aim)
-        elif self.x is None:
-            raise NoPlanInTime(NONE_YET)
-        assert self.x is not None
-        if found.end is End.PROVED:
-            return float(aim.raw(self.x))
-        known = max(float(np.ceil(found.bound - 1e-6)), floor, self._relaxed(number, aim))
-        return min(known, float(aim.raw(self.x)))
+    def _bundle(self, number: int) -> Sequence[Aim]:
+        """A goal and those after it that can be searched for with it."""
+        end = 0
+        for bundle in self._bundles:
+            end += len(bundle)
+            if end > number:
+                break
+        return self.program.aims[number:end]
 
-    def _improve(self, blocks: Blocks, number: int, aim: Aim, floor: float, seconds: float) -> float:
-        """Make the plan in hand better in blocks of teams, for so many seconds; how many it took."""
-        before, tell = blocks.spent, self._teller(number, aim)
+    @cached_property
+    def _bundles(self) -> list[Sequence[Aim]]:
+        return bundles(self.program.aims, self.program.upper)
+
+    @property
+    def _plan(self) -> Ints:
+        """The plan in hand, once there is one."""
         assert self.x is not None
+        return self.x
+
+    def _reached(self, aim: Aim, floor: float) -> bool:
+        return self.x is not None and aim.raw(self.x) <= floor
+
+    def _improve(self, blocks: Blocks, number: int, floor: float) -> None:
+        """Make the plan in hand better in blocks of teams, until a round of them brings nothing."""
+        seconds = IN_BLOCKS * self._budget(number).seconds
+        aim, tell, spent, began = self.program.aims[number], self._teller(number), blocks.spent, time.monotonic()
         self.x = blocks.improve(
-            self.x, number, seconds, target=floor, stop=self._wants_to_stop,
+            self._plan, number, seconds, target=floor, stop=self._wants_to_stop, patience=blocks.choice.teams,
             watch=None if tell is None else lambda x: tell(float(aim.raw(x) - aim.constant), None),
+            until=began + seconds if self.limits.by_the_clock else math.inf,
         )  # fmt: skip
-        self._left -= blocks.spent - before
-        return blocks.spent - before
+        self._left -= time.monotonic() - began if self.limits.by_the_clock else blocks.spent - spent
 
     def _relaxed(self, number: int, aim: Aim) -> float:
         """A bound from the linear relaxation, with the earlier goals where they are; raw units.
 
         None is looked for once bounds have taken their part of the time limit.
         """
-        assert self.x is not None
         if self._relaxing > self.limits.effort * RELAXING:
             return float("-inf")
         began = time.monotonic()
         relaxation = Relaxation(Shape(self.program), self.program.plan.seed)
         for earlier in self.program.aims[:number]:
-            relaxation.settle(earlier, earlier.raw(self.x))
+            relaxation.settle(earlier, earlier.raw(self._plan))
         relaxation.aim_at(cost_of(relaxation.shape, [aim], [1.0]))
         bound = relaxation.run(np.arange(len(self.program.candidates))).bound + aim.constant
         spent = time.monotonic() - began if self.limits.by_the_clock else relaxation.spent
@@ -169,39 +208,44 @@ class Search:
             raise NoPlanInTime(NONE_YET)
         return self.program.complete(found.x[: len(self.program.candidates)])
 
-    def _take(self, x: Ints, aim: Aim) -> None:
+    def _take(self, x: Ints, goals: Sequence[Aim]) -> None:
         """Keep a plan if it passes the rows and is no worse than the one in hand."""
         completed = self.program.complete(x[: len(self.program.candidates)])
         if (self.program.excess(completed) > 0).any():
             raise AssertionError("a plan came back that breaks the rows it was made under")
-        if self.x is None or aim.raw(completed) <= aim.raw(self.x):
+        if self.x is None or [aim.raw(completed) for aim in goals] <= [aim.raw(self.x) for aim in goals]:
             self.x = completed
 
-    def _budget(self, number: int) -> Budget:
+    def _budget(self, number: int, goals: int = 1) -> Budget:
         """Goals about unmet demand may use half of what is left, later ones a fair part of it."""
         aims = self.program.aims
         ahead = len(aims) - number
-        part = 0.5 if ahead > 1 and aims[number].name.startswith(aims[0].name.partition(".")[0]) else 2 / (ahead + 1)
+        urgent = ahead > 1 and aims[number].name.startswith(aims[0].name.partition(".")[0])
+        part = 0.5 if urgent else min(2 * goals / (ahead + goals), 1.0)
         seconds = max(self._left * part, PATIENCE if self.x is None else PATIENCE / 4)
-        return Budget(seconds, self.limits.together, self.program.plan.seed, wall=WALL * PACE)
+        return Budget(seconds, self.limits.together, self.program.plan.seed, cuts=2, wall=WALL * PACE)
 
     def _wants_to_stop(self) -> bool:
         if self.stop is not None and self.stop():
             self.stopped = True
         return self.stopped
 
-    def _teller(self, number: int, aim: Aim):  # type: ignore[no-untyped-def]
-        """Turns raw figures into what people watch."""
+    def _teller(self, number: int, joint: Joint | None = None) -> Callable[[float | None, float | None], None] | None:
+        """Turns raw figures of a goal, or of several that begin with it, into what people watch."""
         if self.watch is None:
             return None
-        watch, start = self.watch, Progress(
+        watch, aim = self.watch, self.program.aims[number]
+        start = Progress(
             number + 1, len(self.program.aims), aim.name, aim.title, aim.unit,
             aim.in_units(aim.raw(self.x)) if self.x is not None else None, None, 0.0,
         )  # fmt: skip
 
+        def in_units(figure: float) -> float:
+            return aim.in_units(figure + aim.constant if joint is None else joint.first(figure))
+
         def tell(best: float | None, bound: float | None) -> None:
-            shown = start.best if best is None else aim.in_units(best + aim.constant)
-            least = None if bound is None else aim.in_units(bound + aim.constant)
+            shown = start.best if best is None else in_units(best)
+            least = None if bound is None else in_units(bound)
             watch(replace(start, best=shown, bound=least, seconds=time.monotonic() - self._began))
 
         return tell
