@@ -185,7 +185,8 @@ class _Search:
             if found.end is End.PROVED:
                 bounds = [float(value) for value in values]
             else:
-                bounds[0] = float(min(max(joint.first(found.bound), lowest[0]), values[0]))
+                for number, bound in enumerate(joint.bounds(found.bound, values)):
+                    bounds[number] = float(min(max(bound, lowest[number]), values[number]))
         for aim in bundle:
             self.model.settle(aim, aim.raw(self.values()))
         return bounds

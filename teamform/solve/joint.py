@@ -26,25 +26,24 @@ class Joint:
     bundle: Sequence[Aim]
     weights: Sequence[int]
     aim: Aim
-    later: int
-    """The least that the aims after the first come to."""
+    least: Sequence[int]
+    """The least that each aim comes to, in its steps and without its constant."""
 
     @classmethod
     def of(cls, bundle: Sequence[Aim], upper: Ints) -> Joint:
         """The joint aim over columns with these upper bounds."""
-        weights, below, later = [], 0, 0
+        weights, below = [], 0
         for aim in reversed(bundle):
             weights.append(below + 1)
             below += weights[-1] * _range(aim, upper)
-            if aim is not bundle[0]:
-                later += weights[-1] * ((aim.lowest(upper) - aim.constant) // _unit(aim))
         weights.reverse()
+        least = [(aim.lowest(upper) - aim.constant) // _unit(aim) for aim in bundle]
         cols = np.concatenate([aim.cols for aim in bundle])
         coefs = np.concatenate([aim.coefs // _unit(aim) * weight for aim, weight in zip(bundle, weights, strict=True)])
         unique, place = np.unique(cols, return_inverse=True)
         total = np.zeros(len(unique), np.int64)
         np.add.at(total, place, coefs)
-        return cls(bundle, weights, Aim("", "", "", 1.0, unique, total, 0), later)
+        return cls(bundle, weights, Aim("", "", "", 1.0, unique, total, 0), least)
 
     def value(self, raw: Sequence[int]) -> int:
         """What the joint aim amounts to, at least, when its aims have (at least) these raw values."""
@@ -53,12 +52,30 @@ class Joint:
             for aim, weight, value in zip(self.bundle, self.weights, raw, strict=True)
         )
 
-    def first(self, bound: float) -> float:
+    def first(self, total: float) -> float:
         """What a value or bound of the joint aim says of the first of its aims, in raw units."""
-        if not math.isfinite(bound):
-            return bound
-        aim, weight = self.bundle[0], self.weights[0]
-        return math.floor((bound + 1e-6 - self.later) / weight) * _unit(aim) + aim.constant
+        return self._says(0, total)
+
+    def bounds(self, total: float, raw: Sequence[int]) -> list[float]:
+        """What a bound of the joint aim says of aims that have these raw values: each that is reached, and one more.
+
+        Once an aim is known to be at its best, its part of the total says no more than the rest does of the next.
+        """
+        found: list[float] = []
+        for number, (aim, value) in enumerate(zip(self.bundle, raw, strict=True)):
+            found.append(self._says(number, total))
+            if value > found[-1]:
+                break
+            total -= self.weights[number] * ((value - aim.constant) // _unit(aim))
+        return found
+
+    def _says(self, number: int, total: float) -> float:
+        """The bound of an aim, where it and those after it come to no less than a total."""
+        if not math.isfinite(total):
+            return total
+        aim, weight = self.bundle[number], self.weights[number]
+        later = sum(w * least for w, least in zip(self.weights[number + 1 :], self.least[number + 1 :], strict=True))
+        return math.floor((total + 1e-6 - later) / weight) * _unit(aim) + aim.constant
 
 
 def bundles(aims: Sequence[Aim], upper: Ints, most: int = HEAVIEST) -> list[Sequence[Aim]]:

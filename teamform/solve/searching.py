@@ -15,7 +15,7 @@ from teamform.team.proposal import TierResult
 
 MIDDLE = 2_000
 """From so many candidates on a search of the whole begins with a plan that is made in blocks."""
-BEGINNING, AT_MOST = 0.5, 20.0
+BEGINNING, AT_MOST = 0.25, 20.0
 """Part of the time for that plan, and the most seconds."""
 Found = tuple[Ints, tuple[TierResult, ...], bool]
 """The best plan, what is known of each goal, and whether somebody stopped the search."""

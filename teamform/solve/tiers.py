@@ -25,8 +25,9 @@ from teamform.team.proposal import TierResult
 
 RELAXING = 0.1
 """Part of the time limit that bounds may take beside the search."""
-IN_BLOCKS = 0.5
-"""Part of a goal's time for blocks of teams, where a plan was begun that way, before the whole is searched."""
+IN_BLOCKS, BESIDE = 0.5, 0.25
+"""Part of a goal's time for blocks of teams, where a plan was begun that way, before the whole is searched by one
+worker, or again by several (of which all but one look at a part of the plan at a time anyway)."""
 PATIENCE = 1.0
 """Seconds that a goal gets even when the earlier ones have used up nearly all the time."""
 NONE_YET = "Time ran out before any plan was found. That doesn't mean there is none: allow more time."
@@ -60,8 +61,13 @@ class Search:
     bounds: list[float] = field(default_factory=list)
     stopped: bool = False
     _left: float = 0.0
+    _searches: int = 0
+    _too_short: float = 0.0
+    """Seconds in which a search of the whole doesn't even come to the plan that it was given."""
     _relaxing: float = 0.0
     """Seconds that bounds from the relaxation took, as the limits count them."""
+    _least: dict[int, float] = field(default_factory=dict)
+    """Raw bounds of goals that searches found."""
     _last: tuple[Flags, Model, int] | None = None
     """The rows of the last model, the model, and how many goals are settled in it."""
     _began: float = field(default_factory=time.monotonic)
@@ -81,48 +87,63 @@ class Search:
 
     def _pursue(self, number: int) -> list[float]:
         """Work on one goal; return the raw bound below which no plan can go, and those of goals proved with it."""
-        aim = self.program.aims[number]
-        floor = self._floor(number, aim)
-        if self._reached(aim, floor) or (self.x is not None and self._wants_to_stop()):
-            return [floor]
-        if self.x is not None and self._left < PATIENCE / 10:
-            return [max(floor, self._relaxed(number, aim))]
-        if self.x is not None and self.start is not None:
-            self._improve(self.start.blocks, number, floor)
-        if not self._reached(aim, floor) and (proved := self._jointly(number)):
+        if self.start is not None and self._goes_on(number) and (self._searches or self.limits.together == 1):
+            self._improve(self.start.blocks, number)
+        if self._worth_a_search(number) and (proved := self._jointly(number)):
             return proved
-        if self._reached(aim, floor):
+        if self._worth_a_search(number):
+            self._least[number] = self._searched(number, self.program.aims[number : number + 1]).bound
+        floor = self._floor(number)
+        if self._reached(number) or self.stopped:
             return [floor]
-        found = self._searched(number, [aim], self._budget(number))
-        if found.end is End.PROVED:
-            return [float(aim.raw(self._plan))]
-        known = max(float(np.ceil(found.bound - 1e-6)), floor, self._relaxed(number, aim))
-        return [min(known, float(aim.raw(self._plan)))]
+        aim = self.program.aims[number]
+        return [min(max(floor, self._relaxed(number, aim)), float(aim.raw(self._plan)))]
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether there is anything left to do for a goal, and time for it."""
+        if self.x is None:
+            return True
+        return self._left >= PATIENCE / 10 and not self._reached(number) and not self._wants_to_stop()
+
+    def _worth_a_search(self, number: int) -> bool:
+        return self._goes_on(number) and self._budget(number).seconds > self._too_short
+
+    def _reached(self, number: int) -> bool:
+        return self.x is not None and self.program.aims[number].raw(self.x) <= self._floor(number)
 
     def _jointly(self, number: int) -> list[float]:
-        """The bounds of a goal and of those after it that one search can prove with it; none where it doesn't."""
+        """The bounds of a goal, and of those after it, that one search proves to be at their best; maybe none.
+
+        A goal at which such a search ended is searched by itself.
+        """
         bundle = self._bundle(number)
-        if len(bundle) == 1:
+        if len(bundle) == 1 or number in self._least:
             return []
         joint = Joint.of(bundle, self.program.upper)
-        found = self._searched(number, bundle, self._budget(number, len(bundle)), joint)
-        if found.end is End.PROVED:
-            return [float(aim.raw(self._plan)) for aim in bundle]
-        bound, value = joint.first(found.bound), float(bundle[0].raw(self._plan))
-        return [value] if value <= bound else []
+        found = self._searched(number, bundle, joint)
+        values = [aim.raw(self._plan) for aim in bundle]
+        bounds = [float(value) for value in values]
+        if found.end is not End.PROVED:
+            bounds = joint.bounds(found.bound, values)
+            if bounds[-1] < values[len(bounds) - 1]:
+                self._least[number + len(bounds) - 1] = bounds.pop()
+        return bounds
 
-    def _searched(self, number: int, goals: Sequence[Aim], budget: Budget, joint: Joint | None = None) -> Found:
+    def _searched(self, number: int, goals: Sequence[Aim], joint: Joint | None = None) -> Found:
         """Search for the smallest of some goals, from the given one on; what is found is kept."""
         aim = goals[0] if joint is None else joint.aim
-        teller = self._teller(number, joint)
+        budget, teller = self._budget(number, len(goals)), self._teller(number, joint)
         found = self._model(number, len(goals)).search(aim, self.x, budget, tell=teller, stop=self._wants_to_stop)
         self._left -= found.spent
+        self._searches += 1
         if found.end is End.CONFLICT:
             raise CannotHold
         if found.x is not None:
             self._take(found.x, goals)
         elif self.x is None:
             raise NoPlanInTime(NONE_YET)
+        else:
+            self._too_short = budget.seconds
         return found
 
     def _model(self, number: int, goals: int) -> Model:
@@ -157,15 +178,14 @@ class Search:
         assert self.x is not None
         return self.x
 
-    def _reached(self, aim: Aim, floor: float) -> bool:
-        return self.x is not None and aim.raw(self.x) <= floor
-
-    def _improve(self, blocks: Blocks, number: int, floor: float) -> None:
-        """Make the plan in hand better in blocks of teams, until a round of them brings nothing."""
-        seconds = IN_BLOCKS * self._budget(number).seconds
+    def _improve(self, blocks: Blocks, number: int) -> None:
+        """Make the plan in hand better in blocks of teams."""
+        seconds = self._budget(number).seconds
+        if seconds > self._too_short:
+            seconds *= IN_BLOCKS if self.limits.together == 1 else BESIDE
         aim, tell, spent, began = self.program.aims[number], self._teller(number), blocks.spent, time.monotonic()
         self.x = blocks.improve(
-            self._plan, number, seconds, target=floor, stop=self._wants_to_stop, patience=blocks.choice.teams,
+            self._plan, number, seconds, target=self._floor(number), stop=self._wants_to_stop,
             watch=None if tell is None else lambda x: tell(float(aim.raw(x) - aim.constant), None),
             until=began + seconds if self.limits.by_the_clock else math.inf,
         )  # fmt: skip
@@ -189,9 +209,10 @@ class Search:
         self._left -= spent
         return float(np.ceil(bound - 1e-6))
 
-    def _floor(self, number: int, aim: Aim) -> float:
-        """The smallest that a goal could be, as far as is known before it is worked on; raw units."""
-        floor = float(aim.lowest(self.program.upper))
+    def _floor(self, number: int) -> float:
+        """The smallest that a goal could be, as far as is known by now; raw units."""
+        known = float(np.ceil(self._least.get(number, -math.inf) - 1e-6))
+        floor = max(float(self.program.aims[number].lowest(self.program.upper)), known)
         earlier = self.program.aims[:number]
         start, x = self.start, self.x
         if start is None or x is None or any(goal.raw(x) > goal.raw(start.x) for goal in earlier):

@@ -32,7 +32,7 @@ def test_a_search_that_was_begun_in_blocks_goes_on_in_blocks_before_it_looks_at_
     search = Search(shape.program, Limits(30, 1), start=start, x=start.x, _left=4.0)
     worked_on = max(n for n, aim in enumerate(aims) if aim.raw(start.x) > aim.lowest(shape.program.upper))
     with pytest.raises(pytest.fail.Exception):
-        search._pursue(worked_on, aims[worked_on])
+        search._pursue(worked_on)
     assert start.blocks.spent > before
     assert search._left == pytest.approx(4.0 - (start.blocks.spent - before))
     found = [aim.raw(search.x) for aim in aims]
@@ -47,3 +47,12 @@ def test_blocks_and_the_whole_together_keep_every_row_and_claim_only_what_the_bo
         assert tier.proved == (aim.raw(both) / aim.scale <= tier.bound + 1e-9)
     assert [aim.raw(both) for aim in shape.program.aims] <= [aim.raw(start.x) for aim in shape.program.aims]
     assert (shape.program.excess(both) <= 0).all()
+
+
+def test_what_one_search_of_several_goals_proves_is_what_searching_them_singly_proves(monkeypatch):
+    rows = program(plan("S", 2))
+    x, tiers = Search(rows, Limits(300, 1, repeatable=True)).run()
+    monkeypatch.setattr(Search, "_bundle", lambda search, number: search.program.aims[number : number + 1])
+    singly, of_each = Search(rows, Limits(300, 1, repeatable=True)).run()
+    assert all(tier.proved for tier in (*tiers, *of_each))
+    assert [aim.raw(x) for aim in rows.aims] == [aim.raw(singly) for aim in rows.aims]
