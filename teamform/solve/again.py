@@ -24,10 +24,6 @@ from teamform.solve.part import Part, Web
 from teamform.team.program import Aim, Program
 from teamform.team.proposal import TierResult
 
-TOGETHER = 100_000
-"""Goals are pursued in one search as long as the product of what they can amount to stays below this: these searches
-are so short that large figures would take most of the time."""
-
 PLAIN = 1_000
 """Parts of up to so many columns are searched as they are, which takes half as long as making them smaller first."""
 
@@ -165,7 +161,7 @@ class _Search:
     def pursue(self, aims: Sequence[Aim], floors: Sequence[float]) -> list[float]:
         """Pursue aims in order; return the bound of each, in raw units."""
         bounds: list[float] = []
-        for bundle in bundles(aims, self.rows.upper, TOGETHER):
+        for bundle in bundles(aims, self.rows.upper):
             known = floors[len(bounds) : len(bounds) + len(bundle)]
             least = [aim.lowest(self.rows.upper) for aim in bundle]
             lowest = [_higher(low, floor) for low, floor in zip_longest(least, known, fillvalue=-math.inf)]

@@ -31,6 +31,8 @@ AT_ONCE = 2
 """Blocks that are drawn from the same plan and solved side by side."""
 EFFORT = 0.3
 """Deterministic seconds for one block."""
+ALL = 2
+"""So many times as much for a block of all teams: where it comes to its end nothing is left to do."""
 HURRIED = 0.02
 """The same at least for a team of a first plan, however little time is left."""
 SHARES = 4
@@ -197,9 +199,11 @@ class Blocks:
         the later ones once that has become better.
         """
         columns = self.shape.columns(self.choice.promising(teams, x, activity, wide=wide))
-        wall = max(min((until - time.monotonic()) / EFFORT, WALL), 0.0)
+        every = len(teams) == self.choice.teams
+        effort = EFFORT * (ALL if every else 1)
+        wall = max(min((until - time.monotonic()) / effort, WALL), 0.0)
         piece = without_stuck(cut(self.shape, columns, x, activity), x)
-        search = _Search(piece, x[piece.columns], Budget(EFFORT, 1, seed, wall=wall))
+        search = _Search(piece, x[piece.columns], Budget(effort, 1, seed, cuts=2 if every else 1, wall=wall))
         for number in range(first):
             search.settle(number)
         alone = not wide and first + 1 < piece.aims.shape[0]

@@ -34,6 +34,10 @@ RELAXING = 0.25
 """Part of the time that is left for the bound of one goal; once one isn't found in it, none is looked for."""
 PRICING = 0.1
 """Part of the time that is left for the prices of all goals at once."""
+VAIN = 16
+"""After so many blocks that brought a goal nothing they look at other people."""
+SLIGHTLY = 1e-3
+"""What somebody costs beside the goal, at most, where another solution of its relaxation is drawn."""
 AGAIN = 4
 """A plan is made anew where there is so many times the time left that this takes."""
 
@@ -77,13 +81,7 @@ class Large:
             if aim.raw(x) > bound and (prices := relaxed or self._prices) is not None:
                 self.blocks.choice.look_at(prices)
             self._tell(number, x, bound)
-            if aim.raw(x) > bound and not self._ended():
-                seconds = self._left() * (0.5 if number < len(aims) - 3 else 1 / (len(aims) - number))
-                x = self.blocks.improve(
-                    x, number, seconds, target=bound, stop=self._stopper(seconds),
-                    watch=partial(self._tell, number, bound=bound), until=self._until(seconds),
-                )  # fmt: skip
-            x = self._no_worse(x, number)
+            x = self._no_worse(self._improved(x, number, bound, relaxed is not None), number)
             self.bounds.append(min(bound, float(aim.raw(x))))
             self._relaxation.settle(aim, aim.raw(x))
         return x, tuple(self._results(x))
@@ -137,6 +135,33 @@ class Large:
             return x
         self._first = x
         return other
+
+    def _improved(self, x: Ints, number: int, bound: float, again: bool) -> Ints:
+        """A plan that is better in a goal, made in blocks of teams in the goal's share of the time.
+
+        Once blocks bring nothing they look, if they may ``again``, at those at work in another of the many solutions
+        that the goal's relaxation has.
+        """
+        aims = self.program.aims
+        aim, end = aims[number], self._left() * (1 - (0.5 if number < len(aims) - 3 else 1 / (len(aims) - number)))
+        while aim.raw(x) > bound and not self._ended() and self._left() > end:
+            seconds, before = self._left() - end, self._left()
+            x = self.blocks.improve(
+                x, number, seconds, target=bound, stop=self._stopper(seconds), patience=VAIN if again else None,
+                watch=partial(self._tell, number, bound=bound), until=self._until(seconds),
+            )  # fmt: skip
+            if aim.raw(x) > bound and again and self._left() > end:
+                self.blocks.choice.look_at(self._another(aim, x, end))
+            if self._left() >= before:
+                break
+        return x
+
+    def _another(self, aim: Aim, x: Ints, end: float) -> Relaxed:
+        """Another solution of a goal's relaxation that is as good, or nearly so."""
+        cost, count = cost_of(self._shape, [aim], [1.0]), self._shape.count
+        slightly = SLIGHTLY * np.abs(aim.coefs).min()
+        cost[:count] += slightly * self.blocks.choice.random.random(count) / np.maximum(self.program.upper[:count], 1)
+        return self._relaxed(cost, x, max(self._left() - end, 0.0) / self._left(), prove=False)
 
     def _no_worse(self, x: Ints, number: int) -> Ints:
         """The plan in hand, or the first one where that is better in the goals up to this one."""
