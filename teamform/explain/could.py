@@ -63,7 +63,7 @@ def who_could(case: Case, wishes: Sequence[Wish]) -> list[Field]:
 
 
 def _field(case: Case, plan: Plan, labels: Labels, seat: int) -> Field:
-    ability = plan.ability(plan.demand["discipline"])[seat]
+    ability = plan.of_seats[seat]
     people = np.flatnonzero(plan.levels[:, ability] > 0)
     periods = np.flatnonzero(plan.runs[seat])
     person = np.repeat(people, len(periods))

@@ -84,7 +84,7 @@ class Accounts:
         here = np.flatnonzero((eligible.demand == demand) & (eligible.period == period) & (eligible.level > 0))
         gone = np.flatnonzero((excluded.demand == demand) & (excluded.period == period) & (excluded.level > 0))
         offer = self.plan.availability[:, period]
-        ability = self.plan.ability(self.plan.demand["discipline"])[demand]
+        ability = self.plan.of_seats[demand]
         if len(here) + len(gone) < (self.plan.levels[:, ability] > 0).sum():
             placed = int(self.fte[here].sum()) / 100
             return Whereabouts(placed, {}, placed, 0.0, (), 0.0, looked_into=False)

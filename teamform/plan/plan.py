@@ -148,6 +148,11 @@ class Plan:
         return self.abilities.get_indexer(pd.Index(names)).astype(np.int64)
 
     @cached_property
+    def of_seats(self) -> Ints:
+        """The column of `levels` for the discipline of each seat."""
+        return self.ability(self.demand["discipline"])
+
+    @cached_property
     def levels(self) -> npt.NDArray[np.int8]:
         """Level of each person (row) in each ability (column); 0 where there is none."""
         skills = self.sheets["PersonSkills"]

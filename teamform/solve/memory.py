@@ -43,7 +43,7 @@ ARENAS = 2
 def needed_memory(plan: Plan, rules: tuple[Rule, ...]) -> tuple[int, float]:
     """The likely number of eligible candidates of a plan, and bytes that solving it takes."""
     able = plan.levels > 0
-    ability = plan.ability(plan.demand["discipline"])
+    ability = plan.of_seats
     seats = able.sum(axis=0)[ability] * plan.runs.sum(axis=1)
     everyone = int(seats.sum())
     share = _eligible_share(plan, rules, able, ability, seats) if everyone > SAMPLE else 1.0

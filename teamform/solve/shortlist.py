@@ -72,7 +72,7 @@ class Shortlist:
         different people; one that finds few who are eligible goes on until it has seen everybody.
         """
         plan = self.plan
-        ability = plan.ability(plan.demand["discipline"])
+        ability = plan.of_seats
         able = {a: np.flatnonzero(plan.levels[:, a] > 0) for a in np.unique(ability).tolist()}
         there = np.array([len(able[a]) for a in ability.tolist()], np.int64)
         nth, alike = _numbered(ability)
@@ -94,7 +94,7 @@ class Shortlist:
 
     def _everybody(self, seats: Ints) -> Candidates:
         """All eligible people for some seats."""
-        levels, ability = self.plan.levels, self.plan.ability(self.plan.demand["discipline"])
+        levels, ability = self.plan.levels, self.plan.of_seats
         able = [np.flatnonzero(levels[:, ability[seat]] > 0) for seat in seats.tolist()]
         none = np.zeros(0, np.int64)
         found = [self._eligible(person, np.full(len(person), seat)) for seat, person in zip(seats, able, strict=True)]
@@ -159,7 +159,7 @@ class Shortlist:
     def _with_partners(self, kept: Candidates) -> Candidates:
         """Candidates, and for each those whom a sheet names beside the person, on the same team."""
         first, second = partners(self.plan, self.labels)
-        ability = self.plan.ability(self.plan.demand["discipline"])
+        ability = self.plan.of_seats
         seats = pd.DataFrame({"team": self._team, "seat": np.arange(len(ability))})
         beside = pd.DataFrame({"person": first, "partner": second})
         new = kept

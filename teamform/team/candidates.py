@@ -79,7 +79,7 @@ class Candidates:
     @cached_property
     def level(self) -> Ints:
         """The person's level in the seat's discipline; 0 without it."""
-        ability = self.plan.ability(self.plan.demand["discipline"])
+        ability = self.plan.of_seats
         return self.plan.levels[self.person, ability[self.demand]].astype(np.int64)
 
     @cached_property
@@ -102,11 +102,13 @@ def everyone_with_the_discipline(plan: Plan, labels: Labels) -> Candidates:
     A person who is pinned to a team where they have no discipline that it asks for is in as well, so
     that the pin is answered with the reason.
     """
-    ability = plan.ability(plan.demand["discipline"])
-    able = plan.levels[:, ability] > 0 if len(plan.demand) else np.zeros((len(plan.people), 0), bool)
-    able[pinned_in_vain(plan, labels)] = True
-    seat, person = np.nonzero(able.T)
-    return on_seats(plan, labels, person, seat)
+    ability = plan.of_seats
+    able = {which: np.flatnonzero(plan.levels[:, which]) for which in np.unique(ability).tolist()}
+    who = [able[which] for which in ability.tolist()]
+    for person, seat in zip(*(found.tolist() for found in pinned_in_vain(plan, labels)), strict=True):
+        who[seat] = np.union1d(who[seat], person)
+    seats = np.repeat(np.arange(len(who)), [len(people) for people in who])
+    return on_seats(plan, labels, np.concatenate([np.zeros(0, np.int64), *who]), seats)
 
 
 def pinned_in_vain(plan: Plan, labels: Labels) -> tuple[Ints, Ints]:
@@ -114,7 +116,7 @@ def pinned_in_vain(plan: Plan, labels: Labels) -> tuple[Ints, Ints]:
     pins = plan.sheets["Pins"]
     pins = pins[pins["kind"] == "pin"]
     team, discipline = plan.demand["team_id"].to_numpy(), plan.demand["discipline"].to_numpy()
-    ability = plan.ability(plan.demand["discipline"])
+    ability = plan.of_seats
     people, places = [], [np.zeros(0, np.int64)]
     for person, its_team, its_discipline in zip(
         labels.code("person", pins["person_id"]), pins["team_id"], pins["discipline"], strict=True
@@ -131,7 +133,7 @@ def named_together(plan: Plan, labels: Labels) -> tuple[Ints, Ints]:
 
     That is where they work today, are pinned, lead, would like to be or were scored, whatever sheet says so.
     """
-    ability = plan.ability(plan.demand["discipline"])
+    ability = plan.of_seats
     seats = pd.DataFrame({"team": labels.follow({"demand": np.arange(len(ability))}, "team")})
     seats["seat"] = np.arange(len(ability))
     pairs = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]

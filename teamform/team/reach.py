@@ -54,4 +54,4 @@ def places(plan: Plan) -> int:
     if not len(plan.demand):
         return 0
     able = (plan.levels > 0).sum(axis=0)
-    return int((able[plan.ability(plan.demand["discipline"])] * plan.runs.sum(axis=1)).sum())
+    return int((able[plan.of_seats] * plan.runs.sum(axis=1)).sum())
