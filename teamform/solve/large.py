@@ -150,8 +150,8 @@ class Large:
                 x, number, seconds, target=bound, stop=self._stopper(seconds), patience=VAIN if again else None,
                 watch=partial(self._tell, number, bound=bound), until=self._until(seconds),
             )  # fmt: skip
-            if aim.raw(x) > bound and again and self._left() > end:
-                self.blocks.choice.look_at(self._another(aim, x, end))
+            if aim.raw(x) > bound and again and self._left() > end and (another := self._another(aim, x, end)).ended:
+                self.blocks.choice.look_at(another)
             if self._left() >= before:
                 break
         return x

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -25,24 +26,30 @@ MOST = 50_000
 class Floors:
     """Floors of goals in strict order: each holds for plans in which the earlier ones are settled as told."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
+    def __init__(self, program: Program, by_the_clock: bool = False) -> None:
+        self.program, self.by_the_clock = program, by_the_clock
         self._reached: list[float] = []
         """The floors of the first goals, which were reached and so are settled."""
 
     @cached_property
     def relaxation(self) -> Relaxation:
         """The relaxation of the whole program, made when it is first asked for."""
-        return Relaxation(Shape(self.program), self.program.plan.seed)
+        return Relaxation(Shape(self.program), self.program.plan.seed, self.by_the_clock)
 
-    def least(self, aim: Aim, x: Ints) -> float:
-        """The raw value below which no plan can bring an aim; ``x`` is a plan that keeps what is settled."""
+    def least(self, aim: Aim, x: Ints, seconds: float = math.inf) -> float:
+        """The raw value below which no plan can bring an aim, as far as it is known after so many ``seconds``.
+
+        ``x`` is a plan that keeps what is settled.
+        """
         relaxation, count = self.relaxation, len(self.program.candidates)
         relaxation.aim_at(cost_of(relaxation.shape, [aim], [1.0]))
-        relaxed = relaxation.run(np.arange(count) if count <= SMALL else np.flatnonzero(x[:count]))
+        core = np.arange(count) if count <= SMALL else np.flatnonzero(x[:count])
+        relaxed = relaxation.run(core, seconds=seconds)
+        low = float(aim.lowest(self.program.upper))
+        if not np.isfinite(relaxed.bound):  # a relaxation that was given up says nothing
+            return low
         step = step_of(self.program, aim)
-        bound = int(np.ceil((relaxed.bound - 1e-6) / step)) * step + aim.constant
-        return float(max(aim.lowest(self.program.upper), bound))
+        return float(max(low, int(np.ceil((relaxed.bound - 1e-6) / step)) * step + aim.constant))
 
     def settle(self, aim: Aim, most: int) -> None:
         """From now on the aim may not exceed ``most`` (raw)."""

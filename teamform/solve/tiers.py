@@ -13,13 +13,11 @@ import numpy as np
 from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.blocks import Blocks
-from teamform.solve.bound import Relaxation
 from teamform.solve.cpsat import WALL, Budget, End, Found, Model
 from teamform.solve.joint import Joint, bundles
+from teamform.solve.least import Floors
 from teamform.solve.limits import PACE, Limits, Progress, Stop, Watch
 from teamform.solve.needed import needed
-from teamform.solve.shape import Shape
-from teamform.solve.weighed import cost_of
 from teamform.team.program import Aim, Program
 from teamform.team.proposal import TierResult
 
@@ -64,6 +62,8 @@ class Search:
     _searches: int = 0
     _too_short: float = 0.0
     """Seconds in which a search of the whole doesn't even come to the plan that it was given."""
+    _settled: int = 0
+    """How many goals are settled in the relaxation."""
     _relaxing: float = 0.0
     """Seconds that bounds from the relaxation took, as the limits count them."""
     _least: dict[int, float] = field(default_factory=dict)
@@ -93,11 +93,10 @@ class Search:
             return proved
         if self._worth_a_search(number):
             self._least[number] = self._searched(number, self.program.aims[number : number + 1]).bound
-        floor = self._floor(number)
-        if self._reached(number) or self.stopped:
-            return [floor]
-        aim = self.program.aims[number]
-        return [min(max(floor, self._relaxed(number, aim)), float(aim.raw(self._plan)))]
+        aim, bound = self.program.aims[number], self._floor(number)
+        if not self._reached(number) and not self.stopped:
+            bound = max(bound, self._relaxed(number))
+        return [min(bound, float(aim.raw(self._plan)))]
 
     def _goes_on(self, number: int) -> bool:
         """Whether there is anything left to do for a goal, and time for it."""
@@ -191,23 +190,27 @@ class Search:
         )  # fmt: skip
         self._left -= time.monotonic() - began if self.limits.by_the_clock else blocks.spent - spent
 
-    def _relaxed(self, number: int, aim: Aim) -> float:
+    def _relaxed(self, number: int) -> float:
         """A bound from the linear relaxation, with the earlier goals where they are; raw units.
 
-        None is looked for once bounds have taken their part of the time limit.
+        None is looked for once bounds have taken their part of the time limit, or the search is over.
         """
-        if self._relaxing > self.limits.effort * RELAXING:
+        seconds = min(self.limits.effort * RELAXING - self._relaxing, self._left + PATIENCE)
+        if seconds <= 0:
             return float("-inf")
-        began = time.monotonic()
-        relaxation = Relaxation(Shape(self.program), self.program.plan.seed)
-        for earlier in self.program.aims[:number]:
-            relaxation.settle(earlier, earlier.raw(self._plan))
-        relaxation.aim_at(cost_of(relaxation.shape, [aim], [1.0]))
-        bound = relaxation.run(np.arange(len(self.program.candidates))).bound + aim.constant
-        spent = time.monotonic() - began if self.limits.by_the_clock else relaxation.spent
+        began, before, floors = time.monotonic(), self._floors.relaxation.spent, self._floors
+        for earlier in self.program.aims[self._settled : number]:
+            floors.settle(earlier, earlier.raw(self._plan))
+        self._settled = number
+        bound = floors.least(self.program.aims[number], self._plan, seconds)
+        spent = time.monotonic() - began if self.limits.by_the_clock else floors.relaxation.spent - before
         self._relaxing += spent
         self._left -= spent
-        return float(np.ceil(bound - 1e-6))
+        return bound
+
+    @cached_property
+    def _floors(self) -> Floors:
+        return Floors(self.program, self.limits.by_the_clock)
 
     def _floor(self, number: int) -> float:
         """The smallest that a goal could be, as far as is known by now; raw units."""

@@ -23,6 +23,7 @@ from teamform.solve.certificate import certified, proving
 from teamform.solve.choice import Choice, Lens
 from teamform.solve.cpsat import Budget, End, Found, Model
 from teamform.solve.large import Large, NoFirstPlan, step_of
+from teamform.solve.least import Floors
 from teamform.solve.limits import Limits
 from teamform.solve.piece import cut, joint, without_stuck
 from teamform.solve.shape import Shape
@@ -158,6 +159,15 @@ def test_a_relaxation_that_is_given_up_claims_nothing_and_goes_on_at_the_next_go
     found = relaxation.run()
     assert not found.ended and not found.x.any()
     assert relaxation.run().ended
+
+
+def test_a_relaxation_that_is_given_up_says_no_more_of_a_goal_than_is_plain_to_see(small):
+    floors, aim = Floors(small.program), small.program.aims[0]
+    engine = floors.relaxation._linear._engine
+    floors.relaxation._linear._engine = GivesUp(engine, 2)
+    assert floors.least(aim, small.nobody) == aim.lowest(small.program.upper)
+    floors.relaxation._linear._engine = engine
+    assert floors.least(aim, small.nobody) >= aim.lowest(small.program.upper)
 
 
 def test_every_value_of_unmet_demand_is_a_multiple_of_the_planning_step(small):
