@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,17 @@ def main() -> None:
         runs.append({"seconds": chosen.seconds, **growth(people, chosen.seconds, chosen.workers)})
     if chosen.what == "story":
         runs.append(measured(story, chosen.seconds, chosen.workers))
-    name = f"{on['date'][:16].replace(':', '')}-{chosen.what}.json"
     RESULTS.mkdir(exist_ok=True)
+    name = _free_name(f"{on['date'][:16].replace(':', '')}-{chosen.what}")
     (RESULTS / name).write_text(json.dumps({"what": chosen.what, "machine": on, "runs": runs}, indent=1) + "\n")
     write(RESULTS)
     print(f"recorded in benchmarks/results/{name}; read benchmarks/RESULTS.md")
+
+
+def _free_name(stem: str) -> str:
+    """A name for results that doesn't take another's place, also within the same minute."""
+    names = (f"{stem}{again}.json" for again in chain([""], (f"-{number}" for number in count(2))))
+    return next(name for name in names if not (RESULTS / name).exists())
 
 
 def _run(chosen: argparse.Namespace, about: dict[str, Any], strategy: str) -> dict[str, Any]:

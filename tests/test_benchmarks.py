@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from benchmarks import __main__ as command
 from benchmarks import build, report, solving, ui
 from benchmarks.apart import machine, measured
 from benchmarks.families import DISCIPLINES, FAMILIES, SCARCE, plan, sized, tables
@@ -167,3 +168,12 @@ def test_a_team_keeps_a_share_of_underused_disciplines_only_where_several_could_
     facts = plan("S", 4, periods=4, current=True, missions=True)
     found = Model(program(facts)).search(None, None, Budget(10, 1, 1))
     assert found.x is not None  # one person alone could have given it, who can't be there
+
+
+def test_results_of_the_same_minute_stand_beside_each_other(tmp_path, monkeypatch):
+    monkeypatch.setattr(command, "RESULTS", tmp_path)
+    names = []
+    for _ in range(3):
+        names.append(command._free_name("2026-11-30T1246-solve"))
+        (tmp_path / names[-1]).touch()
+    assert names == ["2026-11-30T1246-solve.json", "2026-11-30T1246-solve-2.json", "2026-11-30T1246-solve-3.json"]
