@@ -80,7 +80,9 @@ class Search:
         self._left = self.limits.effort
         self.x = self.start.x if self.start is not None else None
         while len(self.bounds) < len(self.program.aims):
-            self.bounds += self._pursue(len(self.bounds))
+            for bound in self._pursue(len(self.bounds)):
+                self._tell_end(len(self.bounds), bound)
+                self.bounds.append(bound)
         if self.x is None:  # a plan without any goal
             self.x = self._any()
         return self.x, tuple(self._results(self.x))
@@ -273,6 +275,11 @@ class Search:
             watch(replace(start, best=shown, bound=least, seconds=time.monotonic() - self._began))
 
         return tell
+
+    def _tell_end(self, number: int, bound: float) -> None:
+        """Who watches hears of each goal that is done, also of those that were proved with another."""
+        if (tell := self._teller(number)) is not None:
+            tell(None, bound - self.program.aims[number].constant)
 
     def _results(self, x: Ints) -> Iterator[TierResult]:
         for aim, bound in zip(self.program.aims, self.bounds, strict=True):

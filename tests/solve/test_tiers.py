@@ -56,3 +56,10 @@ def test_what_one_search_of_several_goals_proves_is_what_searching_them_singly_p
     singly, of_each = Search(rows, Limits(300, 1, repeatable=True)).run()
     assert all(tier.proved for tier in (*tiers, *of_each))
     assert [aim.raw(x) for aim in rows.aims] == [aim.raw(singly) for aim in rows.aims]
+
+
+def test_who_watches_hears_how_every_goal_ended_also_those_that_were_proved_with_another():
+    rows, heard = program(plan("S", 2)), {}
+    tiers = Search(rows, Limits(60, 1, repeatable=True), lambda told: heard.update({told.tier: told})).run()[1]
+    assert sorted(heard) == list(range(1, len(rows.aims) + 1))
+    assert [(heard[n].best, heard[n].bound) for n in sorted(heard)] == [(tier.value, tier.bound) for tier in tiers]
