@@ -181,8 +181,7 @@ class _Search:
             if found.end is End.PROVED:
                 bounds = [float(value) for value in values]
             else:
-                for number, bound in enumerate(joint.bounds(found.bound, values)):
-                    bounds[number] = float(min(max(bound, lowest[number]), values[number]))
+                bounds = _unproved(joint, found.bound, values, lowest, self.rows.upper)
         for aim in bundle:
             self.model.settle(aim, aim.raw(self.values()))
         return bounds
@@ -216,6 +215,19 @@ class _Search:
     def _budget(self) -> Budget:
         """Half of the time left, so that later goals get theirs."""
         return dataclasses.replace(self.budget, seconds=max(self.left / 2, 0.05))
+
+
+def _unproved(joint: Joint, total: float, values: Sequence[int], lowest: Sequence[int], upper: Ints) -> list[float]:
+    """The bounds of several goals after a search that proved no more than a bound of their total.
+
+    What is known of a goal holds only while the earlier ones are where they are known to be at their best.
+    """
+    known, bounds = True, [float(aim.lowest(upper)) for aim in joint.bundle]
+    for number, bound in enumerate(joint.bounds(total, values)):
+        low = lowest[number] if known else bounds[number]
+        bounds[number] = float(min(max(bound, low), values[number]))
+        known &= values[number] <= lowest[number]
+    return bounds
 
 
 def _higher(low: float, floor: float) -> int:

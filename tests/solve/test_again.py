@@ -5,9 +5,11 @@ import pytest
 
 from teamform.explain.groups import rows_of
 from teamform.rules import program
-from teamform.solve.again import Impossible, again
+from teamform.solve.again import Impossible, _unproved, again
+from teamform.solve.joint import Joint
 from teamform.solve.part import Web
 from teamform.solve.variants import loosened
+from teamform.team.program import Aim
 from tests.explain.asking import case
 from tests.facts import person, plan, seat
 
@@ -67,3 +69,13 @@ def test_where_nobody_may_change_the_plan_in_hand_is_the_answer(freed):
     assert not Web(variant).follows(nobody).any()
     found = again(variant, of.x, aims, free=nobody)
     assert (found.x == variant.complete(of.x[: len(nobody)])).all()
+
+
+def test_what_is_known_of_a_later_goal_is_not_claimed_once_an_earlier_one_is_not_where_it_was_known_to_be():
+    upper = np.array([9, 9])
+    one, other = (Aim("", "", "", 1.0, np.array([col]), np.array([1]), 0) for col in (0, 1))
+    joint = Joint.of([one, other], upper)
+    nothing_new = float("-inf")
+    assert _unproved(joint, nothing_new, [5, 4], [3, 4], upper) == [3.0, 0.0]
+    assert _unproved(joint, joint.value([5, 2]), [5, 4], [3, 4], upper) == [5.0, 2.0]
+    assert _unproved(joint, joint.value([3, 1]), [3, 6], [3, 4], upper) == [3.0, 4.0]
