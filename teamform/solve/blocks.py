@@ -19,7 +19,7 @@ import numpy as np
 
 from teamform.plan.plan import Ints
 from teamform.solve.bound import Relaxed
-from teamform.solve.choice import Choice, Lens
+from teamform.solve.choice import COUNT, Choice, Lens
 from teamform.solve.cpsat import Budget, End, Found, Model
 from teamform.solve.making import Making
 from teamform.solve.piece import Piece, cut, joint, without_stuck
@@ -51,6 +51,8 @@ MAKING = 0.02
 """The same for a single team of a first plan."""
 TRIES = ((1, 0), (2, 0), (4, 0), (16, 0), (1, 4), (4, 8), (1000, 0))
 """How a team is made: from its best candidates, from so many times as many, with so many teams made again."""
+PRICED = ((0.5, 0), *TRIES)
+"""The same where prices say who is best: then half as many do, and take half the time."""
 TRUSTING = ((1, 0), (1000, 0))
 """The same once nothing came of those, counting on later teams to help keep what is kept without them so far."""
 
@@ -111,24 +113,25 @@ class Blocks:
         together = np.append(tied[np.isin(tied, making.made)], team)
         new = making.open_up(team)
         so_far = making.so_far
-        ways = [(so_far.held, *how) for how in TRIES] + [(so_far.open, *how) for how in TRUSTING]
-        tries = (
+        tries = PRICED if self.choice.used.any() else TRIES
+        ways = [(so_far.held, *how) for how in tries] + [(so_far.open, *how) for how in TRUSTING]
+        found = (
             self._made(together, new, making.x, so_far.activity, effort, *way)
             for way in ways if stop is None or not stop()
         )  # fmt: skip
-        made = next(filter(None, tries), None)
+        made = next(filter(None, found), None)
         if made is not None:
             making.fill(*made)
         return made is not None
 
     def _made(
-        self, together: Ints, new: Ints, x: Ints, activity: Ints, effort: float, open_: Ints, wider: int, again: int
+        self, together: Ints, new: Ints, x: Ints, activity: Ints, effort: float, open_: Ints, wider: float, again: int
     ) -> tuple[Piece, Ints] | None:
         """One team's best start, with those that it can't do without; so many others are made again with it."""
         teams = np.union1d(self.choice.sharing(together[-1], x, again), together)
         columns = self.shape.columns(self.choice.promising(teams, x, activity, wider, lacking=True))
         piece = without_stuck(cut(self.shape, columns, x, activity, open_, new), x)
-        usual = abs(piece.aims) @ piece.upper // self.choice.count  # what later aims may come to
+        usual = abs(piece.aims) @ piece.upper // COUNT  # what later aims may come to
         aim, _ = joint(piece.aims, np.maximum(piece.aims @ x[piece.columns], usual))
         budget = Budget(effort * (1 + again / 2), 1, self.seed, wall=WALL, plain=self.shape.count >= AS_THEY_ARE)
         model = Model(piece)

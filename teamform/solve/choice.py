@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,7 +61,7 @@ class Choice:
     """Picks teams and candidates for blocks, by the relaxation's prices where there are any."""
 
     def __init__(self, shape: Shape, relaxed: Relaxed | None, seed: int) -> None:
-        self.shape, self.count = shape, COUNT
+        self.shape = shape
         self.random = np.random.default_rng(seed)
         program = shape.program
         plan, block = program.plan, program.candidates
@@ -78,7 +79,7 @@ class Choice:
         teams_of = np.diff(self._of_columns.indptr)
         self.awaited = np.where(np.diff(shape.aims.indptr) > 0, np.minimum(teams_of, 1), teams_of)
         """How many teams each column waits for in a first plan: all that it follows from, unless an aim counts it."""
-        good = best(self.score, self._demand, 2 * self.count)
+        good = best(self.score, self._demand, 2 * COUNT)
         self._wanted = sp.csr_matrix(
             (np.ones(len(good)), (self._person[good], self._team[good])), shape=(len(plan.people), self.teams)
         )
@@ -145,7 +146,7 @@ class Choice:
         return np.concatenate([np.zeros(0, np.int64), *pieces])
 
     def promising(
-        self, teams: Ints, x: Ints, activity: Ints, wider: int = 1, wide: bool = True, lacking: bool = False
+        self, teams: Ints, x: Ints, activity: Ints, wider: float = 1, wide: bool = True, lacking: bool = False
     ) -> Ints:
         """The candidates of some teams that a block looks at: those at work, and the best few others a seat.
 
@@ -162,9 +163,9 @@ class Choice:
         seat = np.zeros(len(placing), np.int64)
         seat[number] = self._demand[some]
         chosen = np.zeros(len(placing), bool)
-        chosen[best(mean, seat, (self.count + self._large[seat]) * wider)] = True
+        chosen[best(mean, seat, int(COUNT * wider) + self._large[seat] * math.ceil(wider))] = True
         if lacking:
-            helps = helping(self.shape, some, mean[number], activity, 2 * self.count * wider)
+            helps = helping(self.shape, some, mean[number], activity, 2 * COUNT * math.ceil(wider))
             chosen[number[helps]] = True
         return self._with_partners(np.union1d(every[at_work], some[chosen[number]]), teams)
 

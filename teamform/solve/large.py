@@ -34,6 +34,8 @@ RELAXING = 0.25
 """Part of the time that is left for the bound of one goal; once one isn't found in it, none is looked for."""
 PRICING = 0.1
 """Part of the time that is left for the prices of all goals at once."""
+MENDING = 0.1
+"""Part of the time that is left for what a plan made under prices lacks in the first goal."""
 VAIN = 16
 """After so many blocks that brought a goal nothing they look at other people."""
 SLIGHTLY = 1e-3
@@ -130,8 +132,14 @@ class Large:
         if self._making * AGAIN > self._left():
             return x
         other = self.blocks.construct(self._ended)
-        first = self.program.aims[0]
-        if other is None or first.raw(other) > first.raw(x):
+        if other is None:
+            return x
+        first, seconds = self.program.aims[0], MENDING * self._left()
+        if first.raw(other) > first.raw(x):
+            other = self.blocks.improve(
+                other, 0, seconds, target=first.raw(x), stop=self._stopper(seconds), until=self._until(seconds)
+            )
+        if first.raw(other) > first.raw(x):
             return x
         self._first = x
         return other
