@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import time
 import tracemalloc
@@ -249,6 +250,23 @@ def test_a_first_plan_made_in_the_greatest_haste_keeps_every_must_row_too(middle
     hasty = blocks.construct(left=lambda: 0.0)
     assert rows_kept(middle, hasty)
     assert (hasty != begun).any()
+
+
+def test_a_plan_made_under_prices_is_no_worse_in_the_first_goal(middle, begun, monkeypatch):
+    """What it lacks there is mended in blocks; where there is no time for that, the plan before it stays."""
+    fit = next(number for number, aim in enumerate(middle.program.aims) if aim.name == "fit")
+    shape = Shape(dataclasses.replace(middle.program, aims=middle.program.aims[fit:]))
+    before = Blocks.of(shape, None, 1).improve(begun, 0, 1.0)
+    first = shape.program.aims[0]
+    assert first.raw(before) < first.raw(begun)
+    large = Large(shape.program, Limits(20, 1))
+    large._blocks.append(Blocks.of(shape, None, 1))
+    monkeypatch.setattr(Blocks, "construct", lambda self, *_: begun)
+    for mending in (0.0, 0.1):
+        monkeypatch.setattr("teamform.solve.large.MENDING", mending)
+        after = large._under_prices(before)
+        assert first.raw(after) <= first.raw(before) and rows_kept(shape, after)
+        assert (after == before).all() == (mending == 0)
 
 
 def test_no_first_plan_is_made_where_a_team_can_have_no_lead():
