@@ -256,10 +256,10 @@ def test_a_plan_made_under_prices_is_no_worse_in_the_first_goal(middle, begun, m
     """What it lacks there is mended in blocks; where there is no time for that, the plan before it stays."""
     fit = next(number for number, aim in enumerate(middle.program.aims) if aim.name == "fit")
     shape = Shape(dataclasses.replace(middle.program, aims=middle.program.aims[fit:]))
-    before = Blocks.of(shape, None, 1).improve(begun, 0, 1.0)
+    before = Blocks.of(shape, None, 1).improve(begun, 0, 0.4)
     first = shape.program.aims[0]
     assert first.raw(before) < first.raw(begun)
-    large = Large(shape.program, Limits(20, 1))
+    large = Large(shape.program, Limits(8, 1))
     large._blocks.append(Blocks.of(shape, None, 1))
     monkeypatch.setattr(Blocks, "construct", lambda self, *_: begun)
     for mending in (0.0, 0.1):
