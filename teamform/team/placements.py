@@ -37,12 +37,18 @@ class Placements(Words):
 
     @cached_property
     def works(self) -> Table:
-        """1 where the person works on the seat in the period, by person, demand, period."""
-        fte = self.fte
-        upper = np.minimum(self.most // self.plan.step, 1)
-        works = self._table("works", self.candidates.codes, upper, lambda x: np.minimum(x[fte.col], 1))
-        self.definitions += [fte <= works * self.most, works * self.plan.step <= fte]
-        return works
+        """1 where the person works on the seat in the period, by person, demand, period.
+
+        Who can give one planning step at most works where the steps are one, and needs no variable beside them.
+        """
+        steps = self.most // self.plan.step
+        several = steps > 1
+        fte = self.fte.where(several)
+        works = self._table("works", fte.codes, np.ones(len(fte), np.int64), lambda x: np.minimum(x[fte.col], 1))
+        self.definitions += [fte <= works * self.most[several], works * self.plan.step <= fte]
+        columns = self.fte.col.copy()
+        columns[several] = works.col
+        return Table.of_variables(self.labels, self.fte.codes, columns)
 
     @cached_property
     def on(self) -> Table:
