@@ -150,8 +150,9 @@ class Choice:
     ) -> Ints:
         """The candidates of some teams that a block looks at: those at work, and the best few others a seat.
 
-        Unless it is ``wide`` the others are those at work in the relaxation. Where something is ``lacking``
-        the best few for each row that isn't kept come on top.
+        ``wider`` takes so many times as many; with less than one no fewer for large seats. Unless it is ``wide`` the
+        others are those at work in the relaxation. Where something is ``lacking`` the best few for each row that
+        isn't kept come on top.
         """
         every = self.candidates_of(teams)
         at_work = x[every] > 0

@@ -35,7 +35,7 @@ RELAXING = 0.25
 PRICING = 0.1
 """Part of the time that is left for the prices of all goals at once."""
 MENDING = 0.1
-"""Part of the time that is left for what a plan made under prices lacks in the first goal."""
+"""Part of the time that is left for mending what a plan made under prices lacks in the first goal."""
 VAIN = 16
 """After so many blocks that brought a goal nothing they look at other people."""
 SLIGHTLY = 1e-3
@@ -134,15 +134,19 @@ class Large:
         other = self.blocks.construct(self._ended)
         if other is None:
             return x
-        first, seconds = self.program.aims[0], MENDING * self._left()
-        if first.raw(other) > first.raw(x):
-            other = self.blocks.improve(
-                other, 0, seconds, target=first.raw(x), stop=self._stopper(seconds), until=self._until(seconds)
-            )
+        first = self.program.aims[0]
+        other = self._mended(other, first.raw(x))
         if first.raw(other) > first.raw(x):
             return x
         self._first = x
         return other
+
+    def _mended(self, x: Ints, target: int) -> Ints:
+        """A plan whose first goal is made better in blocks, in a small part of the time, until it is at a target."""
+        seconds = MENDING * self._left()
+        return self.blocks.improve(
+            x, 0, seconds, target=target, stop=self._stopper(seconds), until=self._until(seconds)
+        )  # fmt: skip
 
     def _improved(self, x: Ints, number: int, bound: float, again: bool) -> Ints:
         """A plan that is better in a goal, made in blocks of teams in the goal's share of the time.

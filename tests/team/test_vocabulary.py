@@ -109,6 +109,15 @@ def test_a_person_with_one_seat_on_a_team_needs_no_variable_of_their_own_for_bei
     assert (words.joins.col == words.works.col).all()
 
 
+def test_who_can_give_one_planning_step_at_most_needs_no_variable_of_their_own_for_working():
+    facts = plan(people=[person("P1"), person("P2", fte=0.1)], demand=[seat("T1", "DAT", 1)], periods=QUARTERS[:1])
+    checked = check(facts, allocation(facts, ("P1", "T1/DAT", 0.5, "Q1"), ("P2", "T1/DAT", 0.1, "Q1")))
+    works, fte = checked.program.vocabulary.works, checked.program.vocabulary.fte
+    assert (works.col == fte.col).tolist() == [False, True]
+    assert works.value(checked.x).tolist() == [1, 1]
+    assert checked.allowed
+
+
 def test_who_isn_t_on_a_team_today_needs_no_variable_of_their_own_for_joining_it():
     words = check(FACTS, PLACED[:0]).program.vocabulary
     (moved,) = [word for word in words.words if word.name == "moved"]
