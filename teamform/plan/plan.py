@@ -139,8 +139,8 @@ class Plan:
     @cached_property
     def abilities(self) -> pd.Index:
         """Codes of all disciplines and skills that somebody has or some seat asks for."""
-        asked = set(self.demand["discipline"]) | set(self.sheets["SkillNeeds"]["skill"])
-        index: pd.Index = pd.Index(sorted(set(self.sheets["PersonSkills"]["discipline"]) | asked))
+        asked = set(self.demand["discipline"].unique()) | set(self.sheets["SkillNeeds"]["skill"].unique())
+        index: pd.Index = pd.Index(sorted(set(self.sheets["PersonSkills"]["discipline"].unique()) | asked))
         return index
 
     def ability(self, names: pd.Series) -> Ints:

@@ -90,7 +90,7 @@ def _labels(plan: Plan) -> Labels:
         "cap": pd.Index(caps["organisation"] + "/" + caps["directorate"] + "/" + caps["discipline"]),
         "budget": pd.Index(budgets["team_id"].where(budgets["team_id"] != "", budgets["mission"])),
         "organisation": pd.Index(plan.organisations["organisation"]),
-        "directorate": pd.Index(sorted(set(directorate))),
+        "directorate": pd.Index(sorted(directorate.unique())),
         "sector": pd.Index(sorted(set(plan.organisations["sector"]))),
     }
     names["home_discipline"] = names["discipline"].append(pd.Index([""]))
