@@ -41,12 +41,11 @@ class Placements(Words):
 
         Who can give one planning step at most works where the steps are one, and needs no variable beside them.
         """
-        steps = self.most // self.plan.step
-        several = steps > 1
-        fte = self.fte.where(several)
-        works = self._table("works", fte.codes, np.ones(len(fte), np.int64), lambda x: np.minimum(x[fte.col], 1))
+        several = self.most // self.plan.step > 1
+        fte, columns = self.fte.where(several), self.fte.col.copy()
+        steps = fte.col
+        works = self._table("works", fte.codes, np.ones(len(fte), np.int64), lambda x: np.minimum(x[steps], 1))
         self.definitions += [fte <= works * self.most[several], works * self.plan.step <= fte]
-        columns = self.fte.col.copy()
         columns[several] = works.col
         return Table.of_variables(self.labels, self.fte.codes, columns)
 

@@ -119,6 +119,8 @@ class Table:
     def where(self, keep: Any) -> Table:
         """Only the rows for which ``keep`` is true."""
         keep = np.asarray(keep, bool)
+        if keep.all():
+            return self
         return self.rows_at(np.flatnonzero(keep), {name: codes[keep] for name, codes in self.codes.items()})
 
     def given(self, figures: Numbers) -> Table:
