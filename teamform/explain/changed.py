@@ -113,17 +113,17 @@ class Changed:
     def at_once(self) -> tuple[Ints, Ints]:
         """The people who can't stay, and the seats that they leave, that are new or that ask for another FTE."""
         names, before, after = self.block.labels.names, self.old.plan.demand, self.plan.demand
-        seats: Flags = np.isin(names["demand"], list(self._left()))
+        seats: Flags = names["demand"].isin(self._left())
         seats |= ~after["demand_id"].isin(before["demand_id"]).to_numpy()
         asked = after["demand_id"].map(before.set_index("demand_id")["fte_required"]).fillna(0).to_numpy(np.int64)
         seats |= after["fte_required"].to_numpy(np.int64) != asked
-        return np.flatnonzero(np.isin(names["person"], self.forced)), np.flatnonzero(seats)
+        return np.flatnonzero(names["person"].isin(self.forced)), np.flatnonzero(seats)
 
     def _left(self) -> set[str]:
         """The seats of those who can't stay."""
         case, block = self.old, self.old.program.candidates
         names = block.labels.names
-        mine = (case.x[: len(block)] > 0) & np.isin(names["person"], self.forced)[block.person]
+        mine = (case.x[: len(block)] > 0) & names["person"].isin(self.forced)[block.person]
         return set(names["demand"][block.demand[mine]])
 
     def touched(self, case: Case) -> tuple[Ints, Ints]:
