@@ -53,6 +53,8 @@ TRIES = ((1, 0), (2, 0), (4, 0), (16, 0), (1, 4), (4, 8), (1000, 0))
 """How a team is made: from its best candidates, from so many times as many, with so many teams made again."""
 PRICED = ((0.5, 0), *TRIES)
 """The same where prices say who is best: then half as many do, and take half the time."""
+MANY = 50_000
+"""From so many candidates on that matters: with fewer a plan is soon made, and is a better one to begin with."""
 TRUSTING = ((1, 0), (1000, 0))
 """The same once nothing came of those, counting on later teams to help keep what is kept without them so far."""
 
@@ -113,7 +115,7 @@ class Blocks:
         together = np.append(tied[np.isin(tied, making.made)], team)
         new = making.open_up(team)
         so_far = making.so_far
-        tries = PRICED if self.choice.used.any() else TRIES
+        tries = PRICED if self.shape.count >= MANY and self.choice.used.any() else TRIES
         ways = [(so_far.held, *how) for how in tries] + [(so_far.open, *how) for how in TRUSTING]
         found = (
             self._made(together, new, making.x, so_far.activity, effort, *way)
