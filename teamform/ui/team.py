@@ -15,6 +15,9 @@ from teamform.ui import answers, look, pictures, scorecard, state, words
 def choose(found: answers.Answer) -> str:
     """The team that is looked at: the one in the address, a leader's own, or the first."""
     teams = list(found.plan.teams.sort_values(["priority", "team_id"])["team_id"])
+    if not teams:
+        look.nothing_yet("There are no teams yet", "Say on the page Missions what each team needs, and run again.")
+        st.stop()
     names = found.plan.teams.set_index("team_id")["team"]
     mine = [t for t in state.mine() if t in teams]
     given = state.given("team")

@@ -96,6 +96,27 @@ def test_a_page_draws_with_a_plan_and_a_proposal(page, store, solved):
     assert "There is a problem" not in text(app)
 
 
+@pytest.fixture(scope="module")
+def people_alone(tmp_path_factory):
+    """A store with a plan that has people and no demand yet, and its proposal: nobody is placed."""
+    place = tmp_path_factory.mktemp("people") / "alone.db"
+    tables = {"People": small.tables()["People"]}
+    with Store(f"sqlite:///{place}") as store:
+        plan_id = store.create_plan("People alone", tables, ANN)
+        store.save_proposal(plan_id, 1, solve(Plan.build(tables), Limits(seconds=10, workers=1)), ANN)
+    return place, plan_id
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_a_page_draws_with_people_whom_nobody_has_asked_for(page, people_alone):
+    fresh(people_alone[0])
+    app = draw(page.url, plan=people_alone[1])
+    memory.store().close()
+    memory.store.clear()
+    assert not app.exception
+    assert "There is a problem" not in text(app)
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_sees_its_own_pages_only(role, store, solved):
     of = {Role.LEADER: "A1", Role.DIRECTOR: "RPS", Role.PERSON: "002"}.get(role, "")
