@@ -49,6 +49,9 @@ def choose(found: answers.Answer) -> str:
         if not ids:
             look.nothing_yet("This page shows you your own placement", "Choose your number at the top under “You are”.")
             st.stop()
+    if not ids:
+        look.nothing_yet("There are no people yet", "Load people on the page Load, and run again.")
+        st.stop()
     given, names = state.given("person"), dict(zip(people["person_id"], people["display_name"], strict=True))
     chosen = st.selectbox(
         "Person",

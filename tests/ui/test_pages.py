@@ -96,21 +96,21 @@ def test_a_page_draws_with_a_plan_and_a_proposal(page, store, solved):
     assert "There is a problem" not in text(app)
 
 
-@pytest.fixture(scope="module")
-def people_alone(tmp_path_factory):
-    """A store with a plan that has people and no demand yet, and its proposal: nobody is placed."""
-    place = tmp_path_factory.mktemp("people") / "alone.db"
-    tables = {"People": small.tables()["People"]}
+@pytest.fixture(scope="module", params=["People", "Demand"])
+def alone(request, tmp_path_factory):
+    """A store with a plan that has only people, or only demand, so far, and its proposal: nobody is placed."""
+    place = tmp_path_factory.mktemp("alone") / "alone.db"
+    tables = {request.param: small.tables()[request.param]}
     with Store(f"sqlite:///{place}") as store:
-        plan_id = store.create_plan("People alone", tables, ANN)
+        plan_id = store.create_plan("Begun", tables, ANN)
         store.save_proposal(plan_id, 1, solve(Plan.build(tables), Limits(seconds=10, workers=1)), ANN)
     return place, plan_id
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_a_page_draws_with_people_whom_nobody_has_asked_for(page, people_alone):
-    fresh(people_alone[0])
-    app = draw(page.url, plan=people_alone[1])
+def test_a_page_draws_with_people_whom_nobody_asks_for_and_with_demand_for_which_nobody_is_there(page, alone):
+    fresh(alone[0])
+    app = draw(page.url, plan=alone[1])
     memory.store().close()
     memory.store.clear()
     assert not app.exception
