@@ -62,7 +62,7 @@ def groups(case: Case, rule: str) -> list[Group]:
         if len(keys) > 1 or len(fine) > FEW:
             rows = [row for key in keys for row in fine[key]]
             chosen.append(_group(case, rule, _names(case, body), rows))
-    left = case.program.bound - case.program.matrix @ case.x
+    left = case.program.bound - case.program.activity(case.x)
     return sorted(chosen, key=lambda group: int(left[group.rows].min() > 0))
 
 

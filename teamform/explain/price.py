@@ -124,7 +124,7 @@ def prices(case: Case, most: int = MOST, executor: Executor | None = None) -> It
 
 def _priced(case: Case) -> Iterator[str]:
     """The rules that could give way, in the order in which they are asked about."""
-    left = case.program.bound - case.program.matrix @ case.x
+    left = case.program.bound - case.program.activity(case.x)
     rules = [rule for rule in case.rules if isinstance(rule, Limit) and rule.gives_way and not rule.off]
     found = [whole(case, rule.name) for rule in rules]
     yield from (g.rule for g in sorted((g for g in found if len(g.rows)), key=lambda g: int(left[g.rows].min() > 0)))

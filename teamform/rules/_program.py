@@ -9,9 +9,10 @@ import numpy as np
 from teamform.plan.plan import Flags, Ints, Plan
 from teamform.rules._folder import rules_of
 from teamform.rules._kinds import Eligibility, Goal, Limit, Rule
+from teamform.team.assembly import Assembly
 from teamform.team.candidates import Candidates, Sifted, everyone_with_the_discipline
 from teamform.team.labels import Labels
-from teamform.team.program import Aim, Assembly, Program
+from teamform.team.program import Aim, Program
 from teamform.team.table import Table
 from teamform.team.vocabulary import Vocabulary
 

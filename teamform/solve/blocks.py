@@ -169,7 +169,7 @@ class Blocks:
                     x = self.swaps.improve(x, first, (end - self.spent) / 2, target=target, stop=stop, watch=watch)
                     self.spent += self.swaps.spent
                     wait = self.swaps.spent if self.swaps.any else float("inf")
-                    turn, activity = self.spent + wait, program.matrix @ x
+                    turn, activity = self.spent + wait, program.activity(x)
                     continue
                 lens, rounds = lenses[rounds % len(lenses)], rounds + 1
                 blocks = self.choice.blocks(x, first, AT_ONCE, self.choice.teams if lens.all_first else int(lens.size))
@@ -185,7 +185,7 @@ class Blocks:
                 lens.resize(all(found.end is End.PROVED for found in ends), gained, most / EFFORT)
                 idle, turn = (0, self.spent + wait) if gained else (idle + len(blocks), turn)
                 if better is not x:
-                    x, activity = better, program.matrix @ better
+                    x, activity = better, program.activity(better)
                     if watch is not None:
                         watch(x)
         return x

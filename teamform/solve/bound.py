@@ -73,8 +73,8 @@ class Relaxation:
         program = shape.program
         self._columns = np.zeros(0, np.int64)
         self._rows = np.zeros(0, np.int64)
-        self._place = np.full(shape.width, -1)
-        self._row_place = np.full(len(program.bound), -1)
+        self._place = np.full(shape.width, -1, np.int32)
+        self._row_place = np.full(len(program.bound), -1, np.int32)
         self._inside = np.zeros(shape.count, bool)
         self._random = np.random.default_rng(seed)
         self._linear = LinearProgram(by_the_clock)
@@ -177,13 +177,13 @@ class Relaxation:
 
     def _beginning(self) -> Ints:
         """Half of the first core is cheap, half drawn."""
-        cheap = self.shape.full @ self._cost
+        cheap = self.shape.at_most(self._cost)
         drawn = self._random.random(self.shape.count)
         return np.union1d(best(cheap + 1e-9 * drawn, self._seat, FIRST // 2), best(drawn, self._seat, FIRST // 2))
 
     def _helpful(self, reduced: np.ndarray) -> Ints:
         """The best few candidates a seat, outside the core, that would lower the cost."""
-        price = np.minimum(self.shape.full @ reduced, self.shape.least @ reduced)
+        price = np.minimum(self.shape.at_most(reduced), self.shape.least @ reduced)
         price[self._inside] = 0
         some = np.flatnonzero(price < -1e-6 * max(1.0, np.abs(self._cost).max()))
         return some[best(price[some], self._seat[some], FIRST)]

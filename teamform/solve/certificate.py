@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
-from teamform.team.program import Program, narrow
+from teamform.team.program import AT_ONCE, Program, narrow, parts
 
 SWEEPS = 3
 """How often the rows are gone through."""
@@ -24,9 +23,8 @@ LAYERS = 12
 """A rule's rows that share variables are gone through in so many groups at most; further ones keep dual nought."""
 ROOM = 2.0**61
 """Sums in the certificate stay below this."""
-PART, FIGURES = 10_000, 100_000
-"""Rows, and figures in rows, that are looked at at once."""
-
+PART = 10_000
+"""Rows whose figures are added up exactly at once."""
 PROVING = 3e-7
 """Seconds that a certificate takes for each figure in the program's rows."""
 
@@ -53,30 +51,21 @@ def certified(
 def reduced_cost(program: Program, cost: np.ndarray, duals: np.ndarray) -> np.ndarray:
     """By column: its cost less what its rows are worth."""
     reduced = np.array(cost, float)
-    for rows, part in _parts(program.matrix):
+    for rows, part in parts(program.matrix):
         reduced -= part.T @ duals[rows]
     return reduced
-
-
-def _parts(matrix: sp.csr_matrix) -> Iterator[tuple[slice, sp.csr_matrix]]:
-    """The rows some at a time, without a copy: what is worked out for each figure never takes much memory."""
-    cuts = np.unique(np.searchsorted(matrix.indptr, np.arange(0, matrix.nnz + FIGURES, FIGURES)))
-    for first, last in pairwise([0, *cuts[(cuts > 0) & (cuts < matrix.shape[0])].tolist(), matrix.shape[0]]):
-        rows = slice(first, last)
-        begin = matrix.indptr[first : last + 1]
-        inside = slice(begin[0], begin[-1])
-        shape = last - first, matrix.shape[1]
-        yield rows, sp.csr_matrix((matrix.data[inside], matrix.indices[inside], begin - begin[0]), shape=shape)
 
 
 def _summed(program: Program, cost: np.ndarray, duals: np.ndarray) -> float:
     """The bound that duals prove, added up in whole numbers."""
     most = np.abs(cost)
-    for rows, part in _parts(program.matrix):
+    for rows, part in parts(program.matrix):
         most += abs(part).T @ np.abs(duals[rows])
     scale = 2.0 ** min(30.0, np.floor(np.log2(ROOM / max(1.0, float(most.max(initial=0.0))))))
     prices = np.rint(duals * scale).astype(np.int64)
-    reduced = np.floor(cost * scale).astype(np.int64) - program.matrix.T @ prices
+    reduced = np.floor(cost * scale).astype(np.int64)
+    for rows, part in parts(program.matrix):
+        reduced -= part.T @ prices[rows]
     return (_exact(prices, program.bound) + _exact(np.minimum(reduced, 0), program.upper)) / scale
 
 
@@ -98,7 +87,7 @@ class _Layer:
     @cached_property
     def rising(self) -> sp.csr_matrix:
         """1 where an entry is positive."""
-        rises = (self.matrix.data > 0).astype(np.int32)
+        rises = self.matrix.data > 0
         return sp.csr_matrix((rises, self.matrix.indices, self.matrix.indptr), shape=self.matrix.shape)
 
 
@@ -124,8 +113,7 @@ def _best_of_those_that_gain(layer: _Layer, bound: Ints, upper: Ints, reduced: n
     earning = layer.rising @ (reduced < 0) > 0
     some = np.flatnonzero(earning | (bound < 0))
     found = np.zeros(len(layer.rows))
-    for first in range(0, len(some), PART):
-        mine = some[first : first + PART]
+    for mine in _few_at_a_time(some, layer.matrix):
         found[mine] = _best(_Layer(layer.rows[mine], layer.matrix[mine]), bound[mine], upper, reduced)
     return found
 
@@ -186,10 +174,8 @@ def _times_before(part: sp.csr_matrix) -> Ints:
 def _layers(program: Program, among: Flags) -> Iterator[_Layer]:
     """The rows in groups: those of one block whose columns come up for the first time, the second time, ..."""
     width = len(program.upper)
-    for block in program.blocks:
-        rows = block.rows.start + np.flatnonzero(among[block.rows])
-        if not len(rows):
-            continue
+    of_blocks = (block.rows.start + np.flatnonzero(among[block.rows]) for block in program.blocks)
+    for rows in (some for mine in of_blocks for some in _few_at_a_time(mine, program.matrix)):
         part = program.matrix[rows]
         part.data = narrow(part.data)
         layer = _times_before(part)
@@ -199,3 +185,9 @@ def _layers(program: Program, among: Flags) -> Iterator[_Layer]:
             clean = np.asarray(part[mine] @ (seen > 1) == 0) if (seen > 1).any() else np.ones(len(mine), bool)
             if clean.any():
                 yield _Layer(rows[mine[clean]], part[mine[clean]])
+
+
+def _few_at_a_time(rows: Ints, matrix: sp.csr_matrix) -> list[Ints]:
+    """The rows in so many parts that none holds many more figures than are looked at at once."""
+    part = np.cumsum(matrix.indptr[rows + 1] - matrix.indptr[rows]) // AT_ONCE
+    return np.split(rows, np.flatnonzero(np.diff(part)) + 1) if len(rows) else []

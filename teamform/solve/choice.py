@@ -218,8 +218,7 @@ class Choice:
 
     def _each(self, cost: np.ndarray) -> np.ndarray:
         """By candidate: the cost of its person's columns for each planning step."""
-        total: np.ndarray = self.shape.full @ cost
-        return total / np.maximum(self.shape.program.upper[: self.shape.count], 1)
+        return self.shape.at_most(cost) / np.maximum(self.shape.program.upper[: self.shape.count], 1)
 
     def _has_room(self, candidates: Ints, x: Ints, activity: Ints) -> Flags:
         """Which candidates could give a planning step, were all people of the same teams away."""

@@ -15,6 +15,7 @@ import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.shape import Shape, levels
+from teamform.team.program import narrow
 
 FEW = 32
 """A column that so many rows define is looked at in all of them; one of more never gets lower through a change."""
@@ -134,13 +135,14 @@ class Effects:
         given = (self.shape.program.matrix[rows]).tocoo()
         others = given.col != column[given.row]
         size = (self.shape.width, len(rows))
-        data = given.data[others] * sign[given.row[others]]
-        given = sp.csr_matrix((data, (given.col[others], given.row[others])), shape=size, dtype=np.int64)
+        data = narrow(given.data[others] * sign[given.row[others]])
+        given = sp.csr_matrix((data, (given.col[others], given.row[others])), shape=size)
         _, number, size_of = np.unique(column, return_inverse=True, return_counts=True)
         wide = size_of[number] > FEW
-        narrow = np.flatnonzero(~wide)
-        of = sp.csr_matrix((np.ones(len(narrow), np.int64), (narrow, number[narrow])), shape=(len(rows), len(size_of)))
-        return _Level(rows, column, np.abs(own), sign, given, (of @ of.T).tocsr(), wide)
+        few = np.flatnonzero(~wide)
+        of = sp.csr_matrix((np.ones(len(few), np.int8), (few, number[few])), shape=(len(rows), len(size_of)))
+        whole = (of @ of.T).tocsr()
+        return _Level(narrow(rows), narrow(column), narrow(np.abs(own)), narrow(sign), given, whole, wide)
 
 
 def _row(matrix: sp.csr_matrix) -> Ints:

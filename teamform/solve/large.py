@@ -60,7 +60,8 @@ class Large:
     """A first plan that was made among few, if there is one."""
     stopped: bool = False
     bounds: list[float] = field(default_factory=list)
-    _blocks: list[Blocks] = field(default_factory=list)
+    _spent: float = 0.0
+    """Effort of the blocks that were in use before."""
     _first: Ints | None = None
     """The first plan, where another took its place."""
     _making: float = 0.0
@@ -90,10 +91,10 @@ class Large:
 
     # --- the parts of a run
 
-    @property
+    @cached_property
     def blocks(self) -> Blocks:
-        """The blocks in use, under the newest prices."""
-        return self._blocks[-1]
+        """The blocks in use: without prices at first, then under the newest ones."""
+        return Blocks.of(self._shape, None, self.program.plan.seed, self.limits.cores)
 
     @cached_property
     def _shape(self) -> Shape:
@@ -109,7 +110,6 @@ class Large:
         return all_at_once(self._shape)
 
     def _first_plan(self) -> Ints:
-        self._blocks.append(Blocks.of(self._shape, None, self.program.plan.seed, self.limits.cores))
         if self.begun is not None and (x := self.begun.among(self.program)) is not None:
             self._making = self.blocks.spent = self.begun.took
             return x
@@ -128,7 +128,8 @@ class Large:
         if self._ended():
             return x
         self._prices = self._relaxed(self._together, x, PRICING, prove=False)
-        self._blocks.append(Blocks.of(self._shape, self._prices, self.program.plan.seed, self.limits.cores))
+        self._spent += self.blocks.spent
+        self.blocks = Blocks.of(self._shape, self._prices, self.program.plan.seed, self.limits.cores)
         if self._making * AGAIN > self._left():
             return x
         other = self.blocks.construct(self._ended)
@@ -212,7 +213,7 @@ class Large:
     def _left(self) -> float:
         """Seconds left, as the limits count them."""
         if not self.limits.by_the_clock:
-            return self.limits.seconds - sum(blocks.spent for blocks in self._blocks) - self._relaxation.spent
+            return self.limits.seconds - self._spent - self.blocks.spent - self._relaxation.spent
         return self.limits.seconds - (time.monotonic() - self._began)
 
     def given_up(self) -> bool:

@@ -29,7 +29,7 @@ class SoFar:
     def of(cls, program: Program, x: Ints, unmade: Flags) -> SoFar:
         """The rows under some values, with columns that are yet to be looked at."""
         open_ = -least_and_most(program.matrix, np.where(unmade, program.upper, 0))[0]
-        found = cls(program, program.matrix @ x, open_, open_.copy())
+        found = cls(program, program.activity(x), open_, open_.copy())
         found._hold(np.arange(len(open_)))
         return found
 

@@ -124,7 +124,7 @@ class _Ring(_Teams):
         """
         asked = np.isin(self.block.person, self.asked) & self.seats[self.block.demand]
         some = np.flatnonzero(asked)
-        left = self.program.bound - self.program.matrix @ self.hand
+        left = self.program.bound - self.program.activity(self.hand)
         needs = self._columns[some].multiply(self.program.upper[some][:, None]).tocsr()
         most = needs.max(axis=0).toarray().ravel() if len(some) else np.zeros(len(left), np.int64)
         tight = np.flatnonzero(self._ruled & (most > 0) & (left < most))
@@ -148,7 +148,7 @@ class _Ring(_Teams):
         program = self.program
         steps = np.where(inside, 0, self.hand[: self.count])
         empty = program.complete(steps)
-        left = program.bound - program.matrix @ empty
+        left = program.bound - program.activity(empty)
         some = np.flatnonzero(among & (program.upper[: self.count] > 0))
         columns = self._columns[some]
         full = columns.copy()

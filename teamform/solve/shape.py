@@ -12,7 +12,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
-from teamform.team.program import Program
+from teamform.team.program import Program, narrow
 
 
 class Shape:
@@ -25,11 +25,8 @@ class Shape:
 
     @cached_property
     def by_column(self) -> sp.csc_matrix:
-        """The program's matrix, quick to cut by columns; its figures in half the bytes where that does."""
-        matrix = self.program.matrix
-        half = int(np.abs(matrix.data).max(initial=0)) <= np.iinfo(np.int32).max
-        figures = matrix.data.astype(np.int32) if half else matrix.data
-        return sp.csr_matrix((figures, matrix.indices, matrix.indptr), shape=matrix.shape).tocsc()
+        """The program's matrix, quick to cut by columns."""
+        return self.program.matrix.tocsc()
 
     @cached_property
     def nobody(self) -> Ints:
@@ -71,25 +68,20 @@ class Shape:
         return np.asarray((least == most) & (self.nobody == 0))
 
     @cached_property
-    def full(self) -> sp.csr_matrix:
-        """By candidate (row): the person's columns when the candidate gives all that is possible."""
-        return self._pattern(self.program.upper)
-
-    @cached_property
     def least(self) -> sp.csr_matrix:
-        """By candidate (row): the person's columns when the candidate gives one planning step."""
-        return self._pattern(np.minimum(self.program.upper, 1))
-
-    def _pattern(self, given: Ints) -> sp.csr_matrix:
-        value = np.minimum(self.program.upper, 1)
-        value[: self.count] = given[: self.count]
-        value[~self.private] = 0
+        """By candidate (row): 1 for the person's columns that are 1 when the candidate gives one planning step."""
         follows = self.follows
+        there = (self.private & (self.program.upper > 0))[follows.indices].astype(np.int8)
         found: sp.csr_matrix = sp.csr_matrix(
-            (value[follows.indices], follows.indices.copy(), follows.indptr.copy()), shape=follows.shape[::-1]
+            (there, follows.indices.copy(), follows.indptr.copy()), shape=follows.shape[::-1]
         )
         found.eliminate_zeros()
         return found
+
+    def at_most(self, cost: np.ndarray) -> np.ndarray:
+        """By candidate: what the person's columns cost when the candidate gives all that is possible."""
+        further = np.maximum(self.program.upper[: self.count] - 1, 0)
+        return np.asarray(self.least @ cost + further * cost[: self.count])
 
     @cached_property
     def takes(self) -> sp.csr_matrix:
@@ -97,8 +89,9 @@ class Shape:
         matrix, adds_up = self.program.matrix, ~self.program.equal
         adds_up[np.searchsorted(matrix.indptr, np.flatnonzero(matrix.data < 0), side="right") - 1] = False
         rows = np.flatnonzero(adds_up)
-        found = (self.least @ matrix[rows].T).tocsr()
-        return sp.csr_matrix((found.data, rows[found.indices], found.indptr), shape=(self.count, len(adds_up)))
+        found = (self.least.astype(np.int64) @ matrix[rows].T).tocsr()
+        figures, where = narrow(found.data), rows.astype(np.int32)[found.indices]
+        return sp.csr_matrix((figures, where, found.indptr), shape=(self.count, len(adds_up)))
 
     @cached_property
     def partners(self) -> sp.csr_matrix:

@@ -178,8 +178,7 @@ class Shortlist:
 
 def _cost(shape: Shape) -> np.ndarray:
     """By candidate: what the person's columns cost in all aims, for each planning step, whatever others do."""
-    total: np.ndarray = shape.full @ all_at_once(shape)
-    return total / np.maximum(shape.program.upper[: shape.count], 1)
+    return shape.at_most(all_at_once(shape)) / np.maximum(shape.program.upper[: shape.count], 1)
 
 
 def _helping(shape: Shape, score: np.ndarray, count: int) -> Ints:

@@ -97,7 +97,7 @@ class Swaps:
 
     def _round(self, x: Ints, first: int, own: np.ndarray) -> tuple[Ints, bool]:
         """A plan with some swaps more, and whether any were there to be made."""
-        activity = self.shape.program.matrix @ x
+        activity = self.shape.program.activity(x)
         self.spent += ROUND * self.shape.program.matrix.nnz
         there = np.unique(self.shape.placing[np.flatnonzero(x[: self.shape.count])])
         saved = self._alone(x, activity, there)[:, first]
@@ -214,7 +214,7 @@ class Swaps:
     def _own_cost(self, aim: int) -> np.ndarray:
         """By candidate: what each planning step costs an aim through the person's own columns (0 for none)."""
         program, count = self.shape.program, self.shape.count
-        total = self.shape.full @ np.asarray(self.shape.aims[aim].toarray()).ravel()
+        total = self.shape.at_most(np.asarray(self.shape.aims[aim].toarray()).ravel())
         return np.append(total / np.maximum(program.upper[:count], 1), 0.0)
 
     def _given(self, x: Ints, placements: Ints) -> Ints:

@@ -260,7 +260,7 @@ def test_a_plan_made_under_prices_is_no_worse_in_the_first_goal(middle, begun, m
     first = shape.program.aims[0]
     assert first.raw(before) < first.raw(begun)
     large = Large(shape.program, Limits(8, 1))
-    large._blocks.append(Blocks.of(shape, None, 1))
+    large.blocks = Blocks.of(shape, None, 1)
     monkeypatch.setattr(Blocks, "construct", lambda self, *_: begun)
     for mending in (0.0, 0.1):
         monkeypatch.setattr("teamform.solve.large.MENDING", mending)
