@@ -51,6 +51,7 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
     begun = first_plan(plan, rules, limits, watch)
     if whole:
         rows, part = program(plan, rules), {}
+        rows.vocabulary.end()
         try:
             x, tiers, stopped = searched(rows, limits.after(time.monotonic() - began), watch, stop, begun)
         except CannotHold:

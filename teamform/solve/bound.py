@@ -42,6 +42,7 @@ class Relaxed:
     value: float
     """What the core costs in the relaxation."""
     x: np.ndarray
+    """By candidate: the planning steps given."""
     reduced: np.ndarray
     """By column: its cost less what its rows are worth."""
     core: Ints
@@ -153,7 +154,8 @@ class Relaxation:
         proofs = [proof or self._certificate(solved)] if prove and (cut is None or solved.x.any()) else []
         proofs += [self._certificate(cut)] if prove and cut is not None and cut.duals.any() else []
         bound = max((some for some, _ in proofs), default=-math.inf)
-        return Relaxed(bound, solved.value, solved.x, solved.reduced, np.flatnonzero(self._inside), cut is None)
+        steps = solved.x[: self.shape.count].copy()
+        return Relaxed(bound, solved.value, steps, solved.reduced, np.flatnonzero(self._inside), cut is None)
 
     def _certificate(self, solved: _Solved, complete: bool = True) -> tuple[float, np.ndarray]:
         """The bound that the duals prove, completed unless all rows were solved for, and what it loses by column."""

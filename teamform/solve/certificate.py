@@ -8,14 +8,12 @@ that each can have by itself, and the sum is taken in integers, so that no round
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
-from teamform.team.program import AT_ONCE, Program, narrow, parts
+from teamform.team.program import AT_ONCE, Program, parts
 
 SWEEPS = 3
 """How often the rows are gone through."""
@@ -62,11 +60,18 @@ def _summed(program: Program, cost: np.ndarray, duals: np.ndarray) -> float:
     for rows, part in parts(program.matrix):
         most += abs(part).T @ np.abs(duals[rows])
     scale = 2.0 ** min(30.0, np.floor(np.log2(ROOM / max(1.0, float(most.max(initial=0.0))))))
-    prices = np.rint(duals * scale).astype(np.int64)
-    reduced = np.floor(cost * scale).astype(np.int64)
+    del most
+    prices, reduced = _whole(np.rint, duals, scale), _whole(np.floor, cost, scale)
     for rows, part in parts(program.matrix):
         reduced -= part.T @ prices[rows]
-    return (_exact(prices, program.bound) + _exact(np.minimum(reduced, 0), program.upper)) / scale
+    lost = np.minimum(reduced, 0, out=reduced)
+    return (_exact(prices, program.bound) + _exact(lost, program.upper)) / scale
+
+
+def _whole(rounded: np.ufunc, figures: np.ndarray, scale: float) -> Ints:
+    """So many times the figures, as whole numbers."""
+    scaled = figures * scale
+    return rounded(scaled, out=scaled).astype(np.int64)
 
 
 def _exact(left: Ints, right: Ints) -> int:
@@ -77,44 +82,30 @@ def _exact(left: Ints, right: Ints) -> int:
     return total
 
 
-@dataclass(frozen=True)
-class _Layer:
-    """Rows without a variable in common, as entries in order of rows."""
-
-    rows: Ints
-    matrix: sp.csr_matrix
-
-    @cached_property
-    def rising(self) -> sp.csr_matrix:
-        """1 where an entry is positive."""
-        rises = self.matrix.data > 0
-        return sp.csr_matrix((rises, self.matrix.indices, self.matrix.indptr), shape=self.matrix.shape)
-
-
 def _completed(program: Program, private: Flags, cost: np.ndarray, duals: np.ndarray) -> np.ndarray:
     """Duals in which private rows that had none have the best that each can have by itself."""
     duals = duals.copy()
     layers = list(_layers(program, _lonely(program, private) & (duals == 0) & ~program.equal))
     reduced = reduced_cost(program, cost, duals)
     for _ in range(SWEEPS):
-        for layer in layers:
-            old = duals[layer.rows]
+        for rows in layers:
+            matrix, old = program.matrix[rows], duals[rows]
             if old.any():
-                reduced += layer.matrix.T @ old
-            new = _best_of_those_that_gain(layer, program.bound[layer.rows], program.upper, reduced)
-            duals[layer.rows] = new
+                reduced += matrix.T @ old
+            new = _best_of_those_that_gain(matrix, program.bound[rows], program.upper, reduced)
+            duals[rows] = new
             if new.any():
-                reduced -= layer.matrix.T @ new
+                reduced -= matrix.T @ new
     return duals
 
 
-def _best_of_those_that_gain(layer: _Layer, bound: Ints, upper: Ints, reduced: np.ndarray) -> np.ndarray:
+def _best_of_those_that_gain(matrix: sp.csr_matrix, bound: Ints, upper: Ints, reduced: np.ndarray) -> np.ndarray:
     """The same as ``_best``, quicker: a row of which no figure could earn anything has dual nought."""
-    earning = layer.rising @ (reduced < 0) > 0
-    some = np.flatnonzero(earning | (bound < 0))
-    found = np.zeros(len(layer.rows))
-    for mine in _few_at_a_time(some, layer.matrix):
-        found[mine] = _best(_Layer(layer.rows[mine], layer.matrix[mine]), bound[mine], upper, reduced)
+    rises = sp.csr_matrix((matrix.data > 0, matrix.indices, matrix.indptr), shape=matrix.shape)
+    some = np.flatnonzero((rises @ (reduced < 0)) | (bound < 0))
+    found = np.zeros(len(bound))
+    for mine in _few_at_a_time(some, matrix):
+        found[mine] = _best(matrix[mine], bound[mine], upper, reduced)
     return found
 
 
@@ -127,20 +118,19 @@ def _lonely(program: Program, private: Flags) -> Flags:
     return lonely
 
 
-def _best(layer: _Layer, bound: Ints, upper: Ints, reduced: np.ndarray) -> np.ndarray:
+def _best(matrix: sp.csr_matrix, bound: Ints, upper: Ints, reduced: np.ndarray) -> np.ndarray:
     """The dual of each row by which the bound is highest, the other rows being as they are.
 
     With t = -dual the bound is concave in t: its slope begins at -(the row's bound) and falls where the
     reduced cost of an entry passes nought.
     """
-    matrix = layer.matrix
     if not matrix.nnz:  # nobody could do anything about these rows
-        return np.zeros(len(layer.rows))
+        return np.zeros(len(bound))
     row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     coef, top, price = matrix.data.astype(float), upper[matrix.indices], reduced[matrix.indices]
     falling = coef * top
     at_start = np.where(coef > 0, price < 0, price <= 0)
-    slope = np.bincount(row, np.where(at_start, falling, 0.0), len(layer.rows)) - bound
+    slope = np.bincount(row, np.where(at_start, falling, 0.0), len(bound)) - bound
     turn = -price / coef
     later = turn > 0
     turns = np.where(later, turn, np.inf)
@@ -151,7 +141,7 @@ def _best(layer: _Layer, bound: Ints, upper: Ints, reduced: np.ndarray) -> np.nd
     before = np.where(begin > 0, total[begin - 1], 0.0)
     left = slope[row] - (total - before[row])
     ends = left <= 1e-9 * np.maximum(1.0, np.abs(slope[row]))
-    first = np.full(len(layer.rows), len(order))
+    first = np.full(len(bound), len(order))
     np.minimum.at(first, row[ends], np.flatnonzero(ends))
     found = (slope > 0) & (first < len(order))
     t = np.where(found, turns[order][np.minimum(first, len(order) - 1)], 0.0)
@@ -171,20 +161,19 @@ def _times_before(part: sp.csr_matrix) -> Ints:
     return found.astype(np.int64)
 
 
-def _layers(program: Program, among: Flags) -> Iterator[_Layer]:
-    """The rows in groups: those of one block whose columns come up for the first time, the second time, ..."""
+def _layers(program: Program, among: Flags) -> Iterator[Ints]:
+    """The rows in groups without a column in common: of one block those whose columns come up first, second, ..."""
     width = len(program.upper)
     of_blocks = (block.rows.start + np.flatnonzero(among[block.rows]) for block in program.blocks)
     for rows in (some for mine in of_blocks for some in _few_at_a_time(mine, program.matrix)):
         part = program.matrix[rows]
-        part.data = narrow(part.data)
         layer = _times_before(part)
         for number in range(min(int(layer.max(initial=0)) + 1, LAYERS)):
             mine = np.flatnonzero(layer == number)
             seen = np.bincount(part[mine].indices, minlength=width)
             clean = np.asarray(part[mine] @ (seen > 1) == 0) if (seen > 1).any() else np.ones(len(mine), bool)
             if clean.any():
-                yield _Layer(rows[mine[clean]], part[mine[clean]])
+                yield rows[mine[clean]]
 
 
 def _few_at_a_time(rows: Ints, matrix: sp.csr_matrix) -> list[Ints]:

@@ -73,9 +73,9 @@ class Choice:
         self._large = 2 * plan.demand["fte_desired"].to_numpy(np.int64) // 100
         self._by_team = np.argsort(self._team, kind="stable")
         self._begin = np.searchsorted(self._team[self._by_team], np.arange(self.teams + 1))
-        ones = np.ones(shape.count)
+        ones = np.ones(shape.count, bool)
         team = sp.csr_matrix((ones, (self._team, np.arange(shape.count))), shape=(self.teams, shape.count))
-        self._of_columns = (team @ shape.follows.T.astype(float)).astype(bool).astype(float).tocsc()
+        self._of_columns = (team @ shape.follows.T).tocsc()
         teams_of = np.diff(self._of_columns.indptr)
         self.awaited = np.where(np.diff(shape.aims.indptr) > 0, np.minimum(teams_of, 1), teams_of)
         """How many teams each column waits for in a first plan: all that it follows from, unless an aim counts it."""
@@ -213,7 +213,7 @@ class Choice:
             return drawn
         plain = _scaled(self._each(all_at_once(self.shape))) + 1e-6 * drawn
         price = _scaled(self._each(relaxed.reduced)) + LIGHT * plain
-        self.used = relaxed.x[: self.shape.count] > SOME
+        self.used = relaxed.x > SOME
         return np.where(self.used, price.min(initial=0.0) - 1.0, price)
 
     def _each(self, cost: np.ndarray) -> np.ndarray:

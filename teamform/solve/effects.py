@@ -78,7 +78,9 @@ class Effects:
         )
         for level in self._levels:
             columns = columns + self._followed(level, x, activity, columns, kept)
-        rows = columns @ self._by_column
+        changed, place = np.unique(columns.indices, return_inverse=True)
+        some = sp.csr_matrix((columns.data, place, columns.indptr), shape=(count, len(changed)))
+        rows = some @ self._by_column[changed]
         over = activity[rows.indices] + rows.data - program.bound[rows.indices]
         broken = np.where(program.equal[rows.indices], over != 0, over > 0)
         kept[_row(rows)[broken]] = False

@@ -18,6 +18,7 @@ from teamform.plan.plan import Ints
 from teamform.solve.beginning import Beginning
 from teamform.solve.blocks import Blocks
 from teamform.solve.bound import Relaxation, Relaxed
+from teamform.solve.grain import step_of
 from teamform.solve.limits import PACE, Limits, Progress, Stop, Watch
 from teamform.solve.shape import Shape
 from teamform.solve.weighed import all_at_once, cost_of
@@ -104,11 +105,6 @@ class Large:
     def _relaxation(self) -> Relaxation:
         return Relaxation(self._shape, self.program.plan.seed, self.limits.by_the_clock)
 
-    @cached_property
-    def _together(self) -> np.ndarray:
-        """All goals as one cost."""
-        return all_at_once(self._shape)
-
     def _first_plan(self) -> Ints:
         if self.begun is not None and (x := self.begun.among(self.program)) is not None:
             self._making = self.blocks.spent = self.begun.took
@@ -127,7 +123,7 @@ class Large:
         """
         if self._ended():
             return x
-        self._prices = self._relaxed(self._together, x, PRICING, prove=False)
+        self._prices = self._relaxed(all_at_once(self._shape), x, PRICING, prove=False)
         self._spent += self.blocks.spent
         self.blocks = Blocks.of(self._shape, self._prices, self.program.plan.seed, self.limits.cores)
         if self._making * AGAIN > self._left():
@@ -198,7 +194,7 @@ class Large:
             return float(floor), None
         relaxed = self._relaxed(cost_of(self._shape, [aim], [1.0]), x, RELAXING, least=float(floor - aim.constant))
         self._in_vain = not relaxed.ended
-        step, bound = step_of(self.program, aim), float(floor)
+        step, bound = step_of(self._shape, aim), float(floor)
         if np.isfinite(relaxed.bound):  # there may have been no time for its certificate
             bound = float(max(floor, int(np.ceil((relaxed.bound - 1e-6) / step)) * step + aim.constant))
         return bound, relaxed if relaxed.x.any() else None  # nobody at work: nothing was solved in time
@@ -251,33 +247,3 @@ class Large:
         for aim, bound in zip(self.program.aims, self.bounds, strict=True):
             raw = aim.raw(x)
             yield TierResult(aim.name, aim.title, aim.unit, aim.in_units(raw), aim.in_units(bound), raw <= bound)
-
-
-def step_of(program: Program, aim: Aim) -> int:
-    """A whole number of which every value worth having of an aim (without its constant) is a multiple.
-
-    A variable that is only held up by rows whose other parts are all multiples of some number needs no
-    value between those.
-    """
-    matrix = program.matrix[:, aim.cols].tocsc()
-    column = np.repeat(np.arange(len(aim.cols)), np.diff(matrix.indptr))
-    holding = (matrix.data < 0) | program.equal[matrix.indices]
-    rows, own = matrix.indices[holding], matrix.data[holding]
-    of_aim = np.zeros(len(aim.cols), np.int64)
-    some, place = np.unique(rows, return_inverse=True)
-    np.gcd.at(of_aim, column[holding], np.where(own == -1, _of_others(program, some)[place], 1))
-    return int(np.gcd.reduce(np.maximum(of_aim, 1) * np.abs(aim.coefs))) or 1
-
-
-def _of_others(program: Program, rows: Ints) -> Ints:
-    """For each of these rows that holds up one variable singly: the greatest number that divides all its other figures.
-
-    1 for every other row.
-    """
-    matrix = program.matrix[rows]
-    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    single = matrix.data == -1
-    found = np.abs(program.bound[rows])
-    np.gcd.at(found, row[~single], matrix.data[~single])
-    one = (np.bincount(row[single], minlength=len(found)) == 1) & ~program.equal[rows]
-    return np.where(one, found, 1)

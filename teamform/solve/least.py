@@ -10,7 +10,7 @@ import numpy as np
 
 from teamform.plan.plan import Ints
 from teamform.solve.bound import Relaxation
-from teamform.solve.large import step_of
+from teamform.solve.grain import step_of
 from teamform.solve.shape import Shape
 from teamform.solve.weighed import cost_of
 from teamform.team.program import Aim, Program
@@ -48,7 +48,7 @@ class Floors:
         low = float(aim.lowest(self.program.upper))
         if not np.isfinite(relaxed.bound):  # a relaxation that was given up says nothing
             return low
-        step = step_of(self.program, aim)
+        step = step_of(relaxation.shape, aim)
         return float(max(low, int(np.ceil((relaxed.bound - 1e-6) / step)) * step + aim.constant))
 
     def settle(self, aim: Aim, most: int) -> None:

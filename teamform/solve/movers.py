@@ -30,4 +30,4 @@ def would_move(relaxation: Relaxation, hand: Ints, aims: Sequence[Aim]) -> Flags
     weights = RATIO ** np.arange(len(aims) - 1, -1, -1.0)
     relaxation.aim_at(cost_of(relaxation.shape, aims, weights.tolist()) + staying)
     relaxed = relaxation.run(np.flatnonzero(hand[:count]), prove=False)
-    return np.asarray(np.abs(relaxed.x[:count] - hand[:count]) > SOME)
+    return np.asarray(np.abs(relaxed.x - hand[:count]) > SOME)

@@ -47,7 +47,7 @@ def loosened(program: Program, rows: Ints, hundredths: int | None) -> Program:
     bound, equal = program.bound.copy(), program.equal.copy()
     most = program.matrix[rows].maximum(0) @ program.upper
     given_up = program.equal[rows] if hundredths is not None else np.ones(len(rows), bool)
-    by = (hundredths or 0) * program.grain[rows] // program.worth[rows]
+    by = (hundredths or 0) * program.grain[rows].astype(np.int64) // program.worth[rows]
     bound[rows] = np.where(given_up, most, bound[rows] + by)
     equal[rows] = False
     return dataclasses.replace(program, bound=bound, equal=equal)

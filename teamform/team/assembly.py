@@ -104,7 +104,7 @@ class Assembly:
         bound, soft, missed = -constant, np.flatnonzero(~must), np.full(len(must), -1, np.int32)
         missed[soft] = self.vocabulary.width + np.arange(len(soft))
         blocks = tuple(
-            Block(rows.rule, slice(int(a), int(b)), rows.codes)
+            Block(rows.rule, slice(int(a), int(b)), {label: narrow(codes) for label, codes in rows.codes.items()})
             for rows, a, b in zip(written, first, first[1:], strict=False)
         )
         written = [
@@ -119,8 +119,8 @@ class Assembly:
         )
         _refuse_absurd_figures(aims, upper)
         return Program(
-            self.vocabulary.plan, self.sifted, self.vocabulary, upper, matrix, bound, equal, must, grain, worth, blocks,
-            aims, missed,
+            self.vocabulary.plan, self.sifted, self.vocabulary, upper, matrix, bound, equal, must, narrow(grain),
+            narrow(worth), blocks, aims, missed,
         )  # fmt: skip
 
 
@@ -136,8 +136,7 @@ def _stacked(written: list[_Written], width: int) -> sp.csr_matrix:
     matrix: sp.csr_matrix = sp.csr_matrix((coef, column, begin), shape=(len(begin) - 1, width))
     matrix.sum_duplicates()
     matrix.eliminate_zeros()
-    if int(np.abs(matrix.data).max(initial=0)) <= np.iinfo(np.int32).max:
-        matrix.data = matrix.data.astype(np.int32)  # half the bytes of what takes most of them
+    matrix.data = narrow(matrix.data)  # nothing else takes so many bytes
     return matrix
 
 

@@ -14,7 +14,6 @@ import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints, Plan
 from teamform.team.candidates import Candidates, Sifted
-from teamform.team.labels import Codes
 from teamform.team.table import Table
 from teamform.team.vocabulary import Vocabulary
 
@@ -62,7 +61,7 @@ class Block:
 
     rule: str
     rows: slice
-    codes: Mapping[str, Codes]
+    codes: Mapping[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,8 +80,8 @@ class Program:
     bound: Ints
     equal: Flags
     must: Flags
-    grain: Ints
-    worth: Ints
+    grain: npt.NDArray[Any]
+    worth: npt.NDArray[Any]
     blocks: tuple[Block, ...]
     aims: tuple[Aim, ...]
     missed: npt.NDArray[Any]
@@ -131,8 +130,10 @@ class Program:
 
     def excess(self, x: Ints) -> Ints:
         """By how much each row's left side exceeds its bound (either way, for equal rows)."""
-        over = self.activity(x) - self.bound
-        return np.where(self.equal, np.abs(over), over)
+        over = self.activity(x)
+        over -= self.bound
+        over[self.equal] = np.abs(over[self.equal])
+        return over
 
 
 def parts(matrix: sp.csr_matrix) -> Iterator[tuple[slice, sp.csr_matrix]]:

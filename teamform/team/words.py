@@ -32,9 +32,18 @@ class Words:
         self.definitions: list[Rows] = []
         """The rows that tie defined quantities to the FTE; they belong to no rule."""
         self.width = 0
+        self._ended = False
+
+    def end(self) -> None:
+        """Let go of the tables that rules spoke in, which are large: all is said. No word can be made from here on."""
+        self._ended = True
+        for name in [name for name, made in vars(self).items() if isinstance(made, Table)]:
+            delattr(self, name)
 
     def _word(self, name: str, upper: Ints, follows: Callable[[Ints], Ints] | None) -> Ints:
         """Add variables from 0 to ``upper``; return their columns."""
+        if self._ended:
+            raise AssertionError(f"the word “{name}” is made after all was said")
         columns = slice(self.width, self.width + len(upper))
         self.words.append(Word(name, columns, upper, follows))
         self.width = columns.stop
