@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -19,9 +18,9 @@ import numpy as np
 
 from teamform.plan.plan import Ints
 from teamform.solve.bound import Relaxed
-from teamform.solve.choice import COUNT, Choice, Lens
+from teamform.solve.choice import Choice, Lens
+from teamform.solve.construction import WALL, Construction
 from teamform.solve.cpsat import Budget, End, Found, Model
-from teamform.solve.making import Making
 from teamform.solve.piece import Piece, cut, joint, without_stuck
 from teamform.solve.shape import Shape
 from teamform.solve.swaps import Swaps
@@ -33,30 +32,8 @@ EFFORT = 0.3
 """Deterministic seconds for one block."""
 ALL = 2
 """So many times as much for a block of all teams: where it comes to its end nothing is left to do."""
-HURRIED = 0.02
-"""The same at least for a team of a first plan, however little time is left."""
-SHARES = 4
-"""A team of a first plan may take so many times an even share of what is left: most need far less."""
-AS_THEY_ARE = 5_000
-"""From so many candidates on the teams of a first plan are searched as they are: far quicker, and a little worse."""
-WALL = 200.0
-"""The clock may run so many times the effort: on a busy machine it must not cut a block short, or nothing repeats."""
-ROOM = (8, 16, 32, 10_000)
-"""So many teams make room for one that can't be made after them; more where that doesn't help."""
-FAILURES = 12
-"""A first plan is given up after so many teams that couldn't be made."""
 OVERHEAD = 0.1
 """Seconds that cutting and reading a block are counted as."""
-MAKING = 0.02
-"""The same for a single team of a first plan."""
-TRIES = ((1, 0), (2, 0), (4, 0), (16, 0), (1, 4), (4, 8), (1000, 0))
-"""How a team is made: from its best candidates, from so many times as many, with so many teams made again."""
-PRICED = ((0.5, 0), *TRIES)
-"""The same where prices say who is best: then half as many do, and take half the time."""
-MANY = 50_000
-"""From so many candidates on that matters: with fewer a plan is soon made, and is a better one to begin with."""
-TRUSTING = ((1, 0), (1000, 0))
-"""The same once nothing came of those, counting on later teams to help keep what is kept without them so far."""
 
 
 @dataclass
@@ -81,69 +58,15 @@ class Blocks:
         """The program's shape."""
         return self.choice.shape
 
-    # --- the first plan
-
     def construct(self, stop: Callable[[], bool] | None = None, left: Callable[[], float] | None = None) -> Ints | None:
         """A complete plan, made team by team; None where that can't be done, or when stopped.
 
-        For a team that can't be made after the others, those that are after the same people make room and come
-        next. ``left`` tells how many deterministic seconds are left for it: teams are searched more briefly once
-        those are few.
+        ``left`` tells how many deterministic seconds are left for it.
         """
-        choice, order = self.choice, self.choice.order.tolist()
-        making, queue, failed = Making(choice), order, Counter[int]()
-        while queue:
-            if stop is not None and stop():
-                return None
-            team, queue = queue[0], queue[1:]
-            effort = EFFORT if left is None else min(EFFORT, max(HURRIED, SHARES * left() / (1 + len(queue))))
-            if self._add(making, team, effort, stop):
-                continue
-            room = np.union1d(choice.sharing(team, making.x, ROOM[failed[team]]), choice.tied(team))
-            room = room[np.isin(room, making.made)]
-            failed[team] += 1
-            if not len(room) or failed[team] == len(ROOM) or failed.total() > FAILURES:
-                return None
-            making = making.without(np.append(room, team))
-            queue = [team, *sorted(room.tolist(), key=order.index), *queue]
-        x = self.shape.program.complete(making.x[: self.shape.count])
-        return x if (self.shape.program.excess(x) <= 0).all() else None
+        return Construction(self.choice, self.seed, self.cores, self._spend).plan(stop, left)
 
-    def _add(self, making: Making, team: int, effort: float, stop: Callable[[], bool] | None) -> bool:
-        """Whether one more team could be made."""
-        tied = self.choice.tied(team)
-        together = np.append(tied[np.isin(tied, making.made)], team)
-        new = making.open_up(team)
-        so_far = making.so_far
-        tries = PRICED if self.shape.count >= MANY and self.choice.used.any() else TRIES
-        ways = [(so_far.held, *how) for how in tries] + [(so_far.open, *how) for how in TRUSTING]
-        found = (
-            self._made(together, new, making.x, so_far.activity, effort, *way)
-            for way in ways if stop is None or not stop()
-        )  # fmt: skip
-        made = next(filter(None, found), None)
-        if made is not None:
-            making.fill(*made)
-        return made is not None
-
-    def _made(
-        self, together: Ints, new: Ints, x: Ints, activity: Ints, effort: float, open_: Ints, wider: float, again: int
-    ) -> tuple[Piece, Ints] | None:
-        """One team's best start, with those that it can't do without; so many others are made again with it."""
-        teams = np.union1d(self.choice.sharing(together[-1], x, again), together)
-        columns = self.shape.columns(self.choice.promising(teams, x, activity, wider, lacking=True))
-        piece = without_stuck(cut(self.shape, columns, x, activity, open_, new), x)
-        usual = abs(piece.aims) @ piece.upper // COUNT  # what later aims may come to
-        aim, _ = joint(piece.aims, np.maximum(piece.aims @ x[piece.columns], usual))
-        budget = Budget(effort * (1 + again / 2), 1, self.seed, wall=WALL, plain=self.shape.count >= AS_THEY_ARE)
-        model = Model(piece)
-        found = model.search(aim, None, budget)
-        self.spent += found.spent + MAKING
-        if found.end is End.NOTHING and effort < EFFORT:  # a late plan is better than none
-            late = Budget(EFFORT, 1, self.seed, wall=WALL, plain=budget.plain, any_will_do=True)
-            found = model.search(aim, None, late)
-            self.spent += found.spent
-        return None if found.x is None else (piece, found.x)
+    def _spend(self, seconds: float) -> None:
+        self.spent += seconds
 
     # --- better plans
 

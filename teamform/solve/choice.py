@@ -140,6 +140,11 @@ class Choice:
         """The few teams that a team must be made together with."""
         return self._ties[[team]].indices
 
+    @property
+    def any_tied(self) -> bool:
+        """Whether any team must be made together with others."""
+        return bool(self._ties.nnz)
+
     def candidates_of(self, teams: Ints) -> Ints:
         """All candidates of some teams."""
         pieces = [self._by_team[self._begin[t] : self._begin[t + 1]] for t in teams.tolist()]

@@ -10,7 +10,7 @@ import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.choice import Choice
-from teamform.solve.piece import Piece, rows_of
+from teamform.solve.piece import rows_of
 from teamform.team.program import Program, least_and_most
 
 
@@ -37,6 +37,10 @@ class SoFar:
         """These columns are looked at for the last time: they can't lower any row beyond what they do."""
         np.add.at(self.open, part.indices, np.minimum(part.data, 0) * np.repeat(upper, np.diff(part.indptr)))
         self._hold(rows_of(part))
+
+    def reopen(self, part: sp.csc_matrix, upper: Ints) -> None:
+        """The opposite of closing."""
+        self.close(part, -upper)
 
     def change(self, part: sp.csc_matrix, by: Ints) -> None:
         """The values of some columns change."""
@@ -80,11 +84,22 @@ class Making:
         self.made.append(team)
         return new
 
-    def fill(self, piece: Piece, values: Ints) -> None:
-        """Give the columns of a piece these values."""
-        change = values - self.x[piece.columns]
-        self.so_far.change(self.choice.shape.by_column[:, piece.columns], change)
-        self.x[piece.columns] = values
+    def shut(self, new: Ints) -> None:
+        """Take the last look at a team back, as if its ``new`` columns hadn't been looked at."""
+        shape = self.choice.shape
+        columns = shape.columns(self.choice.candidates_of(np.array([self.made.pop()])))
+        last = columns[self._waiting[columns] == 0]
+        self.so_far.reopen(shape.by_column[:, last], shape.program.upper[last])
+        self._waiting[columns] += 1
+        self.so_far.change(shape.by_column[:, new], -self.x[new])
+        self.x[new] = 0
+        self._unmade[new] = True
+
+    def fill(self, columns: Ints, values: Ints) -> None:
+        """Give some columns these values."""
+        change = values - self.x[columns]
+        self.so_far.change(self.choice.shape.by_column[:, columns], change)
+        self.x[columns] = values
 
     def without(self, teams: Ints) -> Making:
         """The same before these teams were looked at."""

@@ -17,11 +17,12 @@ from benchmarks.families import plan, tables
 from teamform.errors import NoPlanInTime
 from teamform.plan.plan import Plan
 from teamform.rules import program
-from teamform.solve import blocks, solve
+from teamform.solve import construction, solve
 from teamform.solve.blocks import Blocks, _Search
 from teamform.solve.bound import Relaxation, best
 from teamform.solve.certificate import certified, proving
 from teamform.solve.choice import Choice, Lens
+from teamform.solve.construction import Construction
 from teamform.solve.cpsat import Budget, End, Found, Model
 from teamform.solve.grain import step_of
 from teamform.solve.large import Large, NoFirstPlan
@@ -280,7 +281,7 @@ def test_no_first_plan_is_made_where_a_team_can_have_no_lead():
 
 def test_a_first_plan_that_is_far_too_late_is_given_up_and_nobody_calls_it_impossible(monkeypatch):
     facts = plan("M", 1)
-    monkeypatch.setattr("teamform.solve.blocks.MAKING", 60.0)  # each team takes far longer than there is
+    monkeypatch.setattr("teamform.solve.construction.MAKING", 60.0)  # each team takes far longer than there is
     with pytest.raises(NoPlanInTime, match="doesn't mean there is none"):
         solve(facts, Limits(5, 1, repeatable=True))
 
@@ -444,16 +445,15 @@ def test_a_team_in_the_making_breaks_no_row_that_only_later_teams_could_mend():
     shape = Shape(program(plan("S", 1, periods=3).changed(Settings=settings)))
     rows, lost = shape.program, []
 
-    class Watched(Blocks):
-        def _made(self, team, new, x, activity, *how):
-            made = super()._made(team, new, x, activity, *how)
-            if made is not None:
-                piece, values = made
-                after = activity + shape.by_column[:, piece.columns] @ (values - x[piece.columns])
-                lost.append(int((~rows.equal & (activity <= rows.bound) & (after > rows.bound)).sum()))
+    class Watched(Construction):
+        def _ended(self, making, *how):
+            before = making.so_far.activity.copy()
+            made = super()._ended(making, *how)
+            after = making.so_far.activity
+            lost.append(int((~rows.equal & (before <= rows.bound) & (after > rows.bound)).sum()))
             return made
 
-    assert rows_kept(shape, Watched.of(shape, None, 1).construct())
+    assert rows_kept(shape, Watched(Choice(shape, None, 1), 1, 1, lambda _: None).plan())
     assert len(lost) == 8
     assert not any(lost)
 
@@ -485,6 +485,6 @@ def test_a_team_that_needs_a_particular_person_is_made_before_more_important_one
 
 def test_a_team_that_cant_be_made_in_haste_is_given_its_time(monkeypatch):
     shape = Shape(program(plan("S", 3)))
-    monkeypatch.setattr(blocks, "HURRIED", 1e-9)
+    monkeypatch.setattr(construction, "HURRIED", 1e-9)
     x = Blocks.of(shape, None, 1).construct(left=lambda: 0.0)
     assert x is not None and rows_kept(shape, x)

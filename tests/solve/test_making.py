@@ -1,4 +1,4 @@
-"""A first plan in the making: teams are added one by one, and make room for one that can't be."""
+"""A first plan in the making: what its rows come to while teams are looked at, made and taken out again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import pytest
 
 from benchmarks.families import plan
 from teamform.rules import program
-from teamform.solve.blocks import ROOM, Blocks
+from teamform.solve.choice import Choice
+from teamform.solve.construction import Construction
 from teamform.solve.making import Making
 from teamform.solve.shape import Shape
 
@@ -18,51 +19,38 @@ def shape():
     return Shape(program(plan("M", 1, periods=2, missions=True)))
 
 
-class Refused(Blocks):
-    """Blocks that can't make one team the first few times, and remember whom they made."""
-
-    refused, times = -1, 0
-
-    def _add(self, making, team, effort, stop):
-        self.made = [*getattr(self, "made", []), team]
-        if team == self.refused and self.times:
-            self.times -= 1
-            making.open_up(team)
-            return False
-        return super()._add(making, team, effort, stop)
-
-
-def refusing(shape: Shape, times: int) -> Refused:
-    blocks = Refused.of(shape, None, 1)
-    blocks.refused, blocks.times = int(blocks.choice.order[-5]), times
-    return blocks
-
-
-@pytest.mark.parametrize("times", [1, 2])
-def test_for_a_team_that_cant_be_made_those_after_the_same_people_make_room(shape, times):
-    blocks = refusing(shape, times)
-    x = blocks.construct()
-    assert x is not None and (shape.program.excess(x) <= 0).all()
-    at = blocks.made.index(blocks.refused)
-    again = [team for team in blocks.made[at + 1 :] if team in blocks.made[:at]]
-    assert blocks.made[at + 1] == blocks.refused
-    assert 0 < len(set(again)) <= sum(ROOM[:times]) and set(blocks.made) == set(blocks.choice.order.tolist())
-
-
-def test_a_team_that_can_never_be_made_ends_the_attempt(shape):
-    assert refusing(shape, 1_000).construct() is None
+def begun(shape: Shape, teams: int) -> tuple[Making, list[int]]:
+    """The first few teams of a plan, made; and all teams in order."""
+    made = Construction(Choice(shape, None, 1), 1, 1, lambda _: None)
+    making, order = Making(made.choice), made.choice.order.tolist()
+    for team in order[:teams]:
+        assert made._ended(making, made._begin(making, team, 0.3, beside=False), None, None)
+    return making, order
 
 
 def test_teams_that_make_room_leave_the_others_and_the_rows_as_they_would_be_without_them(shape):
-    blocks = Blocks.of(shape, None, 1)
-    making, order = Making(blocks.choice), blocks.choice.order.tolist()
-    for team in order[:6]:
-        assert blocks._add(making, team, 0.3, None)
+    making, order = begun(shape, 6)
     less = making.without(np.array(order[2:4]))
     assert less.made == [*order[:2], *order[4:6]]
     assert (less.so_far.activity == shape.program.matrix @ less.x).all()
     gone = np.isin(shape.program.candidates.team, order[2:4])
     assert not less.x[: shape.count][gone].any()
     assert (less.x[: shape.count][~gone] == making.x[: shape.count][~gone]).all()
-    fresh = Making(blocks.choice)
+    fresh = Making(making.choice)
     assert (fresh.so_far.open >= less.so_far.open).all() and (less.so_far.open >= making.so_far.open).all()
+
+
+def test_a_team_that_is_shut_again_leaves_everything_as_it_was_before_it_was_looked_at(shape):
+    making, order = begun(shape, 3)
+
+    def state():
+        so_far = making.so_far
+        kept = (making.x, making._unmade, making._waiting, so_far.activity, so_far.open, so_far.held)
+        return [np.array(making.made), *(each.copy() for each in kept)]
+
+    before = state()
+    new = making.open_up(order[3])
+    assert len(new) and (before[1] != making.x).any()
+    making.shut(new)
+    for one, other in zip(before, state(), strict=True):
+        assert one.shape == other.shape and (one == other).all()
