@@ -252,6 +252,15 @@ def test_harmless_headings_are_not_taken_for_private_ones(heading):
     assert not heading_is_private(heading, usual().knows(heading))
 
 
+@pytest.mark.parametrize(("required", "desired"), [("Required FTE", "Wanted FTE"), ("Required WTE", "WTE wanted")])
+def test_demand_is_known_by_its_headings_whether_work_is_counted_in_fte_or_wte(required, desired):
+    people = "Staff Number,Name,Organisation,Grade,Available FTE\n017,Ann Oak,DHC,Grade 7,60%\n"
+    demand = f"Mission,Team,Discipline,{required},{desired},Priority\nNet zero,Heat Pumps,Data,0.5,1,1\n"
+    found = import_files([("p.csv", people.encode()), ("What teams need.csv", demand.encode())])
+    seat = found.reading.need_plan().demand.iloc[0]
+    assert (seat["team_id"], seat["fte_required"], seat["fte_desired"]) == ("Heat Pumps", 50, 100)
+
+
 def test_what_came_in_loads_again_and_shows_nothing_old(tmp_path):
     people = 'Staff Number,Name,Organisation,Grade,Available FTE\n017,"Oak, Ann",DHC,Grade 7,60%\n'
     demand = "Team,Discipline,FTE Required\nC2,Behavioural science,0.5\n"

@@ -51,7 +51,8 @@ class Vocabulary:
         self.every = {heading for known in self.fields.values() for heading in known}
 
     def _add(self, sheet: str, name: str, headings: Iterable[str], over: bool = False) -> None:
-        for heading in headings:
+        headings = list(headings)
+        for heading in [*headings, *(heading.replace("FTE", "WTE") for heading in headings)]:  # as health services say
             key = squeezed(heading)
             if over or key not in self.fields[sheet]:
                 self.fields[sheet][key] = name
