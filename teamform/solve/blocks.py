@@ -169,7 +169,7 @@ class _Search:
     def smallest(self, first: int, last: int | None = None) -> Found:
         """Make the aims from ``first`` to before ``last`` (to the end) smaller, in strict order."""
         aims = self._piece.aims[first:last]
-        found = self._model.search(joint(aims, aims @ self.best)[0], self.best, self._budget)
+        found = self._model.search(joint(aims, aims @ self.best, self._piece.upper)[0], self.best, self._budget)
         self.best = self.best if found.x is None else found.x
         return found
 

@@ -188,7 +188,7 @@ class Construction:
     def _aim(self, making: Making, piece: Piece) -> Aim:
         """All goals as one."""
         usual = abs(piece.aims) @ piece.upper // COUNT  # what later aims may come to
-        return joint(piece.aims, np.maximum(piece.aims @ making.x[piece.columns], usual))[0]
+        return joint(piece.aims, np.maximum(piece.aims @ making.x[piece.columns], usual), piece.upper)[0]
 
     def _budget(self, effort: float) -> Budget:
         return Budget(effort, 1, self.seed, wall=WALL, plain=self.shape.count >= AS_THEY_ARE)

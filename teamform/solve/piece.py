@@ -13,6 +13,8 @@ from teamform.solve.joint import HEAVIEST
 from teamform.solve.shape import Shape
 from teamform.team.program import Aim, least_and_most
 
+LARGEST = 2**61
+"""Nothing that a search is asked to make small could ever come to more: its whole numbers have 64 bits."""
 PASSES = 3
 """How often a piece is gone through for columns that nothing leaves room for: each may show further ones."""
 
@@ -90,20 +92,21 @@ def rows_of(*parts: sp.csc_matrix) -> Ints:
     return np.flatnonzero(marked)
 
 
-def joint(aims: sp.csr_matrix, now: Ints) -> tuple[Aim, int]:
+def joint(aims: sp.csr_matrix, now: Ints, upper: Ints) -> tuple[Aim, int]:
     """Several aims as one: an earlier one by a single unit weighs more than all that later ones amount to now.
 
-    So the joint total can't fall while an earlier aim rises. Where figures would grow too large the last
-    aims are left out; returned is also how many were kept.
+    So the joint total can't fall while an earlier aim rises. Where figures would grow too large, as they are now or
+    with all columns at their ``upper`` ends, the last aims are left out; returned is also how many were kept.
     """
     count = aims.shape[0]
     units = [int(np.gcd.reduce(aims.data[slice(*part)])) or 1 for part in pairwise(aims.indptr.tolist())]
+    most = (abs(aims) @ upper).tolist()
     for kept in range(count, 0, -1):
         weights, below = [0] * count, 0
         for k in range(kept - 1, -1, -1):
             weights[k] = below // units[k] + 1
             below += weights[k] * int(now[k])
-        if below <= HEAVIEST:
+        if below <= HEAVIEST and sum(weight * each for weight, each in zip(weights, most, strict=True)) <= LARGEST:
             break
     total = sp.csr_matrix(np.array(weights) @ aims)
     return Aim("", "", "", 1.0, total.indices.astype(np.int64), total.data, 0), kept

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from benchmarks.families import plan, tables
@@ -28,7 +29,7 @@ from teamform.solve.grain import step_of
 from teamform.solve.large import Large, NoFirstPlan
 from teamform.solve.least import Floors
 from teamform.solve.limits import Limits
-from teamform.solve.piece import cut, joint, without_stuck
+from teamform.solve.piece import Piece, cut, joint, without_stuck
 from teamform.solve.shape import Shape
 from teamform.solve.tiers import Search
 from teamform.solve.weighed import all_at_once, cost_of
@@ -233,12 +234,26 @@ def test_one_unit_of_an_earlier_aim_outweighs_all_that_later_ones_amount_to(smal
     x = Blocks.of(small, None, 1).construct()
     aims = small.aims.tocsr()
     now = aims @ x
-    aim, kept = joint(aims, now)
+    aim, kept = joint(aims, now, small.program.upper)
     assert kept >= 3
     weight = {int(c): int(k) for c, k in zip(aim.cols, aim.coefs, strict=True)}
     first = aims[0].indices[0]
     later = int(sum(weight.get(int(c), 0) * x[c] for c in aims[kept - 1].indices if c not in aims[0].indices))
     assert weight[int(first)] > later
+
+
+def test_aims_that_are_small_now_but_could_become_huge_are_left_out_of_a_search_that_could_not_count_them():
+    """What each could come to, not only what it comes to now, has to fit into the solver's whole numbers."""
+    aims = sp.csr_matrix(np.array([[1, 1, 0], [0, 0, 30], [10, 10, 10]]))
+    upper = np.full(3, 2**30)
+    piece = Piece(np.arange(3), upper, sp.csr_matrix((0, 3), dtype=np.int64), np.zeros(0, np.int64),
+                  np.zeros(0, bool), aims)  # fmt: skip
+    now = np.array([0, 30 * 2**10, 2**25])
+    aim, kept = joint(aims, now, upper)
+    assert 1 <= kept < 3
+    assert abs(aim.coefs).sum() * 2**30 < 2**62
+    found = Model(piece).search(aim, None, Budget(1.0, 1, 1))
+    assert found.end is End.PROVED and not found.x.any()
 
 
 # --- plans
