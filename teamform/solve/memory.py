@@ -20,7 +20,7 @@ BASE = 200e6
 """Bytes that the program and its libraries take."""
 LOOKED_AT = 120.0
 """Bytes for each (person, seat, period) that has the discipline, while eligibility is looked at."""
-ELIGIBLE, RULE = 900.0, 63.0
+ELIGIBLE, RULE = 900.0, 40.0
 """Bytes for each candidate that is eligible, and for each rule in force as well: its variables, its part of the
 rows, and the search (measured on L in four periods, with 31 rules in force and with 70)."""
 PERSON = 1_500.0
