@@ -13,7 +13,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
-from teamform.team.program import AT_ONCE, Program, parts
+from teamform.team.program import Program, in_parts, parts
 
 SWEEPS = 3
 """How often the rows are gone through."""
@@ -103,8 +103,8 @@ def _best_of_those_that_gain(matrix: sp.csr_matrix, bound: Ints, upper: Ints, re
     """The same as ``_best``, quicker: a row of which no figure could earn anything has dual nought."""
     rises = sp.csr_matrix((matrix.data > 0, matrix.indices, matrix.indptr), shape=matrix.shape)
     some = np.flatnonzero((rises @ (reduced < 0)) | (bound < 0))
-    found = np.zeros(len(bound))
-    for mine in _few_at_a_time(some, matrix):
+    found, size = np.zeros(len(bound)), np.diff(matrix.indptr)
+    for mine in in_parts(some, size[some]):
         found[mine] = _best(matrix[mine], bound[mine], upper, reduced)
     return found
 
@@ -163,9 +163,9 @@ def _times_before(part: sp.csr_matrix) -> Ints:
 
 def _layers(program: Program, among: Flags) -> Iterator[Ints]:
     """The rows in groups without a column in common: of one block those whose columns come up first, second, ..."""
-    width = len(program.upper)
+    width, size = len(program.upper), np.diff(program.matrix.indptr)
     of_blocks = (block.rows.start + np.flatnonzero(among[block.rows]) for block in program.blocks)
-    for rows in (some for mine in of_blocks for some in _few_at_a_time(mine, program.matrix)):
+    for rows in (some for mine in of_blocks for some in in_parts(mine, size[mine])):
         part = program.matrix[rows]
         layer = _times_before(part)
         for number in range(min(int(layer.max(initial=0)) + 1, LAYERS)):
@@ -174,9 +174,3 @@ def _layers(program: Program, among: Flags) -> Iterator[Ints]:
             clean = np.asarray(part[mine] @ (seen > 1) == 0) if (seen > 1).any() else np.ones(len(mine), bool)
             if clean.any():
                 yield rows[mine[clean]]
-
-
-def _few_at_a_time(rows: Ints, matrix: sp.csr_matrix) -> list[Ints]:
-    """The rows in so many parts that none holds many more figures than are looked at at once."""
-    part = np.cumsum(matrix.indptr[rows + 1] - matrix.indptr[rows]) // AT_ONCE
-    return np.split(rows, np.flatnonzero(np.diff(part)) + 1) if len(rows) else []

@@ -216,14 +216,10 @@ class Choice:
         drawn = self.random.random(self.shape.count)
         if relaxed is None:
             return drawn
-        plain = _scaled(self._each(all_at_once(self.shape))) + 1e-6 * drawn
-        price = _scaled(self._each(relaxed.reduced)) + LIGHT * plain
+        plain = _scaled(self.shape.per_step(all_at_once(self.shape))) + 1e-6 * drawn
+        price = _scaled(self.shape.per_step(relaxed.reduced)) + LIGHT * plain
         self.used = relaxed.x > SOME
         return np.where(self.used, price.min(initial=0.0) - 1.0, price)
-
-    def _each(self, cost: np.ndarray) -> np.ndarray:
-        """By candidate: the cost of its person's columns for each planning step."""
-        return self.shape.at_most(cost) / np.maximum(self.shape.program.upper[: self.shape.count], 1)
 
     def _has_room(self, candidates: Ints, x: Ints, activity: Ints) -> Flags:
         """Which candidates could give a planning step, were all people of the same teams away."""

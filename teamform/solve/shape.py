@@ -83,6 +83,10 @@ class Shape:
         further = np.maximum(self.program.upper[: self.count] - 1, 0)
         return np.asarray(self.least @ cost + further * cost[: self.count])
 
+    def per_step(self, cost: np.ndarray) -> np.ndarray:
+        """By candidate: the same for each planning step, whatever others do."""
+        return self.at_most(cost) / np.maximum(self.program.upper[: self.count], 1)
+
     @cached_property
     def takes(self) -> sp.csr_matrix:
         """By candidate (row): what one planning step takes from each row that only adds up (a capacity)."""

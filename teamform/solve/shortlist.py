@@ -8,7 +8,7 @@ the program of the block, so this works for any rule that is rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -22,7 +22,7 @@ from teamform.solve.shape import Shape
 from teamform.solve.weighed import all_at_once
 from teamform.team.candidates import Candidates, Sifted, named_together, on_seats, partners, pinned_in_vain
 from teamform.team.labels import Labels
-from teamform.team.program import Program
+from teamform.team.program import Program, in_parts
 
 DRAWN = 600
 """Eligible people that are drawn for a seat, where there are so many."""
@@ -83,7 +83,7 @@ class Shortlist:
         open_ = np.flatnonzero(seen < there)
         while len(open_):
             until = np.minimum(seen + amount, there)
-            for some in _parts(open_, (until - seen)[open_] * len(plan.periods), SIFTED):
+            for some in in_parts(open_, (until - seen)[open_] * len(plan.periods), SIFTED):
                 person = [able[ability[s]][(first[s] + np.arange(seen[s], until[s])) % there[s]] for s in some.tolist()]
                 found.append(self._eligible(np.concatenate(person), np.repeat(some, (until - seen)[some])))
             seen[open_] = until[open_]
@@ -140,10 +140,10 @@ class Shortlist:
         order = np.argsort(drawn.team, kind="stable")
         size = np.bincount(drawn.team, minlength=len(self.plan.teams))
         begin = np.concatenate([[0], np.cumsum(size)])
-        for teams in _parts(np.arange(len(size)), size, AT_ONCE):
+        for teams in in_parts(np.arange(len(size)), size, AT_ONCE):
             part = np.sort(order[begin[teams[0]] : begin[teams[-1] + 1]])
             shape = Shape(self._assembled(drawn.take(part)))
-            score[part] = _cost(shape)
+            score[part] = shape.per_step(all_at_once(shape))
             keep[part[_helping(shape, score[part], HELPING * self.wide)]] = True
             lacking.append(np.intersect1d(_lacking(shape), teams))
         return score, keep, np.concatenate(lacking)
@@ -174,11 +174,6 @@ class Shortlist:
 
     def _assembled(self, block: Candidates) -> Program:
         return assemble(self.plan, self.rules, Sifted(block, block.take(np.zeros(0, np.int64)), {}))
-
-
-def _cost(shape: Shape) -> np.ndarray:
-    """By candidate: what the person's columns cost in all aims, for each planning step, whatever others do."""
-    return shape.at_most(all_at_once(shape)) / np.maximum(shape.program.upper[: shape.count], 1)
 
 
 def _helping(shape: Shape, score: np.ndarray, count: int) -> Ints:
@@ -222,17 +217,6 @@ def _numbered(values: Ints) -> tuple[Ints, Ints]:
     _, kind, count = np.unique(values, return_inverse=True, return_counts=True)
     nth = pd.Series(kind).groupby(kind).cumcount()
     return np.asarray(nth, np.int64), np.asarray(count[kind], np.int64)
-
-
-def _parts(what: Ints, size: Ints, most: int) -> Iterator[Ints]:
-    """What comes one after the other, cut where the sizes add up to more than ``most``."""
-    ends = np.cumsum(size)
-    begin = 0
-    while begin < len(what):
-        before = ends[begin - 1] if begin else 0
-        end = max(int(np.searchsorted(ends, before + most, side="right")), begin + 1)
-        yield what[begin:end]
-        begin = end
 
 
 def _key(plan: Plan, person: Ints, seat: Ints) -> Ints:

@@ -213,9 +213,8 @@ class Swaps:
 
     def _own_cost(self, aim: int) -> np.ndarray:
         """By candidate: what each planning step costs an aim through the person's own columns (0 for none)."""
-        program, count = self.shape.program, self.shape.count
-        total = self.shape.at_most(np.asarray(self.shape.aims[aim].toarray()).ravel())
-        return np.append(total / np.maximum(program.upper[:count], 1), 0.0)
+        cost = np.asarray(self.shape.aims[aim].toarray()).ravel()
+        return np.append(self.shape.per_step(cost), 0.0)
 
     def _given(self, x: Ints, placements: Ints) -> Ints:
         """By placement and period: the planning steps given."""

@@ -150,6 +150,17 @@ def parts(matrix: sp.csr_matrix) -> Iterator[tuple[slice, sp.csr_matrix]]:
         yield slice(first, last), sp.csr_matrix(some, shape=shape)
 
 
+def in_parts(what: Ints, size: Ints, most: int = AT_ONCE) -> Iterator[Ints]:
+    """What comes one after the other, cut where the sizes add up to more than ``most``."""
+    ends = np.cumsum(size)
+    begin = 0
+    while begin < len(what):
+        before = ends[begin - 1] if begin else 0
+        end = max(int(np.searchsorted(ends, before + most, side="right")), begin + 1)
+        yield what[begin:end]
+        begin = end
+
+
 def least_and_most(matrix: sp.csr_matrix, upper: Ints) -> tuple[Ints, Ints]:
     """The smallest and the largest that each row can amount to, variables being between nought and ``upper``."""
     least, most = np.empty((2, matrix.shape[0]), np.int64)
