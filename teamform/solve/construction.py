@@ -25,6 +25,8 @@ from teamform.team.program import Aim
 
 AT_ONCE = 2
 """Teams that are searched side by side."""
+AHEAD = 2
+"""Teams that are begun before one has ended: one that takes long leaves no core without work."""
 EFFORT = 0.3
 """Deterministic seconds for one team."""
 HURRIED = 0.02
@@ -60,6 +62,8 @@ class _Begun:
     team: int
     new: Ints
     """Columns that weren't looked at before."""
+    rows: Ints
+    """Their rows."""
     effort: float
     beside: bool
     """Whether the team before it was still being searched."""
@@ -95,20 +99,20 @@ class Construction:
     def _made_of_all(self, stop: Stop | None, left: Callable[[], float] | None) -> Making | None:
         choice, order = self.choice, self.choice.order.tolist()
         making, queue, failed = Making(choice), order, Counter[int]()
-        ahead: _Begun | None = None
+        begun: list[_Begun] = []
         while queue:
             if stop is not None and stop():
                 return None
-            team, queue = queue[0], queue[1:]
-            effort = EFFORT if left is None else min(EFFORT, max(HURRIED, SHARES * left() / (1 + len(queue))))
-            begun = ahead or self._begin(making, team, effort, beside=False)
+            effort = EFFORT if left is None else min(EFFORT, max(HURRIED, SHARES * left() / len(queue)))
             side_by_side = self._independent and self._misfits <= MISFITS + len(making.made) / OF
-            ahead = self._begin(making, queue[0], effort, beside=True) if queue and side_by_side else None
-            if self._ended(making, begun, ahead, stop):
+            for team in queue[len(begun) : AHEAD + 1 if side_by_side else 1]:
+                begun.append(self._begin(making, team, effort, beside=bool(begun)))
+            team, queue = queue[0], queue[1:]
+            first, begun = begun[0], begun[1:]
+            if self._ended(making, first, begun, stop):
                 continue
-            if ahead is not None:
-                self.spend(ahead.search.result().spent)
-                ahead = None
+            self.spend(sum(each.search.result().spent for each in begun))
+            begun = []
             room = np.union1d(choice.sharing(team, making.x, ROOM[failed[team]]), choice.tied(team))
             room = room[np.isin(room, making.made)]
             failed[team] += 1
@@ -122,34 +126,31 @@ class Construction:
 
     def _begin(self, making: Making, team: int, effort: float, beside: bool) -> _Begun:
         """Look at one more team and begin to search its best start, as things are."""
-        new = making.open_up(team)
-        piece = self._piece(making, self._together(making, team), new, making.so_far.held, *self._tries[0])
+        new, rows = making.open_up(team)
+        piece = self._piece(making, self._together(making, team), rows, making.so_far.held, *self._tries[0])
         search = self._pool.submit(self._searched, piece, self._aim(making, piece), self._budget(effort))
-        return _Begun(team, new, effort, beside, piece, search)
+        return _Begun(team, new, rows, effort, beside, piece, search)
 
-    def _ended(self, making: Making, begun: _Begun, ahead: _Begun | None, stop: Stop | None) -> bool:
-        """Whether a team was made: as its search found, or else in another way, without looking at the one ahead."""
+    def _ended(self, making: Making, begun: _Begun, ahead: list[_Begun], stop: Stop | None) -> bool:
+        """Whether a team was made: as its search found, or else in another way, without looking at those ahead."""
         found = begun.search.result()
         self.spend(found.spent + MAKING)
         if self._fits(making, begun, found):
             return True
         self._misfits += 1
-        if ahead is not None:
-            making.shut(ahead.new)
-        if not (ahead is not None and self._fits(making, begun, found)) and not self._add(making, begun, stop):
+        for later in reversed(ahead):
+            making.shut(later.new)
+        if not (ahead and self._fits(making, begun, found)) and not self._add(making, begun, stop):
             return False
-        if ahead is not None:
-            making.open_up(ahead.team)
+        for later in ahead:
+            making.open_up(later.team)
         return True
 
-    def _fits(self, making: Making, begun: _Begun, found: Found) -> bool:
+    @staticmethod
+    def _fits(making: Making, begun: _Begun, found: Found) -> bool:
         """Take what a search has found, if it keeps all rows beside what has come since it was begun."""
-        if found.x is None:
-            return False
-        columns, so_far = begun.piece.columns, making.so_far
-        now = cut(self.shape, columns, making.x, so_far.activity, so_far.held, begun.new)
-        over = now.matrix @ found.x - now.bound
-        if np.where(now.equal, over != 0, over > 0).any():
+        columns = begun.piece.columns
+        if found.x is None or not making.keeps(columns, found.x, begun.rows):
             return False
         making.fill(columns, found.x)
         return True
@@ -164,7 +165,7 @@ class Construction:
         for open_, wider, again in ways:
             if stop is not None and stop():
                 return False
-            piece = self._piece(making, together, begun.new, open_, wider, again)
+            piece = self._piece(making, together, begun.rows, open_, wider, again)
             budget = self._budget(begun.effort * (1 + again / 2))
             found = self._searched(piece, self._aim(making, piece), budget)
             self.spend(found.spent + MAKING)
@@ -178,12 +179,12 @@ class Construction:
         tied = self.choice.tied(team)
         return np.append(tied[np.isin(tied, making.made)], team)
 
-    def _piece(self, making: Making, together: Ints, new: Ints, open_: Ints, wider: float, again: int) -> Piece:
+    def _piece(self, making: Making, together: Ints, rows: Ints, open_: Ints, wider: float, again: int) -> Piece:
         """A team's candidates, with teams that it can't do without; so many others are made again with it."""
         x, activity = making.x, making.so_far.activity
         teams = np.union1d(self.choice.sharing(together[-1], x, again), together)
         columns = self.shape.columns(self.choice.promising(teams, x, activity, wider, lacking=True))
-        return without_stuck(cut(self.shape, columns, x, activity, open_, new), x)
+        return without_stuck(cut(self.shape, columns, x, activity, open_, rows), x)
 
     def _aim(self, making: Making, piece: Piece) -> Aim:
         """All goals as one."""
@@ -191,7 +192,8 @@ class Construction:
         return joint(piece.aims, np.maximum(piece.aims @ making.x[piece.columns], usual), piece.upper)[0]
 
     def _budget(self, effort: float) -> Budget:
-        return Budget(effort, 1, self.seed, wall=WALL, plain=self.shape.count >= AS_THEY_ARE)
+        count = self.shape.count
+        return Budget(effort, 1, self.seed, wall=WALL, plain=count >= AS_THEY_ARE, nearly=count >= MANY)
 
     @staticmethod
     def _searched(piece: Piece, aim: Aim, budget: Budget) -> Found:

@@ -23,8 +23,8 @@ LOWEST = -(2**62)
 """No row amounts to less."""
 WALL = 4
 """On one worker the clock may run this many times the deterministic limit before the search is cut off."""
-
-
+NEARLY = 1e-4
+"""The part of its aim by which a search that is content with nearly the best may be off."""
 LEANING = "max_lp"
 """What CP-SAT calls a worker that leans on the relaxation of all rows: left to choose, it takes one of some rows."""
 
@@ -67,6 +67,9 @@ class Budget:
     """Whether the model is searched as it is: making it smaller first takes longer than a few hundred columns do."""
     any_will_do: bool = False
     """Whether the search ends with the first values that keep all rows."""
+    nearly: bool = False
+    """Whether it ends as soon as nothing can be better by more than NEARLY. Nobody hears of bounds meanwhile: that
+    would make searches wait for each other."""
 
 
 class Rowed(Protocol):
@@ -105,16 +108,18 @@ class Model:
         """Make the aim as small as possible; ``tell`` hears raw best and bound, ``stop`` ends it early."""
         model = self._model
         model.clear_objective()
-        if aim is not None:
-            model.minimize(self._expression(aim))
+        if aim is not None:  # as lists: one call for each variable takes longer than some searches
+            model.proto.objective.vars.extend(aim.cols.tolist())
+            model.proto.objective.coeffs.extend(aim.coefs.tolist())
         if hint is not None:
             model.clear_hints()
             proto = model.proto.solution_hint
             proto.vars.extend(range(len(hint)))
             proto.values.extend(hint.tolist())
         solver = _solver(budget)
-        listener = _Listener()
-        solver.best_bound_callback = listener.heard_bound
+        listener = None if budget.nearly else _Listener()
+        if listener is not None:
+            solver.best_bound_callback = listener.heard_bound
         status = _run(solver, model, listener, tell, stop)
         spent = _spent(solver, budget)
         constant = aim.constant if aim is not None else 0
@@ -126,8 +131,8 @@ class Model:
             return Found(End.CONFLICT, None, float("inf"), spent)
         if status == cp_model.MODEL_INVALID:
             raise AssertionError(f"invalid model: {model.validate()}")
-        bound = listener.bound + constant if listener.bound is not None else float("-inf")
-        return Found(End.NOTHING, None, bound, spent)
+        bound = listener.bound if listener is not None and listener.bound is not None else float("-inf")
+        return Found(End.NOTHING, None, bound + constant, spent)
 
     def _expression(self, aim: Aim) -> cp_model.LinearExpr:
         variables = [self._model.get_int_var_from_proto_index(int(col)) for col in aim.cols]
@@ -161,6 +166,9 @@ def _solver(budget: Budget) -> cp_model.CpSolver:
     parameters.cp_model_presolve = not budget.plain
     parameters.stop_after_first_solution = budget.any_will_do
     parameters.catch_sigint_signal = False
+    if budget.nearly:
+        parameters.relative_gap_limit = NEARLY
+        parameters.symmetry_level = parameters.cp_model_probing_level = 0
     if budget.cuts == 2 and budget.workers > 1:
         parameters.extra_subsolvers.append(LEANING)
     if budget.workers == 1:
@@ -176,10 +184,12 @@ def _spent(solver: cp_model.CpSolver, budget: Budget) -> float:
     return float(response.deterministic_time if budget.workers == 1 else response.wall_time)
 
 
-def _run(solver: cp_model.CpSolver, model: cp_model.CpModel, listener: _Listener,
+def _run(solver: cp_model.CpSolver, model: cp_model.CpModel, listener: _Listener | None,
          tell: Callable[[float | None, float | None], None] | None,
          stop: Callable[[], bool] | None) -> cp_model.CpSolverStatus:  # fmt: skip
-    """Solve in a thread of its own, so that this one can listen, tell and stop."""
+    """Solve in a thread of its own, so that this one can listen, tell and stop; where it needn't, right here."""
+    if tell is None and stop is None and threading.current_thread() is not threading.main_thread():
+        return solver.solve(model, listener)  # Ctrl-C reaches the main thread only
     ended: list[cp_model.CpSolverStatus] = []
     failed: list[BaseException] = []
 
@@ -197,8 +207,10 @@ def _run(solver: cp_model.CpSolver, model: cp_model.CpModel, listener: _Listener
             thread.join(POLL)
             if stop is not None and stop():
                 solver.stop_search()
+            if tell is None or listener is None:
+                continue
             now = (listener.best, listener.bound, int(time.monotonic()))
-            if tell is not None and now != told:
+            if now != told:
                 tell(listener.best, listener.bound)
                 told = now
     except BaseException:

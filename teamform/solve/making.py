@@ -70,19 +70,20 @@ class Making:
         self._waiting = np.maximum(choice.awaited - looked_at, 0)
         self.so_far = SoFar.of(program, self.x, shape.follows_from_somebody & (self._waiting > 0))
 
-    def open_up(self, team: int) -> Ints:
-        """Look at one more team, without anybody yet; returned are the columns that weren't looked at before."""
+    def open_up(self, team: int) -> tuple[Ints, Ints]:
+        """Look at one more team, without anybody yet; returned are the columns that weren't looked at before, and
+        their rows."""
         shape = self.choice.shape
         columns = shape.columns(self.choice.candidates_of(np.array([team])))
         new = columns[self._unmade[columns]]
         self._unmade[new] = False
-        self.x[new] = shape.nobody[new]
-        self.so_far.change(shape.by_column[:, new], self.x[new])
+        self.x[new], part = shape.nobody[new], shape.by_column[:, new]
+        self.so_far.change(part, self.x[new])
         self._waiting[columns] -= 1
         last = columns[self._waiting[columns] == 0]
         self.so_far.close(shape.by_column[:, last], shape.program.upper[last])
         self.made.append(team)
-        return new
+        return new, rows_of(part)
 
     def shut(self, new: Ints) -> None:
         """Take the last look at a team back, as if its ``new`` columns hadn't been looked at."""
@@ -100,6 +101,18 @@ class Making:
         change = values - self.x[columns]
         self.so_far.change(self.choice.shape.by_column[:, columns], change)
         self.x[columns] = values
+
+    def keeps(self, columns: Ints, values: Ints, rows: Ints) -> bool:
+        """Whether some rows, and those of the columns that change, would be kept if columns had these values.
+
+        Beside what is held open, for later teams could still help.
+        """
+        program, so_far, change = self.choice.shape.program, self.so_far, values - self.x[columns]
+        part = self.choice.shape.by_column[:, columns[change != 0]]
+        activity, held = so_far.activity + part @ change[change != 0], so_far.held
+        rows = np.union1d(rows, rows_of(part))
+        over = activity[rows] - program.bound[rows] - held[rows]
+        return not np.where(program.equal[rows], (over != 0) & (held[rows] == 0), over > 0).any()
 
     def without(self, teams: Ints) -> Making:
         """The same before these teams were looked at."""

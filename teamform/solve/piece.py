@@ -34,17 +34,17 @@ class Piece:
 
 
 def cut(
-    shape: Shape, columns: Ints, x: Ints, activity: Ints, open: Ints | None = None, within: Ints | None = None
+    shape: Shape, columns: Ints, x: Ints, activity: Ints, open: Ints | None = None, besides: Ints | None = None
 ) -> Piece:
     """The piece in which ``columns`` are free; ``activity`` is what each row amounts to.
 
     ``open`` is how much lower each row could still become through columns that haven't been looked at;
-    equal rows with such columns are left out. Rows of the columns ``within`` are kept as well, so that
-    a row that only they could satisfy is not forgotten.
+    equal rows with such columns are left out. The rows ``besides`` are kept as well: one that no free column
+    could satisfy is not forgotten.
     """
     program = shape.program
     part = shape.by_column[:, columns]
-    rows = rows_of(part, *(() if within is None else (shape.by_column[:, within],)))
+    rows = rows_of(part) if besides is None else np.union1d(rows_of(part), besides)
     place = np.empty(part.shape[0], np.int32)
     place[rows] = np.arange(len(rows))
     matrix = sp.csc_matrix((part.data, place[part.indices], part.indptr), shape=(len(rows), len(columns))).tocsr()
