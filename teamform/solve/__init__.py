@@ -46,9 +46,9 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
         limits = replace(limits, repeatable=watch is None)
     began, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
     rules = rules_of(plan)
-    input_hash = plan.hash  # of half a million people it takes seconds, so it isn't left for last
     whole, watch = fits_as_a_whole(plan, rules), since(began, watch)
     begun = first_plan(plan, rules, limits, watch)
+    input_hash = plan.hash  # of half a million people it takes seconds, so it's left neither for first nor for last
     if whole:
         rows, part = program(plan, rules), {}
         rows.vocabulary.end()

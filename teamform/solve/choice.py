@@ -14,7 +14,7 @@ from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import Relaxed, best
 from teamform.solve.lacking import helping
 from teamform.solve.piece import rows_of
-from teamform.solve.shape import Shape
+from teamform.solve.shape import Shape, entries
 from teamform.solve.weighed import all_at_once
 
 SOME = 1e-6
@@ -224,17 +224,17 @@ class Choice:
     def _has_room(self, candidates: Ints, x: Ints, activity: Ints) -> Flags:
         """Which candidates could give a planning step, were all people of the same teams away."""
         shape, program = self.shape, self.shape.program
-        takes, columns = shape.takes[candidates], shape.columns(candidates)
+        takes, columns = entries(shape.takes, candidates), shape.columns(candidates)
         columns = columns[x[columns] > 0]
-        theirs = shape.by_column[:, columns]
-        rows = rows_of(takes.T, theirs)
+        theirs = shape.entries(columns)
+        rows = rows_of(len(activity), takes.rows, theirs.rows)
         place = np.empty(len(activity), np.int32)
         place[rows] = np.arange(len(rows))
         left = program.bound[rows] - activity[rows]
-        np.add.at(left, place[theirs.indices], theirs.data * np.repeat(x[columns], np.diff(theirs.indptr)))
+        np.add.at(left, place[theirs.rows], theirs.figures * np.repeat(x[columns], theirs.sizes))
         short = np.zeros(len(candidates), bool)
-        row = np.repeat(np.arange(len(candidates)), np.diff(takes.indptr))
-        short[row[takes.data > left[place[takes.indices]]]] = True
+        who = np.repeat(np.arange(len(candidates)), takes.sizes)
+        short[who[takes.figures > left[place[takes.rows]]]] = True
         return ~short
 
     def _related(self, near: np.ndarray, blame: np.ndarray, teams: int) -> Iterator[int]:

@@ -25,8 +25,6 @@ from teamform.team.program import Aim
 
 AT_ONCE = 2
 """Teams that are searched side by side."""
-AHEAD = 2
-"""Teams that are begun before one has ended: one that takes long leaves no core without work."""
 EFFORT = 0.3
 """Deterministic seconds for one team."""
 HURRIED = 0.02
@@ -99,20 +97,20 @@ class Construction:
     def _made_of_all(self, stop: Stop | None, left: Callable[[], float] | None) -> Making | None:
         choice, order = self.choice, self.choice.order.tolist()
         making, queue, failed = Making(choice), order, Counter[int]()
-        begun: list[_Begun] = []
+        ahead: _Begun | None = None
         while queue:
             if stop is not None and stop():
                 return None
-            effort = EFFORT if left is None else min(EFFORT, max(HURRIED, SHARES * left() / len(queue)))
-            side_by_side = self._independent and self._misfits <= MISFITS + len(making.made) / OF
-            for team in queue[len(begun) : AHEAD + 1 if side_by_side else 1]:
-                begun.append(self._begin(making, team, effort, beside=bool(begun)))
             team, queue = queue[0], queue[1:]
-            first, begun = begun[0], begun[1:]
-            if self._ended(making, first, begun, stop):
+            effort = EFFORT if left is None else min(EFFORT, max(HURRIED, SHARES * left() / (1 + len(queue))))
+            begun = ahead or self._begin(making, team, effort, beside=False)
+            side_by_side = self._independent and self._misfits <= MISFITS + len(making.made) / OF
+            ahead = self._begin(making, queue[0], effort, beside=True) if queue and side_by_side else None
+            if self._ended(making, begun, ahead, stop):
                 continue
-            self.spend(sum(each.search.result().spent for each in begun))
-            begun = []
+            if ahead is not None:
+                self.spend(ahead.search.result().spent)
+                ahead = None
             room = np.union1d(choice.sharing(team, making.x, ROOM[failed[team]]), choice.tied(team))
             room = room[np.isin(room, making.made)]
             failed[team] += 1
@@ -131,19 +129,19 @@ class Construction:
         search = self._pool.submit(self._searched, piece, self._aim(making, piece), self._budget(effort))
         return _Begun(team, new, rows, effort, beside, piece, search)
 
-    def _ended(self, making: Making, begun: _Begun, ahead: list[_Begun], stop: Stop | None) -> bool:
-        """Whether a team was made: as its search found, or else in another way, without looking at those ahead."""
+    def _ended(self, making: Making, begun: _Begun, ahead: _Begun | None, stop: Stop | None) -> bool:
+        """Whether a team was made: as its search found, or else in another way, without looking at the one ahead."""
         found = begun.search.result()
         self.spend(found.spent + MAKING)
         if self._fits(making, begun, found):
             return True
         self._misfits += 1
-        for later in reversed(ahead):
-            making.shut(later.new)
-        if not (ahead and self._fits(making, begun, found)) and not self._add(making, begun, stop):
+        if ahead is not None:
+            making.shut(ahead.new)
+        if not (ahead is not None and self._fits(making, begun, found)) and not self._add(making, begun, stop):
             return False
-        for later in ahead:
-            making.open_up(later.team)
+        if ahead is not None:
+            making.open_up(ahead.team)
         return True
 
     @staticmethod

@@ -85,12 +85,19 @@ class Rowed(Protocol):
     def equal(self) -> Flags: ...
 
 
+class _Model(cp_model.CpModel):
+    """A model without its older names, which take longer to make than some models take to be solved."""
+
+    def _add_pre_pep8_methods(self) -> None:
+        """Nothing."""
+
+
 class Model:
     """A program's rows as a CP-SAT model, to which aims that are settled are added as rows."""
 
     def __init__(self, program: Rowed, rows: Flags | None = None) -> None:
         self.program = program
-        self._model = cp_model.CpModel()
+        self._model = _Model()
         keep = _worth_keeping(program) if rows is None else rows & _worth_keeping(program)
         self._model.proto.parse_text_format(_text(program, keep))
 

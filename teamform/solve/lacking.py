@@ -34,12 +34,12 @@ def helping(shape: Shape, candidates: Ints, score: np.ndarray, activity: Ints, c
 
 def _helps(shape: Shape, columns: Ints, activity: Ints) -> tuple[Ints, Ints]:
     """Row by row that isn't kept, numbered anew, the places of the columns that help to keep it."""
-    part, bound = shape.by_column[:, columns], shape.program.bound
-    row = part.indices
+    part, bound = shape.entries(columns), shape.program.bound
+    row = part.rows
     over = activity[row] - bound[row]
-    lower = np.where(shape.program.equal[row], over != 0, (over > 0) & (part.data < 0))
+    lower = np.where(shape.program.equal[row], over != 0, (over > 0) & (part.figures < 0))
     _, number = np.unique(row[lower], return_inverse=True)
-    return number, np.repeat(np.arange(len(columns)), np.diff(part.indptr))[lower]
+    return number, np.repeat(np.arange(len(columns)), part.sizes)[lower]
 
 
 def _whom(shape: Shape, candidates: Ints, columns: Ints) -> sp.csr_matrix:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.choice import Choice
 from teamform.solve.piece import rows_of
+from teamform.solve.shape import Entries
 from teamform.team.program import Program, least_and_most
 
 
@@ -33,19 +33,23 @@ class SoFar:
         found._hold(np.arange(len(open_)))
         return found
 
-    def close(self, part: sp.csc_matrix, upper: Ints) -> None:
+    def close(self, part: Entries, upper: Ints) -> None:
         """These columns are looked at for the last time: they can't lower any row beyond what they do."""
-        np.add.at(self.open, part.indices, np.minimum(part.data, 0) * np.repeat(upper, np.diff(part.indptr)))
-        self._hold(rows_of(part))
+        np.add.at(self.open, part.rows, np.minimum(part.figures, 0) * np.repeat(upper, part.sizes))
+        self._hold(self.touched(part))
 
-    def reopen(self, part: sp.csc_matrix, upper: Ints) -> None:
+    def reopen(self, part: Entries, upper: Ints) -> None:
         """The opposite of closing."""
         self.close(part, -upper)
 
-    def change(self, part: sp.csc_matrix, by: Ints) -> None:
+    def change(self, part: Entries, by: Ints) -> None:
         """The values of some columns change."""
-        np.add.at(self.activity, part.indices, part.data * np.repeat(by, np.diff(part.indptr)))
-        self._hold(rows_of(part))
+        np.add.at(self.activity, part.rows, part.figures * np.repeat(by, part.sizes))
+        self._hold(self.touched(part))
+
+    def touched(self, part: Entries) -> Ints:
+        """The rows in which some columns stand."""
+        return rows_of(len(self.activity), part.rows)
 
     def _hold(self, rows: Ints) -> None:
         program, activity = self.program, self.activity[rows]
@@ -77,29 +81,29 @@ class Making:
         columns = shape.columns(self.choice.candidates_of(np.array([team])))
         new = columns[self._unmade[columns]]
         self._unmade[new] = False
-        self.x[new], part = shape.nobody[new], shape.by_column[:, new]
+        self.x[new], part = shape.nobody[new], shape.entries(new)
         self.so_far.change(part, self.x[new])
         self._waiting[columns] -= 1
         last = columns[self._waiting[columns] == 0]
-        self.so_far.close(shape.by_column[:, last], shape.program.upper[last])
+        self.so_far.close(shape.entries(last), shape.program.upper[last])
         self.made.append(team)
-        return new, rows_of(part)
+        return new, self.so_far.touched(part)
 
     def shut(self, new: Ints) -> None:
         """Take the last look at a team back, as if its ``new`` columns hadn't been looked at."""
         shape = self.choice.shape
         columns = shape.columns(self.choice.candidates_of(np.array([self.made.pop()])))
         last = columns[self._waiting[columns] == 0]
-        self.so_far.reopen(shape.by_column[:, last], shape.program.upper[last])
+        self.so_far.reopen(shape.entries(last), shape.program.upper[last])
         self._waiting[columns] += 1
-        self.so_far.change(shape.by_column[:, new], -self.x[new])
+        self.so_far.change(shape.entries(new), -self.x[new])
         self.x[new] = 0
         self._unmade[new] = True
 
     def fill(self, columns: Ints, values: Ints) -> None:
         """Give some columns these values."""
         change = values - self.x[columns]
-        self.so_far.change(self.choice.shape.by_column[:, columns], change)
+        self.so_far.change(self.choice.shape.entries(columns), change)
         self.x[columns] = values
 
     def keeps(self, columns: Ints, values: Ints, rows: Ints) -> bool:
@@ -108,11 +112,11 @@ class Making:
         Beside what is held open, for later teams could still help.
         """
         program, so_far, change = self.choice.shape.program, self.so_far, values - self.x[columns]
-        part = self.choice.shape.by_column[:, columns[change != 0]]
-        activity, held = so_far.activity + part @ change[change != 0], so_far.held
-        rows = np.union1d(rows, rows_of(part))
-        over = activity[rows] - program.bound[rows] - held[rows]
-        return not np.where(program.equal[rows], (over != 0) & (held[rows] == 0), over > 0).any()
+        part, activity = self.choice.shape.entries(columns[change != 0]), so_far.activity.copy()
+        np.add.at(activity, part.rows, part.figures * np.repeat(change[change != 0], part.sizes))
+        rows = rows_of(len(activity), rows, part.rows)
+        over, held = activity[rows] - program.bound[rows] - so_far.held[rows], so_far.held[rows]
+        return not np.where(program.equal[rows], (over != 0) & (held == 0), over > 0).any()
 
     def without(self, teams: Ints) -> Making:
         """The same before these teams were looked at."""

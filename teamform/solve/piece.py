@@ -43,11 +43,12 @@ def cut(
     could satisfy is not forgotten.
     """
     program = shape.program
-    part = shape.by_column[:, columns]
-    rows = rows_of(part) if besides is None else np.union1d(rows_of(part), besides)
-    place = np.empty(part.shape[0], np.int32)
+    part, height = shape.entries(columns), program.matrix.shape[0]
+    rows = rows_of(height, part.rows, *(() if besides is None else (besides,)))
+    place = np.empty(height, np.int32)
     place[rows] = np.arange(len(rows))
-    matrix = sp.csc_matrix((part.data, place[part.indices], part.indptr), shape=(len(rows), len(columns))).tocsr()
+    begin = np.append(0, np.cumsum(part.sizes))
+    matrix = sp.csc_matrix((part.figures, place[part.rows], begin), shape=(len(rows), len(columns))).tocsr()
     bound = program.bound[rows] - activity[rows] + matrix @ x[columns]
     upper, equal = program.upper[columns], program.equal[rows]
     if open is not None:
@@ -84,11 +85,11 @@ def _says(matrix: sp.csr_matrix, upper: Ints, bound: Ints, equal: Flags) -> Flag
     return np.asarray((most > bound) | (equal & (least < bound)))
 
 
-def rows_of(*parts: sp.csc_matrix) -> Ints:
-    """The rows in which columns of some parts of a matrix stand."""
-    marked = np.zeros(parts[0].shape[0], bool)
+def rows_of(height: int, *parts: Ints) -> Ints:
+    """The rows of a matrix that are in any of some parts, each once and in order."""
+    marked = np.zeros(height, bool)
     for part in parts:
-        marked[part.indices] = True
+        marked[part] = True
     return np.flatnonzero(marked)
 
 

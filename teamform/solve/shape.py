@@ -7,12 +7,34 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
 from teamform.team.program import Program, narrow
+
+
+class Entries(NamedTuple):
+    """The figures of some columns of a matrix, column by column."""
+
+    rows: Ints
+    """The row of each figure."""
+    figures: Ints
+    sizes: Ints
+    """How many figures each column has."""
+
+
+def entries(matrix: sp.csc_matrix | sp.csr_matrix, columns: Ints) -> Entries:
+    """The figures of some columns of a matrix (of some rows, where it is held by rows).
+
+    Several times quicker than a slice of it, which checks everything: a first plan takes thousands of small ones.
+    """
+    begin = matrix.indptr[columns]
+    sizes = matrix.indptr[columns + 1] - begin
+    place = np.arange(sizes.sum()) + np.repeat(begin - (np.cumsum(sizes) - sizes), sizes)
+    return Entries(matrix.indices[place], matrix.data[place], sizes)
 
 
 class Shape:
@@ -121,11 +143,15 @@ class Shape:
         found[self.follows.indices] = True
         return found
 
-    def columns(self, candidates: Ints | Flags) -> Ints:
+    def columns(self, candidates: Ints) -> Ints:
         """The columns that follow from some candidates."""
         marked = np.zeros(self.width, bool)
-        marked[self.follows[:, candidates].indices] = True
+        marked[entries(self.follows, candidates).rows] = True
         return np.flatnonzero(marked)
+
+    def entries(self, columns: Ints) -> Entries:
+        """The figures of some columns in the program's matrix."""
+        return entries(self.by_column, columns)
 
 
 def levels(program: Program) -> tuple[Ints, Ints]:

@@ -49,7 +49,7 @@ def test_a_team_that_is_shut_again_leaves_everything_as_it_was_before_it_was_loo
         return [np.array(making.made), *(each.copy() for each in kept)]
 
     before = state()
-    new = making.open_up(order[3])
+    new, _ = making.open_up(order[3])
     assert len(new) and (before[1] != making.x).any()
     making.shut(new)
     for one, other in zip(before, state(), strict=True):
