@@ -23,7 +23,7 @@ LOWEST = -(2**62)
 """No row amounts to less."""
 WALL = 4
 """On one worker the clock may run this many times the deterministic limit before the search is cut off."""
-NEARLY = 1e-4
+NEARLY = 1e-5
 """The part of its aim by which a search that is content with nearly the best may be off."""
 LEANING = "max_lp"
 """What CP-SAT calls a worker that leans on the relaxation of all rows: left to choose, it takes one of some rows."""
