@@ -133,7 +133,10 @@ class Model:
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             x = np.array(solver.response_proto.solution, np.int64)[: len(self.program.upper)]
             bound = solver.best_objective_bound + constant if aim is not None else float(constant)
-            return Found(End.PROVED if status == cp_model.OPTIMAL else End.FOUND, x, bound, spent)
+            proved = status == cp_model.OPTIMAL and not (
+                budget.nearly and solver.best_objective_bound < solver.objective_value
+            )
+            return Found(End.PROVED if proved else End.FOUND, x, bound, spent)
         if status == cp_model.INFEASIBLE:
             return Found(End.CONFLICT, None, float("inf"), spent)
         if status == cp_model.MODEL_INVALID:

@@ -54,3 +54,11 @@ def test_a_team_that_is_shut_again_leaves_everything_as_it_was_before_it_was_loo
     making.shut(new)
     for one, other in zip(before, state(), strict=True):
         assert one.shape == other.shape and (one == other).all()
+
+
+def test_values_keep_the_rows_of_a_team_only_if_none_of_its_rows_would_be_exceeded(shape):
+    making, order = begun(shape, 3)
+    team = shape.columns(making.choice.candidates_of(np.array(order[:1])))
+    rows = making.so_far.touched(shape.entries(team))
+    assert making.keeps(team, making.x[team], rows)
+    assert not making.keeps(team, shape.program.upper[team], rows)
