@@ -261,6 +261,33 @@ def test_demand_is_known_by_its_headings_whether_work_is_counted_in_fte_or_wte(r
     assert (seat["team_id"], seat["fte_required"], seat["fte_desired"]) == ("Heat Pumps", 50, 100)
 
 
+def test_a_mission_beside_a_team_is_the_mission_of_that_team_and_alone_it_is_the_team():
+    people = "Staff Number,Name,Organisation,Grade,Available FTE\n017,Ann Oak,DHC,Grade 7,60%\n"
+    seats = "Net zero,Heat Pumps,Data,0.5,2\nNet zero,Heat Pumps,Policy,1,2\nPools,Swim,Data,1,\n"
+    both = import_files([("p.csv", people.encode()),
+                         ("d.csv", f"Mission,Team,Discipline,FTE Required,Priority\n{seats}".encode())])  # fmt: skip
+    teams = both.reading.need_plan().teams.set_index("team_id")
+    assert teams["mission"].to_dict() == {"Heat Pumps": "Net zero", "Swim": "Pools"}
+    assert teams.loc["Heat Pumps", "priority"] == 2
+    assert not [issue for issue in both.issues if issue.column == "Mission"]
+    alone = import_files(
+        [("p.csv", people.encode()), ("d.csv", b"Mission,Discipline,FTE Required\nNet zero,Data,0.5\n")]
+    )
+    assert alone.reading.need_plan().teams["team_id"].tolist() == ["Net zero"]
+
+
+def test_rows_of_one_team_that_name_two_missions_or_priorities_are_listed():
+    people = "Staff Number,Name,Organisation,Grade,Available FTE\n017,Ann Oak,DHC,Grade 7,60%\n"
+    seats = "Net zero,Heat Pumps,Data,0.5,5\nPools,Heat Pumps,Policy,1,5\nNet zero,Heat Pumps,Delivery,1,1\n"
+    found = import_files([("p.csv", people.encode()),
+                          ("d.csv", f"Mission,Team,Discipline,FTE Required,Priority\n{seats}".encode())])  # fmt: skip
+    team = found.reading.need_plan().teams.iloc[0]
+    assert (team["mission"], team["priority"]) == ("Net zero", 3)
+    said = {(issue.column, issue.row): issue for issue in found.issues if "that is kept" in issue.why}
+    assert set(said) == {("Mission", 3), ("Priority", 4)}
+    assert "“Net zero” for “Heat Pumps”" in said["Mission", 3].why
+
+
 def test_what_came_in_loads_again_and_shows_nothing_old(tmp_path):
     people = 'Staff Number,Name,Organisation,Grade,Available FTE\n017,"Oak, Ann",DHC,Grade 7,60%\n'
     demand = "Team,Discipline,FTE Required\nC2,Behavioural science,0.5\n"

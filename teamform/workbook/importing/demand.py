@@ -1,4 +1,4 @@
-"""Rows of demand, and the priorities of teams that stand beside them."""
+"""Rows of demand, and the missions and priorities of teams that stand beside them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from teamform.workbook.draft import Source
+from teamform.workbook.draft import AMBER, Source
 from teamform.workbook.importing.abilities import Codes, unknown
 from teamform.workbook.importing.making import Made, Making
 from teamform.workbook.inert import plain
@@ -14,7 +14,7 @@ from teamform.workbook.spellings import clearance_of, grade_of, squeezed
 
 
 def demand(making: Making, codes: Codes) -> list[Made]:
-    """The cells of Demand that a table makes, and of Teams where priorities stand beside the seats."""
+    """The cells of Demand that a table makes, and of Teams where missions or priorities stand beside the seats."""
     for row, value in making.rows("discipline").items():
         code = codes.get(squeezed(plain(str(value))), "")
         if code and code != value and making.log.repaired(
@@ -37,7 +37,7 @@ def demand(making: Making, codes: Codes) -> list[Made]:
 
 def _priority(making: Making, row: int, value: Any) -> Any:
     """A priority from 1 to 3; what comes after the third is third."""
-    lower = isinstance(value, int | float) and not isinstance(value, bool) and 3 < value <= 9
+    lower = str(value).strip().removesuffix(".0") in {"4", "5", "6", "7", "8", "9"}
     if lower and making.log.assumed(row, making.headings["team_priority"], value, "3",
                                     "There are three priorities; taken as the third.", "priority"):  # fmt: skip
         return 3
@@ -45,15 +45,33 @@ def _priority(making: Making, row: int, value: Any) -> Any:
 
 
 def _teams(making: Making) -> list[Made]:
-    """One row a team: the priority that stands beside its seats."""
-    first: dict[Any, tuple[int, Any]] = {}
-    for row, priority in making.rows("team_priority").items():
-        team = making.columns.get("team_id", {}).get(row)
-        if team is not None and team not in first:
-            first[team] = (row, _priority(making, row, priority))
-    if not first:
+    """One row a team: the mission and the priority that stand beside its seats."""
+    missions, priorities = _of_teams(making, "team_mission"), _of_teams(making, "team_priority")
+    priorities = {team: (row, _priority(making, row, value)) for team, (row, value) in priorities.items()}
+    rows: dict[int, dict[str, Any]] = {}
+    first: dict[Any, int] = {}
+    for name, found in (("mission", missions), ("priority", priorities)):
+        for team, (row, value) in found.items():
+            rows.setdefault(first.setdefault(team, row), {"team_id": team})[name] = value
+    if not rows:
         return []
-    cells = pd.DataFrame({"team_id": list(first), "priority": [p for _, p in first.values()]},
-                         index=pd.Index([row for row, _ in first.values()], dtype="int64"), dtype=object)  # fmt: skip
-    headings = {"team_id": making.headings["team_id"], "priority": making.headings["team_priority"]}
+    columns = [name for name in ("team_id", "mission", "priority") if any(name in row for row in rows.values())]
+    values = [[row.get(name) for name in columns] for row in rows.values()]
+    cells = pd.DataFrame(values, pd.Index(list(rows), dtype="int64"), columns, dtype=object)
+    headings = {name: making.headings[name if name == "team_id" else f"team_{name}"] for name in columns}
     return [Made("Teams", cells, Source(making.log.sheet, making.log.file, headings))]
+
+
+def _of_teams(making: Making, field: str) -> dict[Any, tuple[int, Any]]:
+    """By team the first row of it and what stands there beside the seat; rows that say something else are listed."""
+    found: dict[Any, tuple[int, Any]] = {}
+    for row, value in making.rows(field).items():
+        team = making.columns.get("team_id", {}).get(row)
+        if team is None:
+            continue
+        first, kept = found.setdefault(team, (row, value))
+        if value != kept:
+            why = f"Row {first} says “{kept}” for “{team}”; that is kept."
+            action = "Make the two rows say the same, or give one of them another team."
+            making.log.say(AMBER, row, making.headings[field], value, why, action)
+    return found

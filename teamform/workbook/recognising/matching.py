@@ -28,6 +28,9 @@ FEW: Final = 0.2
 MOST: Final = 0.8
 """Share of a column's values that must fit for it to be known by them."""
 
+BESIDE: Final = {("Demand", "mission"): "team_mission"}
+"""What a heading means where a better one has its field already: a mission beside a team is that team's mission."""
+
 EXACT, TOLD, NEARLY, BY_VALUES, UNREAD = "exact", "told", "near", "values", "not read"
 
 
@@ -161,7 +164,10 @@ def _one_each(found: dict[int, Match], vocabulary: Vocabulary, sheet: str, profi
     for field, rivals in by_field.items():
         best = min(rivals, key=lambda m: (m.how != TOLD, not m.first, order.get(squeezed(m.heading), -1), m.column))
         for match in rivals:
-            if match is not best:
+            other = BESIDE.get((sheet, squeezed(match.heading)), "")
+            if match is not best and other and other not in by_field:
+                found[match.column] = replace(match, field=other)
+            elif match is not best:
                 why = f"“{best.heading}” is already read as {field}"
                 found[match.column] = replace(match, field="", how=UNREAD, why=why)
 

@@ -11,7 +11,7 @@ from teamform.workbook.spellings import squeezed, words
 
 SOURCE_FIELDS: Final = (
     "first_name", "last_name", "contract_hours", "full_part_time", "job_title", "active_status", "assignment_id",
-    "skills", "snapshot", "seniority", "pool_fte", "team_priority",
+    "skills", "snapshot", "seniority", "pool_fte", "team_mission", "team_priority",
 )  # fmt: skip
 """What files give that is no column of ours, and of which columns of ours are made."""
 
