@@ -36,20 +36,18 @@ class SoFar:
     def close(self, part: Entries, upper: Ints) -> None:
         """These columns are looked at for the last time: they can't lower any row beyond what they do."""
         np.add.at(self.open, part.rows, np.minimum(part.figures, 0) * np.repeat(upper, part.sizes))
-        self._hold(self.touched(part))
+        self._hold(rows_of(len(self.open), part.rows))
 
     def reopen(self, part: Entries, upper: Ints) -> None:
         """The opposite of closing."""
         self.close(part, -upper)
 
-    def change(self, part: Entries, by: Ints) -> None:
-        """The values of some columns change."""
+    def change(self, part: Entries, by: Ints) -> Ints:
+        """The values of some columns change; returned are the rows in which these stand."""
         np.add.at(self.activity, part.rows, part.figures * np.repeat(by, part.sizes))
-        self._hold(self.touched(part))
-
-    def touched(self, part: Entries) -> Ints:
-        """The rows in which some columns stand."""
-        return rows_of(len(self.activity), part.rows)
+        rows = rows_of(len(self.activity), part.rows)
+        self._hold(rows)
+        return rows
 
     def _hold(self, rows: Ints) -> None:
         program, activity = self.program, self.activity[rows]
@@ -75,19 +73,18 @@ class Making:
         self.so_far = SoFar.of(program, self.x, shape.follows_from_somebody & (self._waiting > 0))
 
     def open_up(self, team: int) -> tuple[Ints, Ints]:
-        """Look at one more team, without anybody yet; returned are the columns that weren't looked at before, and
-        their rows."""
+        """Look at one more team, without anybody yet; returned are the columns that this is new to, and their rows."""
         shape = self.choice.shape
         columns = shape.columns(self.choice.candidates_of(np.array([team])))
         new = columns[self._unmade[columns]]
         self._unmade[new] = False
-        self.x[new], part = shape.nobody[new], shape.entries(new)
-        self.so_far.change(part, self.x[new])
+        self.x[new] = shape.nobody[new]
+        rows = self.so_far.change(shape.entries(new), self.x[new])
         self._waiting[columns] -= 1
         last = columns[self._waiting[columns] == 0]
         self.so_far.close(shape.entries(last), shape.program.upper[last])
         self.made.append(team)
-        return new, self.so_far.touched(part)
+        return new, rows
 
     def shut(self, new: Ints) -> None:
         """Take the last look at a team back, as if its ``new`` columns hadn't been looked at."""

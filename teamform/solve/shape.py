@@ -33,7 +33,9 @@ def entries(matrix: sp.csc_matrix | sp.csr_matrix, columns: Ints) -> Entries:
     """
     begin = matrix.indptr[columns]
     sizes = matrix.indptr[columns + 1] - begin
-    place = np.arange(sizes.sum()) + np.repeat(begin - (np.cumsum(sizes) - sizes), sizes)
+    end = np.cumsum(sizes, dtype=sizes.dtype)
+    place = np.repeat(begin - end + sizes, sizes)
+    place += np.arange(len(place), dtype=place.dtype)
     return Entries(matrix.indices[place], matrix.data[place], sizes)
 
 

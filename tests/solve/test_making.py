@@ -59,6 +59,6 @@ def test_a_team_that_is_shut_again_leaves_everything_as_it_was_before_it_was_loo
 def test_values_keep_the_rows_of_a_team_only_if_none_of_its_rows_would_be_exceeded(shape):
     making, order = begun(shape, 3)
     team = shape.columns(making.choice.candidates_of(np.array(order[:1])))
-    rows = making.so_far.touched(shape.entries(team))
+    rows = np.unique(shape.entries(team).rows)
     assert making.keeps(team, making.x[team], rows)
     assert not making.keeps(team, shape.program.upper[team], rows)
