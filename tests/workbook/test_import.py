@@ -276,6 +276,26 @@ def test_a_mission_beside_a_team_is_the_mission_of_that_team_and_alone_it_is_the
     assert alone.reading.need_plan().teams["team_id"].tolist() == ["Net zero"]
 
 
+@pytest.mark.parametrize("guesses", [False, True])
+def test_further_disciplines_by_name_count_as_the_known_ones_and_others_are_listed(guesses):
+    people = (
+        "Staff Number,Name,Organisation,Main profession,Other professions,Available FTE\n"
+        '1,Ann Oak,DHC,Service design,"Behavioural science; Policy design (3), Basket weaving",60%\n'
+        "2,Bo Elm,DHC,UR,Policy,60%\n"
+    )
+    found = import_files([("p.csv", people.encode()), ("d.csv", b"Team,Discipline,FTE Required\nA,BEH,0.5\n")],
+                         accept_guesses=guesses)  # fmt: skip
+    skills = found.reading.need_plan().sheets["PersonSkills"].set_index(["person_id", "discipline"])["level"].to_dict()
+    policy = "POL" if guesses else "Policy"
+    expected = {("1", "SD"): 2, ("1", "BEH"): 2, ("1", "POL"): 3, ("1", "Basket weaving"): 2, ("2", "UR"): 2}
+    assert skills == expected | {("2", policy): 2}
+    listed = {
+        issue.found: issue for issue in found.issues if issue.column == "Other professions" and "discipline" in issue.by
+    }
+    assert "is no discipline that is known" in listed["Basket weaving"].why
+    assert ("Taken as POL" if guesses else "is no discipline that is known") in listed["Policy"].why
+
+
 def test_rows_of_one_team_that_name_two_missions_or_priorities_are_listed():
     people = "Staff Number,Name,Organisation,Grade,Available FTE\n017,Ann Oak,DHC,Grade 7,60%\n"
     seats = "Net zero,Heat Pumps,Data,0.5,5\nPools,Heat Pumps,Policy,1,5\nNet zero,Heat Pumps,Delivery,1,1\n"

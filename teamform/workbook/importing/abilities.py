@@ -21,6 +21,11 @@ Codes = Mapping[str, str]
 """Spellings of disciplines (squeezed) and their codes."""
 PART = re.compile(r"(?P<name>.+?)\s*(?:[:=]\s*|\s-\s|\()\s*(?P<level>[^:=()]+?)\s*\)?", re.DOTALL)
 
+ONE = re.compile(r"(?P<before>)(?P<name>.+)", re.DOTALL)
+"""The one discipline of a cell."""
+SEVERAL = re.compile(r"(?P<before>(?:^|[;,\n])\s*)(?P<name>[^;,\n:=(]*[^;,\n:=(\s])")
+"""Each discipline of a cell that lists some, without its level."""
+
 
 def codes_of(disciplines: pd.DataFrame | None = None) -> dict[str, str]:
     """The disciplines by code and by name: the usual ones, or those that a Disciplines sheet lists."""
@@ -75,13 +80,8 @@ def disciplines(making: Making, codes: Codes, confirmed: Mapping[str, str]) -> l
 
     ``confirmed`` says by person which discipline somebody has confirmed.
     """
-    heading = making.headings.get("primary_discipline", "")
-    for row, value in making.rows("primary_discipline").items():
-        code = codes.get(squeezed(plain(str(value))), "")
-        if code and code != value and making.log.repaired(
-                row, heading, value, code, f"A discipline by name, read as {code}.", "discipline"):  # fmt: skip
-            making.put("primary_discipline", row, code)
-    unknown(making, codes, "primary_discipline")
+    named(making, codes, "primary_discipline")
+    named(making, codes, "other_disciplines", SEVERAL)
     skilled = making.rows("skills")
     suggestions = []
     for row in making.found.table.rows:
@@ -134,13 +134,30 @@ def by_words(text: str) -> str:
     )
 
 
-def unknown(making: Making, codes: Codes, field: str) -> None:
+def named(making: Making, codes: Codes, field: str, disciplines: re.Pattern[str] = ONE) -> None:
+    """Disciplines by name are read as their codes; each that isn't known is listed."""
+    for row, value in making.rows(field).items():
+        text = plain(str(value))
+        read = _spelled(text, codes, disciplines)
+        known = any(squeezed(match["name"]) in codes for match in disciplines.finditer(text))
+        if known and read != value and making.log.repaired(
+                row, making.headings[field], value, read, f"By name, read as {read}.", "discipline"):  # fmt: skip
+            making.put(field, row, read)
+    _unknown(making, codes, field, disciplines)
+
+
+def _spelled(text: str, codes: Codes, disciplines: re.Pattern[str]) -> str:
+    """A cell with its disciplines by their codes, as far as they are known."""
+    return disciplines.sub(lambda m: m["before"] + codes.get(squeezed(m["name"]), m["name"]), text)
+
+
+def _unknown(making: Making, codes: Codes, field: str, disciplines: re.Pattern[str]) -> None:
     """List each discipline that isn't known once; one whose words suggest a known one is taken so, if guesses are."""
     rows: dict[str, list[int]] = {}
     for row, value in making.rows(field).items():
-        text = plain(str(value))
-        if squeezed(text) not in codes and text.casefold() not in MISSING:
-            rows.setdefault(text, []).append(row)
+        for match in disciplines.finditer(plain(str(value))):
+            if squeezed(match["name"]) not in codes and match["name"].casefold() not in MISSING:
+                rows.setdefault(match["name"], []).append(row)
     for text, some in rows.items():
         code, heading = by_words(text), making.headings[field]
         used = f"(in {len(some):,} row{'s' * (len(some) != 1)})"
@@ -152,4 +169,5 @@ def unknown(making: Making, codes: Codes, field: str) -> None:
         elif making.log.assumed(some[0], heading, text, code, f"Taken as {code}, by its words {used}.",
                                 "suggested discipline"):  # fmt: skip
             for row in some:
-                making.put(field, row, code)
+                cell = plain(str(making.columns[field][row]))
+                making.put(field, row, _spelled(cell, {squeezed(text): code}, disciplines))

@@ -7,21 +7,15 @@ from typing import Any
 import pandas as pd
 
 from teamform.workbook.draft import AMBER, Source
-from teamform.workbook.importing.abilities import Codes, unknown
+from teamform.workbook.importing.abilities import Codes, named
 from teamform.workbook.importing.making import Made, Making
 from teamform.workbook.inert import plain
-from teamform.workbook.spellings import clearance_of, grade_of, squeezed
+from teamform.workbook.spellings import clearance_of, grade_of
 
 
 def demand(making: Making, codes: Codes) -> list[Made]:
     """The cells of Demand that a table makes, and of Teams where missions or priorities stand beside the seats."""
-    for row, value in making.rows("discipline").items():
-        code = codes.get(squeezed(plain(str(value))), "")
-        if code and code != value and making.log.repaired(
-                row, making.headings["discipline"], value, code, f"A discipline by name, read as {code}.",
-                "discipline"):  # fmt: skip
-            making.put("discipline", row, code)
-    unknown(making, codes, "discipline")
+    named(making, codes, "discipline")
     for row, value in making.rows("min_grade").items():
         read = grade_of(plain(str(value))) if not str(value).strip().isdigit() else None
         if read and read.value != value and making.log.repaired(
