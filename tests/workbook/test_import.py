@@ -296,6 +296,14 @@ def test_further_disciplines_by_name_count_as_the_known_ones_and_others_are_list
     assert ("Taken as POL" if guesses else "is no discipline that is known") in listed["Policy"].why
 
 
+def test_of_two_columns_that_could_be_the_mission_of_a_team_the_second_is_said_not_to_be_read():
+    people = "Staff Number,Name,Organisation,Grade,Available FTE\n017,Ann Oak,DHC,Grade 7,60%\n"
+    demand = "Mission,Team,Mission ,Discipline,FTE Required\nNet zero,Heat Pumps,Other,Data,0.5\n"
+    found = import_files([("p.csv", people.encode()), ("d.csv", demand.encode())])
+    assert found.reading.need_plan().teams["mission"].tolist() == ["Net zero"]
+    assert [issue.why for issue in found.issues if "isn't read" in issue.why and issue.column.strip() == "Mission"]
+
+
 def test_rows_of_one_team_that_name_two_missions_or_priorities_are_listed():
     people = "Staff Number,Name,Organisation,Grade,Available FTE\n017,Ann Oak,DHC,Grade 7,60%\n"
     seats = "Net zero,Heat Pumps,Data,0.5,5\nPools,Heat Pumps,Policy,1,5\nNet zero,Heat Pumps,Delivery,1,1\n"

@@ -42,17 +42,14 @@ def _teams(making: Making) -> list[Made]:
     """One row a team: the mission and the priority that stand beside its seats."""
     missions, priorities = _of_teams(making, "team_mission"), _of_teams(making, "team_priority")
     priorities = {team: (row, _priority(making, row, value)) for team, (row, value) in priorities.items()}
-    rows: dict[int, dict[str, Any]] = {}
-    first: dict[Any, int] = {}
-    for name, found in (("mission", missions), ("priority", priorities)):
-        for team, (row, value) in found.items():
-            rows.setdefault(first.setdefault(team, row), {"team_id": team})[name] = value
-    if not rows:
+    beside = {name: found for name, found in (("mission", missions), ("priority", priorities)) if found}
+    if not beside:
         return []
-    columns = [name for name in ("team_id", "mission", "priority") if any(name in row for row in rows.values())]
-    values = [[row.get(name) for name in columns] for row in rows.values()]
-    cells = pd.DataFrame(values, pd.Index(list(rows), dtype="int64"), columns, dtype=object)
-    headings = {name: making.headings[name if name == "team_id" else f"team_{name}"] for name in columns}
+    row_of = {team: row for found in reversed(beside.values()) for team, (row, _) in found.items()}
+    data = {name: [found.get(team, (0, None))[1] for team in row_of] for name, found in beside.items()}
+    rows = pd.Index(list(row_of.values()), dtype="int64")
+    cells = pd.DataFrame({"team_id": list(row_of), **data}, rows, dtype=object)
+    headings = {"team_id": making.headings["team_id"], **{name: making.headings[f"team_{name}"] for name in beside}}
     return [Made("Teams", cells, Source(making.log.sheet, making.log.file, headings))]
 
 

@@ -161,11 +161,13 @@ def _one_each(found: dict[int, Match], vocabulary: Vocabulary, sheet: str, profi
     for match in found.values():
         if match.field:
             by_field.setdefault(match.field, []).append(match)
+    taken = set(by_field)
     for field, rivals in by_field.items():
         best = min(rivals, key=lambda m: (m.how != TOLD, not m.first, order.get(squeezed(m.heading), -1), m.column))
         for match in rivals:
-            other = BESIDE.get((sheet, squeezed(match.heading)), "")
-            if match is not best and other and other not in by_field:
+            other = BESIDE.get((sheet, squeezed(match.heading)), field)
+            if match is not best and other not in taken:
+                taken.add(other)
                 found[match.column] = replace(match, field=other)
             elif match is not best:
                 why = f"“{best.heading}” is already read as {field}"
