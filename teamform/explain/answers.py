@@ -70,10 +70,10 @@ def certain(
     """The answer with bounds that hold for the plan as a whole, though only some people were free to change.
 
     ``floors`` are known already, each for plans that have the earlier goals at theirs. Beyond them
-    the first ``missions`` goals get bounds from the relaxation (``relaxed``, where there is one already).
+    the first ``missions`` goals get bounds from the relaxation.
     ``least`` is what each goal can't fall below in any plan, raw, where the program's own figures don't say it.
     """
-    from teamform.solve.least import MOST, Floors
+    from teamform.solve.least import MOST
 
     if answer.whole:
         return answer
@@ -84,8 +84,8 @@ def certain(
         if value > floor:
             break
     above = any(value > low for value, low in zip(answer.raw[:missions], found, strict=False))
-    if above and len(program.candidates) <= MOST:
-        known = (relaxed or Floors(program)).under(aims[:missions], answer.x)
+    if above and relaxed is not None and len(program.candidates) <= MOST:
+        known = relaxed.under(aims[:missions], answer.x)
         found[:missions] = np.maximum(found[:missions], known).tolist()
     tiers = tuple(
         dataclasses.replace(tier, bound=aim.in_units(min(low, value)), proved=value <= low)

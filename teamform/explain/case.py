@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from teamform.team.reach import MANY, places
 
 if TYPE_CHECKING:  # whoever only reads a case needn't load a solver
     from teamform.solve.again import Answer
+    from teamform.solve.known import Proof
     from teamform.solve.least import Floors
     from teamform.solve.part import Web
 
@@ -52,6 +53,8 @@ class Case:
     """The proposal as it was given, where there was one."""
     partly: bool = False
     """Whether the program is one over some of the candidates, all who work in the plan in hand among them."""
+    proofs: dict[str, Proof] = field(default_factory=dict)
+    """What proved goals of this plan and of its variants, by the goals' names."""
 
     @classmethod
     def of(cls, plan: Plan, proposal: Proposal, patience: Patience | None = None, partly: bool = False) -> Case:
@@ -109,6 +112,12 @@ class Case:
             return least_of_the_whole(self.rules, self.program)
         return [float(aim.lowest(self.program.upper)) for aim in self.program.aims]
 
+    def relaxed(self, variant: Program) -> Floors:
+        """The floors of goals in a variant, for which what proved others is tried first."""
+        from teamform.solve.least import Floors
+
+        return Floors(variant, proofs=self.proofs)
+
     def code(self, label: str, name: str) -> int:
         """The code behind a name; raises InputError for one that the plan doesn't know."""
         names = self.program.vocabulary.labels.names[label]
@@ -153,13 +162,12 @@ class Case:
         some candidates are there, an answer is one that going further didn't better; without one it's NotFound.
         """
         from teamform.solve.again import Impossible, NotFound
-        from teamform.solve.least import Floors
 
         first, floors = self.mission_goals, self.floors if harder else ()
         best: Answer | None = None
         failed: Exception = NotFound()
         free = np.zeros(len(variant.candidates), bool)
-        small, relaxed = len(free) <= WHOLE and not self.partly, Floors(variant)
+        small, relaxed = len(free) <= WHOLE and not self.partly, self.relaxed(variant)
         for ring in self._rings(variant, people, seats, relaxed):
             nearer, free, before = free, free | ring, best
             try:
@@ -220,10 +228,8 @@ class Case:
     def in_whole(self, variant: Program, floors: Sequence[float], best: Answer | None) -> Answer:
         """The best for the missions with everyone free to change: goal by goal, each with a bound of the relaxation."""
         from teamform.solve.again import NotFound
-        from teamform.solve.least import Floors
-
         everyone = np.ones(len(variant.candidates), bool)
-        relaxed = Floors(variant)
+        relaxed = self.relaxed(variant)
         reached: list[float] = []
         tiers: list[TierResult] = []
         for number, aim in enumerate(variant.aims[: self.mission_goals]):
@@ -267,7 +273,7 @@ class Case:
         """The answer with bounds that hold for the plan as a whole, from its relaxation where all candidates are."""
         if self.partly:
             return certain(variant, answer, floors, least=self.least)
-        return certain(variant, answer, floors, missions, relaxed)
+        return certain(variant, answer, floors, missions, relaxed or self.relaxed(variant))
 
     def now(self, goals: int) -> Answer:
         """The plan in hand as an answer."""

@@ -105,7 +105,8 @@ class Changed:
             known = {aim.name: floor for aim, floor in zip(self.old.program.aims, self.old.floors, strict=False)}
             floors = tuple(known.get(aim.name, -np.inf) for aim in rows.aims)
         patience = dataclasses.replace(self.old.patience, rings=rings or self.old.patience.rings)
-        return Case(self.plan, self.rules, rows, rows.complete(steps), floors, patience, partly=some is not None)
+        x, partly, proofs = rows.complete(steps), some is not None, self.old.proofs
+        return Case(self.plan, self.rules, rows, x, floors, patience, partly=partly, proofs=proofs)
 
     # --- what is touched
 

@@ -65,7 +65,7 @@ class _Looser:
         return self.case.in_whole(self.variant, floors, found) if self._small else self._certain(found, floors)
 
     def _certain(self, found: Answer, floors: Sequence[float]) -> Answer:
-        return certain(self.variant, found, floors, self.case.mission_goals)
+        return certain(self.variant, found, floors, self.case.mission_goals, self.case.relaxed(self.variant))
 
     def _around(self, people: Ints, seats: Ints) -> Flags:
         """The most candidates around some people and seats that are free to change."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 import pandas as pd
 
@@ -51,10 +52,9 @@ def moves(plan: Plan, before: pd.DataFrame, after: pd.DataFrame, besides: Plan |
 
     ``besides`` is the plan to which ``before`` belongs, where that is another one.
     """
-    columns = ["person_id", *PLACED]
-    both = pd.concat([before[columns], after[columns]])
-    differ = set(both["person_id"][~both.duplicated(keep=False)])
-    old, new = (_by_person(each[each["person_id"].isin(differ)]) for each in (before, after))
+    rows = [set(_rows(each)) for each in (before, after)]
+    differ = {row[0] for row in rows[0] ^ rows[1]}
+    old, new = (_by_person(row for row in each if row[0] in differ) for each in rows)
     known = {**_people(besides or plan, differ), **_people(plan, differ)}
     people = sorted(person for person in {*old, *new} if old.get(person) != new.get(person))
     return tuple(_move(plan, person, known.get(person, ("", "")), old.get(person, ()), new.get(person, ()))
@@ -63,7 +63,7 @@ def moves(plan: Plan, before: pd.DataFrame, after: pd.DataFrame, besides: Plan |
 
 def placements(allocation: pd.DataFrame, person_id: str) -> tuple[Placement, ...]:
     """One person's placements in an allocation."""
-    return _by_person(allocation[allocation["person_id"] == person_id]).get(person_id, ())
+    return _by_person(_rows(allocation[allocation["person_id"] == person_id])).get(person_id, ())
 
 
 def _people(plan: Plan, some: set[str]) -> dict[str, tuple[str, str]]:
@@ -72,11 +72,15 @@ def _people(plan: Plan, some: set[str]) -> dict[str, tuple[str, str]]:
     return dict(zip(people["person_id"], zip(people["display_name"], people["organisation"], strict=True), strict=True))
 
 
-def _by_person(allocation: pd.DataFrame) -> dict[str, tuple[Placement, ...]]:
+def _rows(allocation: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Person and placement, a row each."""
+    return zip(*(allocation[column].tolist() for column in ("person_id", *PLACED)), strict=True)
+
+
+def _by_person(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[Placement, ...]]:
     """Placements by person; periods with the same FTE on a seat in a row stand together."""
-    rows = sorted(allocation[["person_id", *PLACED]].itertuples(index=False, name=None), key=lambda row: row[:4])
     found: dict[str, tuple[Placement, ...]] = {}
-    for (person, team, demand, discipline), same in groupby(rows, key=lambda row: row[:4]):
+    for (person, team, demand, discipline), same in groupby(sorted(rows), key=lambda row: row[:4]):
         for fte, run in groupby(same, key=lambda row: row[5]):
             periods = tuple(row[4] for row in run)
             found[person] = (*found.get(person, ()), Placement(team, demand, discipline, int(fte) / 100, periods))

@@ -150,7 +150,7 @@ def _worth(case: Case, after: Plan, known: Worth) -> Worth:
     codes = {label: own[label].get_indexer(names[label])[values] for label, values in block.codes.items()}
     at = case.program.candidates.places(codes)
     steps = np.where(at >= 0, case.x[np.maximum(at, 0)], 0)
-    more = Case(after, case.rules, rows, rows.complete(steps), (), case.patience)
+    more = Case(after, case.rules, rows, rows.complete(steps), (), case.patience, proofs=case.proofs)
     new = np.unique(block.person[at < 0])[:60]
     asked = looser(more, rows, new, np.unique(block.demand[at < 0])[:40])
     changed = gains(more, asked) if any(shift.by for shift in asked.shifts) else ()

@@ -15,7 +15,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Ints
-from teamform.solve.certificate import certified, proving, reduced_cost
+from teamform.solve.certificate import Certificate, certified, proving, reduced_cost
 from teamform.solve.linear import WITHOUT_END, Answer, Impossible, LinearProgram
 from teamform.solve.shape import Shape
 from teamform.team.program import Aim, least_and_most
@@ -39,6 +39,8 @@ class Relaxed:
 
     bound: float
     """No plan of the whole program costs less (certified)."""
+    proof: Certificate | None
+    """What proves it; None where the bound was known already, or there is none."""
     value: float
     """What the core costs in the relaxation."""
     x: np.ndarray
@@ -131,7 +133,7 @@ class Relaxation:
             self._grow(self._beginning() if core is None else np.union1d(core, self._beginning()))
         elif core is not None:
             self._grow(core[~self._inside[core]])
-        proof, solved, cut = None, self._unsolved(), None
+        proof, solved, cut, known = None, self._unsolved(), None, -math.inf
         for _ in range(ROUNDS):
             found, ended = self._solve(end - self.spent)
             if not ended:
@@ -139,30 +141,32 @@ class Relaxation:
                 break
             solved, proof = found, None
             if solved.value <= least + NOUGHT:
-                proof = least, np.zeros(self.shape.width)
+                known, prove = least, False
                 break
             more = self._helpful(solved.reduced)
             if not len(more) and prove:
                 proof = self._certificate(solved, complete=not self._inside.all())
                 stake = abs(float(self._cost @ self.shape.nobody) - solved.value)
-                near = solved.value - proof[0] <= CLOSE * max(stake, 1.0)
-                more = more if near else self._costly(proof[1])
+                near = solved.value - proof.bound <= CLOSE * max(stake, 1.0)
+                more = more if near else self._costly(proof.lost)
             if not len(more) or (stop is not None and stop()):
                 break
             self._fresh = len(more) > MANY
             self._grow(more)
         proofs = [proof or self._certificate(solved)] if prove and (cut is None or solved.x.any()) else []
         proofs += [self._certificate(cut)] if prove and cut is not None and cut.duals.any() else []
-        bound = max((some for some, _ in proofs), default=-math.inf)
-        steps = solved.x[: self.shape.count].copy()
-        return Relaxed(bound, solved.value, steps, solved.reduced, np.flatnonzero(self._inside), cut is None)
+        best_proof = max(proofs, key=lambda some: some.bound, default=None)
+        bound = known if best_proof is None else best_proof.bound
+        steps, core = solved.x[: self.shape.count].copy(), np.flatnonzero(self._inside)
+        return Relaxed(bound, best_proof, solved.value, steps, solved.reduced, core, cut is None)
 
-    def _certificate(self, solved: _Solved, complete: bool = True) -> tuple[float, np.ndarray]:
-        """The bound that the duals prove, completed unless all rows were solved for, and what it loses by column."""
+    def _certificate(self, solved: _Solved, complete: bool = True) -> Certificate:
+        """The bound that the duals prove, completed unless all rows were solved for."""
         self._proved += proving(self.shape.program)
         cost = self._cost - self._of_settled(solved.settled)
-        bound, lost = certified(self.shape.program, self.shape.private, cost, solved.duals, complete)
-        return bound + float(sum(d * most for d, (_, most) in zip(solved.settled, self._settled, strict=True))), lost
+        found = certified(self.shape.program, self.shape.private, cost, solved.duals, complete)
+        of_settled = float(sum(d * most for d, (_, most) in zip(solved.settled, self._settled, strict=True)))
+        return found._replace(bound=found.bound + of_settled, settled=solved.settled)
 
     def _costly(self, lost: np.ndarray) -> Ints:
         """The candidates, outside the core, whose absence costs the certificate something."""

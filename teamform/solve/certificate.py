@@ -8,6 +8,7 @@ that each can have by itself, and the sum is taken in integers, so that no round
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -27,6 +28,17 @@ PROVING = 3e-7
 """Seconds that a certificate takes for each figure in the program's rows."""
 
 
+class Certificate(NamedTuple):
+    """A bound, and what proves it."""
+
+    bound: float
+    lost: np.ndarray
+    """How much of it each column costs (nought or less)."""
+    duals: np.ndarray
+    settled: np.ndarray = np.zeros(0)
+    """What goals that were settled before are worth, where there were any."""
+
+
 def proving(program: Program) -> float:
     """Seconds that one certificate is counted as."""
     return PROVING * program.matrix.nnz
@@ -34,16 +46,29 @@ def proving(program: Program) -> float:
 
 def certified(
     program: Program, private: Flags, cost: np.ndarray, duals: np.ndarray, complete: bool = True
-) -> tuple[float, np.ndarray]:
-    """A lower bound on ``cost @ x`` over all plans, and how much of it each column costs (nought or less).
+) -> Certificate:
+    """A lower bound on ``cost @ x`` over all plans.
 
     ``private`` marks the columns that belong to one person: rows of such columns alone have their duals
     completed where they have none, unless the duals are known to be the best for all rows.
     """
-    duals = np.where(program.equal, duals, np.minimum(duals, 0.0))
+    duals = _signed(program, duals)
     completed = _completed(program, private, cost, duals) if complete else duals
     lost = np.minimum(reduced_cost(program, cost, completed), 0.0) * program.upper
-    return max(_summed(program, cost, some) for some in ((duals, completed) if complete else (duals,))), lost
+    bound = _summed(program, cost, completed)
+    if complete and (as_they_are := _summed(program, cost, duals)) > bound:
+        return Certificate(as_they_are, lost, duals)
+    return Certificate(bound, lost, completed)
+
+
+def proved_by(program: Program, cost: np.ndarray, duals: np.ndarray) -> float:
+    """The lower bound on ``cost @ x`` over all plans that duals prove as they are."""
+    return _summed(program, cost, _signed(program, duals))
+
+
+def _signed(program: Program, duals: np.ndarray) -> np.ndarray:
+    """The duals, nought where their sign proves nothing."""
+    return np.where(program.equal, duals, np.minimum(duals, 0.0))
 
 
 def reduced_cost(program: Program, cost: np.ndarray, duals: np.ndarray) -> np.ndarray:

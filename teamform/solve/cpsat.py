@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import scipy.sparse as sp
@@ -103,11 +103,11 @@ class Model:
 
     def settle(self, aim: Aim, most: int) -> None:
         """From now on the aim may not exceed ``most`` (in raw units)."""
-        self._model.add(self._expression(aim) <= most - aim.constant)
+        self._between(aim, LOWEST, most - aim.constant)
 
     def known(self, aim: Aim, least: int) -> None:
         """Nothing smaller than ``least`` (in raw units) exists, so that a search which gets there may end."""
-        self._model.add(self._expression(aim) >= least - aim.constant)
+        self._between(aim, least - aim.constant, -LOWEST)
 
     def search(self, aim: Aim | None, hint: Ints | None, budget: Budget, *,
                tell: Callable[[float | None, float | None], None] | None = None,
@@ -115,9 +115,8 @@ class Model:
         """Make the aim as small as possible; ``tell`` hears raw best and bound, ``stop`` ends it early."""
         model = self._model
         model.clear_objective()
-        if aim is not None:  # as lists: one call for each variable takes longer than some searches
-            model.proto.objective.vars.extend(aim.cols.tolist())
-            model.proto.objective.coeffs.extend(aim.coefs.tolist())
+        if aim is not None:
+            _say(model.proto.objective, aim)
         if hint is not None:
             model.clear_hints()
             proto = model.proto.solution_hint
@@ -144,9 +143,17 @@ class Model:
         bound = listener.bound if listener is not None and listener.bound is not None else float("-inf")
         return Found(End.NOTHING, None, bound + constant, spent)
 
-    def _expression(self, aim: Aim) -> cp_model.LinearExpr:
-        variables = [self._model.get_int_var_from_proto_index(int(col)) for col in aim.cols]
-        return cp_model.LinearExpr.weighted_sum(variables, aim.coefs.tolist())
+    def _between(self, aim: Aim, low: int, high: int) -> None:
+        """Add a row that keeps an aim, without its constant, between two figures."""
+        row = self._model.proto.constraints.add().linear
+        _say(row, aim)
+        row.domain.extend([low, high])
+
+
+def _say(sum_of: Any, aim: Aim) -> None:
+    """Write an aim's figures into a model's row or objective: as lists, for calls take longer than some searches."""
+    sum_of.vars.extend(aim.cols.tolist())
+    sum_of.coeffs.extend(aim.coefs.tolist())
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):

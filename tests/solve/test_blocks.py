@@ -21,7 +21,7 @@ from teamform.rules import program
 from teamform.solve import construction, solve
 from teamform.solve.blocks import Blocks, _Search
 from teamform.solve.bound import Relaxation, best
-from teamform.solve.certificate import certified, proving
+from teamform.solve.certificate import certified, proved_by, proving
 from teamform.solve.choice import Choice, Lens
 from teamform.solve.construction import Construction
 from teamform.solve.cpsat import Budget, End, Found, Model
@@ -106,9 +106,10 @@ def test_any_duals_give_a_bound_that_holds(small):
     whole = relaxed_whole(small, cost)
     for size in (0.0, 1.0, 1e3, 1e6):
         duals = random.normal(0, size, len(rows.bound)) if size else np.zeros(len(rows.bound))
-        bound, lost = certified(rows, small.private, cost, duals)
-        assert bound <= whole + 1e-6 * abs(whole)
-        assert (lost <= 0).all()
+        found = certified(rows, small.private, cost, duals)
+        assert found.bound <= whole + 1e-6 * abs(whole)
+        assert found.bound == proved_by(rows, cost, found.duals)
+        assert (found.lost <= 0).all()
 
 
 def test_no_bound_of_a_goal_is_above_what_a_whole_search_proves(small):
