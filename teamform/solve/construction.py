@@ -47,6 +47,8 @@ PRICED = ((0.5, 0), *TRIES)
 """The same where prices say who is best: then half as many do, and take half the time."""
 MANY = 20_000
 """From so many candidates on time matters: with fewer a plan is soon made, and is a better one to begin with."""
+SMALL = 500
+"""Up to so many columns a team is searched as the relaxation suggests, where time matters."""
 MISFITS, OF = 4, 5
 """Teams are searched side by side until more than so many, and one of so many, didn't go together."""
 TRUSTING = ((1, 0), (1000, 0))
@@ -126,7 +128,7 @@ class Construction:
         """Look at one more team and begin to search its best start, as things are."""
         new, rows = making.open_up(team)
         piece = self._piece(making, self._together(making, team), rows, making.so_far.held, *self._tries[0])
-        search = self._pool.submit(self._searched, piece, self._aim(making, piece), self._budget(effort))
+        search = self._pool.submit(self._searched, piece, self._aim(making, piece), self._budget(effort, piece))
         return _Begun(team, new, rows, effort, beside, piece, search)
 
     def _ended(self, making: Making, begun: _Begun, ahead: _Begun | None, stop: Stop | None) -> bool:
@@ -164,7 +166,7 @@ class Construction:
             if stop is not None and stop():
                 return False
             piece = self._piece(making, together, begun.rows, open_, wider, again)
-            budget = self._budget(begun.effort * (1 + again / 2))
+            budget = self._budget(begun.effort * (1 + again / 2), piece)
             found = self._searched(piece, self._aim(making, piece), budget)
             self.spend(found.spent + MAKING)
             if found.x is not None:
@@ -189,9 +191,10 @@ class Construction:
         usual = abs(piece.aims) @ piece.upper // COUNT  # what later aims may come to
         return joint(piece.aims, np.maximum(piece.aims @ making.x[piece.columns], usual), piece.upper)[0]
 
-    def _budget(self, effort: float) -> Budget:
-        count = self.shape.count
-        return Budget(effort, 1, self.seed, wall=WALL, plain=count >= AS_THEY_ARE, nearly=count >= MANY)
+    def _budget(self, effort: float, piece: Piece) -> Budget:
+        plain, nearly = self.shape.count >= AS_THEY_ARE, self.shape.count >= MANY
+        as_relaxed = nearly and len(piece.columns) <= SMALL
+        return Budget(effort, 1, self.seed, wall=WALL, plain=plain, nearly=nearly, as_relaxed=as_relaxed)
 
     @staticmethod
     def _searched(piece: Piece, aim: Aim, budget: Budget) -> Found:

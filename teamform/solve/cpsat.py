@@ -70,6 +70,9 @@ class Budget:
     nearly: bool = False
     """Whether it ends as soon as nothing can be better by more than NEARLY. Nobody hears of bounds meanwhile: that
     would make searches wait for each other."""
+    as_relaxed: bool = False
+    """Whether it first tries what the linear relaxation says of each variable: far sooner where that leaves little
+    open, as among a hundred columns; among thousands it may find nothing."""
 
 
 class Rowed(Protocol):
@@ -186,6 +189,8 @@ def _solver(budget: Budget) -> cp_model.CpSolver:
     if budget.nearly:
         parameters.relative_gap_limit = NEARLY
         parameters.symmetry_level = parameters.cp_model_probing_level = 0
+    if budget.as_relaxed:
+        parameters.search_branching = cp_model.LP_SEARCH
     if budget.cuts == 2 and budget.workers > 1:
         parameters.extra_subsolvers.append(LEANING)
     if budget.workers == 1:
