@@ -228,6 +228,7 @@ class Case:
     def in_whole(self, variant: Program, floors: Sequence[float], best: Answer | None) -> Answer:
         """The best for the missions with everyone free to change: goal by goal, each with a bound of the relaxation."""
         from teamform.solve.again import NotFound
+
         everyone = np.ones(len(variant.candidates), bool)
         relaxed = self.relaxed(variant)
         reached: list[float] = []

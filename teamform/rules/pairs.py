@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-import pandas as pd
 
 from teamform.plan.plan import Ints, Plan
 from teamform.rules._kinds import Limit
 from teamform.rules._saying import team as team_name
 from teamform.rules._saying import when
 from teamform.team.labels import Labels
-from teamform.team.table import Rows, Table
+from teamform.team.table import Rows, Table, grouped, matches
 from teamform.team.vocabulary import Vocabulary
 
 
@@ -50,10 +49,7 @@ class Pairs(Limit):
 
 def _somebody_there(on: Table, first: Ints, second: Ints) -> tuple[Ints, dict[str, Ints]]:
     """Every (pair, team, period) in which one of the two could be on the team; pairs apart from where."""
-    one = pd.DataFrame({"person": np.concatenate([first, second]), "pair": np.tile(np.arange(len(first)), 2)})
-    could = pd.DataFrame({name: on.label(name) for name in ("person", "team", "period")})
-    names = ["pair", "team", "period"]
-    found = could[could["person"].isin(one["person"])].merge(one, on="person")[names]
-    found = found.drop_duplicates().sort_values(names)
-    pair, team, period = (found[name].to_numpy(np.int64) for name in names)
-    return pair, {"team": team, "period": period}
+    who, end = matches(on.label("person"), np.concatenate([first, second]))
+    where = {name: on.label(name)[who] for name in ("team", "period")}
+    _, codes = grouped(on.labels, {"pair": end % max(len(first), 1), **where})
+    return codes.pop("pair"), codes

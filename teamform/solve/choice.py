@@ -138,7 +138,7 @@ class Choice:
 
     def tied(self, team: int) -> Ints:
         """The few teams that a team must be made together with."""
-        return self._ties[[team]].indices
+        return entries(self._ties, np.array([team])).rows
 
     @property
     def any_tied(self) -> bool:
@@ -177,7 +177,7 @@ class Choice:
 
     def _with_partners(self, taken: Ints, teams: Ints) -> Ints:
         """Candidates and those of the same teams who work only with them."""
-        partners = self.shape.partners[taken].indices
+        partners = entries(self.shape.partners, taken).rows
         return np.union1d(taken, partners[np.isin(self._team[partners], teams)])
 
     def sharing(self, team: int, x: Ints, count: int) -> Ints:

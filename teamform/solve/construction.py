@@ -20,7 +20,7 @@ from teamform.solve.choice import COUNT, Choice
 from teamform.solve.cpsat import Budget, End, Found, Model
 from teamform.solve.limits import Stop
 from teamform.solve.making import Making
-from teamform.solve.piece import Piece, cut, joint, without_stuck
+from teamform.solve.piece import Piece, cut, joint, largest, without_stuck
 from teamform.team.program import Aim
 
 AT_ONCE = 2
@@ -188,7 +188,7 @@ class Construction:
 
     def _aim(self, making: Making, piece: Piece) -> Aim:
         """All goals as one."""
-        usual = abs(piece.aims) @ piece.upper // COUNT  # what later aims may come to
+        usual = largest(piece.aims, piece.upper) // COUNT  # what later aims may come to
         return joint(piece.aims, np.maximum(piece.aims @ making.x[piece.columns], usual), piece.upper)[0]
 
     def _budget(self, effort: float, piece: Piece) -> Budget:

@@ -256,7 +256,7 @@ def _text(program: Rowed, keep: Flags) -> str:
     size = np.diff(program.matrix.indptr)
     lines += ["constraints{bool_or{}}"] * int((keep & (size == 0)).sum())  # no variable and yet broken
     rows = np.flatnonzero(keep & (size > 0))
-    some: sp.csr_matrix = program.matrix[rows]
+    some: sp.csr_matrix = program.matrix if len(rows) == len(keep) else program.matrix[rows]
     if not len(rows):
         return "\n".join(lines)
     divisor, begin = np.abs(np.gcd.reduceat(some.data, some.indptr[:-1])), some.indptr.tolist()

@@ -7,7 +7,7 @@ import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import best
-from teamform.solve.shape import Shape
+from teamform.solve.shape import Shape, by_rows, entries
 
 
 def helping(shape: Shape, candidates: Ints, score: np.ndarray, activity: Ints, count: int) -> Flags:
@@ -20,8 +20,8 @@ def helping(shape: Shape, candidates: Ints, score: np.ndarray, activity: Ints, c
     row, way = _helps(shape, columns, activity)
     if not len(row):
         return found
-    whom = _whom(shape, candidates, columns)[way]
-    number, who = np.repeat(np.arange(len(row)), np.diff(whom.indptr)), whom.indices
+    whom = entries(_whom(shape, candidates, columns), way)
+    number, who = np.repeat(np.arange(len(row)), whom.sizes), whom.rows
     team = shape.program.candidates.team[candidates[who]]
     each = np.maximum(count // np.bincount(row)[row], 1)  # where there are many ways to keep a row, one for each
     some = best(score[who], number * len(shape.program.plan.teams) + team, each[number])
@@ -44,8 +44,7 @@ def _helps(shape: Shape, columns: Ints, activity: Ints) -> tuple[Ints, Ints]:
 
 def _whom(shape: Shape, candidates: Ints, columns: Ints) -> sp.csr_matrix:
     """By column (row) the candidates (places) that it follows from."""
-    follows = shape.follows[:, candidates]
+    follows = entries(shape.follows, candidates)
     place = np.empty(shape.width, np.int32)
     place[columns] = np.arange(len(columns))
-    size = len(columns), len(candidates)
-    return sp.csc_matrix((follows.data, place[follows.indices], follows.indptr), size).tocsr()
+    return by_rows(follows, place[follows.rows], len(columns))

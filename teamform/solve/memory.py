@@ -47,7 +47,12 @@ def needed_memory(plan: Plan, rules: tuple[Rule, ...]) -> tuple[int, float]:
     seats = able.sum(axis=0)[ability] * plan.runs.sum(axis=1)
     everyone = int(seats.sum())
     share = _eligible_share(plan, rules, able, ability, seats) if everyone > SAMPLE else 1.0
-    return round(everyone * share), BASE + everyone * (LOOKED_AT + share * _each(plan, rules))
+    return round(everyone * share), _whole(plan, rules, everyone, share)
+
+
+def _whole(plan: Plan, rules: tuple[Rule, ...], everyone: int, share: float) -> float:
+    """Bytes for so many places, of which this share is eligible, looked at as a whole."""
+    return BASE + everyone * (LOOKED_AT + share * _each(plan, rules))
 
 
 def _each(plan: Plan, rules: tuple[Rule, ...]) -> float:
@@ -67,6 +72,8 @@ def fits_as_a_whole(plan: Plan, rules: tuple[Rule, ...], free: float | None = No
     Raises NotEnoughMemory, with the estimate, where there is too little memory even for a shortlist.
     """
     free = free_memory() if free is None else free
+    if places(plan) <= MANY and _whole(plan, rules, places(plan), 1.0) <= PART * free:
+        return True  # and so it does however few of them are eligible, which takes a while to say
     candidates, whole = needed_memory(plan, rules) if places(plan) <= MANY else (places(plan), float("inf"))
     if whole <= PART * free:
         return True

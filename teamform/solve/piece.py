@@ -10,8 +10,8 @@ import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.joint import HEAVIEST
-from teamform.solve.shape import Shape
-from teamform.team.program import Aim, least_and_most
+from teamform.solve.shape import Shape, by_rows, entries
+from teamform.team.program import Aim, least_and_most, totals
 
 LARGEST = 2**61
 """Nothing that a search is asked to make small could ever come to more: its whole numbers have 64 bits."""
@@ -47,8 +47,7 @@ def cut(
     rows = rows_of(height, part.rows, *(() if besides is None else (besides,)))
     place = np.empty(height, np.int32)
     place[rows] = np.arange(len(rows))
-    begin = np.append(0, np.cumsum(part.sizes))
-    matrix = sp.csc_matrix((part.figures, place[part.rows], begin), shape=(len(rows), len(columns))).tocsr()
+    matrix = by_rows(part, place[part.rows], len(rows))
     bound = program.bound[rows] - activity[rows] + matrix @ x[columns]
     upper, equal = program.upper[columns], program.equal[rows]
     if open is not None:
@@ -56,7 +55,9 @@ def cut(
     says = _says(matrix, upper, bound, equal)
     if open is not None:
         says &= ~equal | (open[rows] == 0)
-    return Piece(columns, upper, matrix[says], bound[says], equal[says], shape.aims[:, columns].tocsr())
+    of_aims = entries(shape.aims, columns)
+    aims = by_rows(of_aims, of_aims.rows, shape.aims.shape[0])
+    return Piece(columns, upper, matrix[says], bound[says], equal[says], aims)
 
 
 def without_stuck(piece: Piece, x: Ints) -> Piece:
@@ -64,19 +65,22 @@ def without_stuck(piece: Piece, x: Ints) -> Piece:
 
     Somebody's share of a team that they aren't on, say, follows from whatever they do elsewhere.
     """
+    matrix, upper, sizes = piece.matrix, piece.upper.copy(), np.diff(piece.matrix.indptr)
+    room = np.repeat(piece.bound, sizes) - np.maximum(matrix.data, 0)
+    may, stays = np.ones((2, len(upper)), bool)
+    may[x[piece.columns] != 0] = False
     for _ in range(PASSES):
-        matrix, entries = piece.matrix, np.diff(piece.matrix.indptr)
-        least = np.repeat(least_and_most(matrix, piece.upper)[0], entries)
-        no_room = (matrix.data > 0) & (least + matrix.data > np.repeat(piece.bound, entries))
-        stuck = np.zeros(len(piece.columns), bool)
-        stuck[matrix.indices[no_room]] = True
-        free = np.flatnonzero(~stuck | (x[piece.columns] != 0))
-        if len(free) == len(stuck):
+        stuck = np.zeros(len(upper), bool)
+        stuck[matrix.indices[(matrix.data > 0) & (np.repeat(least_and_most(matrix, upper)[0], sizes) > room)]] = True
+        stuck &= may & stays
+        if not stuck.any():
             break
-        upper, rest = piece.upper[free], matrix[:, free]
-        says = _says(rest, upper, piece.bound, piece.equal)
-        piece = Piece(piece.columns[free], upper, rest[says], piece.bound[says], piece.equal[says], piece.aims[:, free])
-    return piece
+        stays[stuck], upper[stuck] = False, 0
+    if stays.all():
+        return piece
+    says = _says(matrix, upper, piece.bound, piece.equal)
+    rest, aims = matrix[says][:, stays], piece.aims[:, stays]
+    return Piece(piece.columns[stays], upper[stays], rest, piece.bound[says], piece.equal[says], aims)
 
 
 def _says(matrix: sp.csr_matrix, upper: Ints, bound: Ints, equal: Flags) -> Flags:
@@ -101,7 +105,7 @@ def joint(aims: sp.csr_matrix, now: Ints, upper: Ints) -> tuple[Aim, int]:
     """
     count = aims.shape[0]
     units = [int(np.gcd.reduce(aims.data[slice(*part)])) or 1 for part in pairwise(aims.indptr.tolist())]
-    most = (abs(aims) @ upper).tolist()
+    most = largest(aims, upper).tolist()
     for kept in range(count, 0, -1):
         weights, below = [0] * count, 0
         for k in range(kept - 1, -1, -1):
@@ -109,5 +113,12 @@ def joint(aims: sp.csr_matrix, now: Ints, upper: Ints) -> tuple[Aim, int]:
             below += weights[k] * int(now[k])
         if below <= HEAVIEST and sum(weight * each for weight, each in zip(weights, most, strict=True)) <= LARGEST:
             break
-    total = sp.csr_matrix(np.array(weights) @ aims)
-    return Aim("", "", "", 1.0, total.indices.astype(np.int64), total.data, 0), kept
+    total = np.zeros(aims.shape[1], np.int64)
+    np.add.at(total, aims.indices, np.repeat(weights, np.diff(aims.indptr)) * aims.data)
+    columns = np.flatnonzero(total)
+    return Aim("", "", "", 1.0, columns, total[columns], 0), kept
+
+
+def largest(aims: sp.csr_matrix, upper: Ints) -> Ints:
+    """How large each of several aims could be, either way."""
+    return totals(np.abs(aims.data) * upper[aims.indices], aims.indptr)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
@@ -37,6 +38,12 @@ def entries(matrix: sp.csc_matrix | sp.csr_matrix, columns: Ints) -> Entries:
     place = np.repeat(begin - end + sizes, sizes)
     place += np.arange(len(place), dtype=place.dtype)
     return Entries(matrix.indices[place], matrix.data[place], sizes)
+
+
+def by_rows(part: Entries, rows: npt.NDArray[Any], height: int) -> sp.csr_matrix:
+    """The figures of some columns as a matrix of its own, held by rows, in which each stands in one of ``rows``."""
+    begin = np.append(0, np.cumsum(part.sizes))
+    return sp.csc_matrix((part.figures, rows, begin), shape=(height, len(part.sizes))).tocsr()
 
 
 class Shape:

@@ -23,6 +23,7 @@ from teamform.solve.weighed import all_at_once
 from teamform.team.candidates import Candidates, Sifted, named_together, on_seats, partners, pinned_in_vain
 from teamform.team.labels import Labels
 from teamform.team.program import Program, in_parts
+from teamform.team.table import grouped, matches
 
 DRAWN = 600
 """Eligible people that are drawn for a seat, where there are so many."""
@@ -160,13 +161,12 @@ class Shortlist:
         """Candidates, and for each those whom a sheet names beside the person, on the same team."""
         first, second = partners(self.plan, self.labels)
         ability = self.plan.of_seats
-        seats = pd.DataFrame({"team": self._team, "seat": np.arange(len(ability))})
-        beside = pd.DataFrame({"person": first, "partner": second})
         new = kept
         while len(new):
-            here = pd.DataFrame({"person": new.person, "team": new.team}).drop_duplicates()
-            both = here.merge(beside, on="person").merge(seats, on="team")
-            person, seat = both["partner"].to_numpy(np.int64), both["seat"].to_numpy(np.int64)
+            _, here = grouped(self.labels, {"person": new.person, "team": new.team})
+            who, pair = matches(here["person"], first)
+            whose, seat = matches(here["team"][who], self._team)
+            person = second[pair[whose]]
             able = self.plan.levels[person, ability[seat]] > 0
             more = self._joined([kept, self._eligible(person[able], seat[able])])
             new, kept = more.take(kept.places(more.codes) < 0), more

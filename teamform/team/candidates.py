@@ -15,7 +15,7 @@ import pandas as pd
 from teamform.plan.plan import Flags, Ints, Plan
 from teamform.plan.sheets import SHEETS
 from teamform.team.labels import Labels
-from teamform.team.table import places
+from teamform.team.table import matches, places
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,12 +134,11 @@ def named_together(plan: Plan, labels: Labels) -> tuple[Ints, Ints]:
     That is where they work today, are pinned, lead, would like to be or were scored, whatever sheet says so.
     """
     ability = plan.of_seats
-    seats = pd.DataFrame({"team": labels.follow({"demand": np.arange(len(ability))}, "team")})
-    seats["seat"] = np.arange(len(ability))
+    of_seats = labels.follow({"demand": np.arange(len(ability))}, "team")
     pairs = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
     for person, team in _named(plan, labels, "person", "team"):
-        both = pd.DataFrame({"person": person, "team": team}).merge(seats, on="team")
-        who, seat = both["person"].to_numpy(np.int64), both["seat"].to_numpy(np.int64)
+        which, seat = matches(team, of_seats)
+        who = person[which]
         able = plan.levels[who, ability[seat]] > 0
         pairs.append((who[able], seat[able]))
     people, places = (np.concatenate(part) for part in zip(*pairs, strict=True))

@@ -165,10 +165,16 @@ def least_and_most(matrix: sp.csr_matrix, upper: Ints) -> tuple[Ints, Ints]:
     """The smallest and the largest that each row can amount to, variables being between nought and ``upper``."""
     least, most = np.empty((2, matrix.shape[0]), np.int64)
     for rows, part in parts(matrix):
-        falling = sp.csr_matrix((np.minimum(part.data, 0), part.indices, part.indptr), shape=part.shape)
-        least[rows] = falling @ upper
-        most[rows] = part @ upper - least[rows]
+        figures = part.data * upper[part.indices]
+        least[rows] = totals(np.minimum(figures, 0), part.indptr)
+        most[rows] = totals(np.maximum(figures, 0), part.indptr)
     return least, most
+
+
+def totals(figures: Ints, begin: Ints) -> Ints:
+    """What the figures of each row add up to; a row's begin where ``begin`` says, and end where the next one's do."""
+    running = np.concatenate([np.zeros(1, np.int64), np.cumsum(figures, dtype=np.int64)])
+    return running[begin[1:]] - running[begin[:-1]]
 
 
 def narrow(figures: Ints) -> npt.NDArray[Any]:

@@ -272,6 +272,16 @@ def places(labels: Labels, among: Mapping[str, Codes], wanted: Mapping[str, Code
     return np.where(known & (mine[found] == theirs), found, -1)
 
 
+def matches(left: Codes, right: Codes) -> tuple[Ints, Ints]:
+    """Every pair of places, of the left one in order, at which two lists of codes say the same; -1 is like nothing."""
+    number = np.bincount(right + 1, minlength=int(left.max(initial=-1)) + 2)
+    number[0] = 0
+    count, order = number[left + 1], np.argsort(right, kind="stable")[np.count_nonzero(right < 0) :]
+    first = np.repeat(np.arange(len(left)), count)
+    before = (np.cumsum(number) - number)[left + 1] - np.cumsum(count) + count
+    return first, order[np.repeat(before, count) + np.arange(len(first))]
+
+
 def _ascending(values: Ints) -> bool:
     return bool((values[1:] >= values[:-1]).all())
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
 from teamform.plan.plan import Flags, Ints
 from teamform.plan.shapes import before, group_of, smallest, taken
 from teamform.team.labels import Codes
 from teamform.team.placements import Placements
-from teamform.team.table import Numbers, Table, grouped
+from teamform.team.table import Numbers, Table, grouped, matches
 
 PER_MILLE = 1000
 
@@ -152,10 +151,7 @@ class Vocabulary(Placements):
         needs, on = self.plan.sheets["SkillNeeds"], self.on
         team = self.labels.code("team", needs["team_id"])
         skill = self.plan.ability(needs["skill"])
-        pairs = pd.DataFrame({"team": on.label("team"), "place": np.arange(len(on))}).merge(
-            pd.DataFrame({"team": team, "need": np.arange(len(needs))}), on="team"
-        )
-        place, need = pairs["place"].to_numpy(np.int64), pairs["need"].to_numpy(np.int64)
+        place, need = matches(on.label("team"), team)
         level = self.plan.levels[on.label("person")[place], skill[need]]
         able = level >= needs["min_level"].to_numpy(np.int64)[need]
         place, need = place[able], need[able]
