@@ -91,7 +91,7 @@ def again(
     if not part.mendable:
         raise Impossible(whole=False)
     plain = len(part.columns) <= PLAIN and free is not None and not free.all()
-    budget = Budget(seconds, workers, program.plan.seed, cuts=2, wall=WALL * PACE, from_below=from_below, plain=plain)
+    budget = Budget(seconds, workers, program.plan.seed, 2, WALL * PACE, from_below, plain, as_relaxed=plain)
     counting = None if least_change_after is None and within is None else Counting.of(part)
     if counting is not None and within is not None:
         counting = counting.at_most(within)
@@ -191,7 +191,9 @@ class _Search:
         sought = aim if aim is not None and len(aim.cols) else None
         budget = self._budget()
         if self.at_once:
-            quick = dataclasses.replace(budget, cuts=0, from_below=False, seconds=min(AT_ONCE, budget.seconds))
+            quick = dataclasses.replace(
+                budget, cuts=0, from_below=False, as_relaxed=False, seconds=min(AT_ONCE, budget.seconds)
+            )
             found = self.model.search(sought, hint, quick, stop=self.stop)
             self._take(found, aim)
             if found.end is End.PROVED:

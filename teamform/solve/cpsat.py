@@ -64,7 +64,8 @@ class Budget:
     from_below: bool = False
     """Whether to climb from the bound rather than descend from plans: for proofs, once the best is likely known."""
     plain: bool = False
-    """Whether the model is searched as it is: making it smaller first takes longer than a few hundred columns do."""
+    """Whether the model is searched as it is: making it smaller, or looking for what is alike in it, takes longer than
+    a few hundred columns do."""
     any_will_do: bool = False
     """Whether the search ends with the first values that keep all rows."""
     nearly: bool = False
@@ -188,6 +189,7 @@ def _solver(budget: Budget) -> cp_model.CpSolver:
     parameters.catch_sigint_signal = False
     if budget.nearly:
         parameters.relative_gap_limit = NEARLY
+    if budget.plain:
         parameters.symmetry_level = parameters.cp_model_probing_level = 0
     if budget.as_relaxed:
         parameters.search_branching = cp_model.LP_SEARCH
