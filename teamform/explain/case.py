@@ -229,8 +229,7 @@ class Case:
         """The best for the missions with everyone free to change: goal by goal, each with a bound of the relaxation."""
         from teamform.solve.again import NotFound
 
-        everyone = np.ones(len(variant.candidates), bool)
-        relaxed = self.relaxed(variant)
+        everyone, relaxed = np.ones(len(variant.candidates), bool), self.relaxed(variant)
         reached: list[float] = []
         tiers: list[TierResult] = []
         for number, aim in enumerate(variant.aims[: self.mission_goals]):

@@ -1,8 +1,8 @@
 """The bound: how good any plan could be at best, and what each row is worth, from the linear relaxation.
 
-A large program is never relaxed as a whole. A core of candidates is solved, the duals price all the
-others, those that would help join the core, and so on. What comes out is certified for the whole
-program: the duals are completed for the rows that the core didn't hold, and added up in integers.
+A large program is never relaxed as a whole. A core of candidates is solved, the duals price all the others, those
+that would help join the core, and so on. What comes out is certified for the whole: the duals are completed for the
+rows that the core didn't hold, and added up in integers.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ import numpy as np
 import scipy.sparse as sp
 
 from teamform.plan.plan import Ints
-from teamform.solve.certificate import Certificate, certified, proving, reduced_cost
+from teamform.solve.certificate import Certificate, certified, lost, proving, reduced_cost
 from teamform.solve.linear import WITHOUT_END, Answer, Impossible, LinearProgram
 from teamform.solve.shape import Shape
+from teamform.solve.weighed import cost_of
 from teamform.team.program import Aim, least_and_most
 
 FIRST = 8
@@ -40,7 +41,7 @@ class Relaxed:
     bound: float
     """No plan of the whole program costs less (certified)."""
     proof: Certificate | None
-    """What proves it; None where the bound was known already, or there is none."""
+    """What proves it, where that is to be kept and isn't known already."""
     value: float
     """What the core costs in the relaxation."""
     x: np.ndarray
@@ -119,13 +120,13 @@ class Relaxation:
 
     def run(
         self, core: Ints | None = None, stop: Callable[[], bool] | None = None, seconds: float = math.inf,
-        prove: bool = True, least: float = -math.inf,
+        prove: bool = True, least: float = -math.inf, keep: bool = False,
     ) -> Relaxed:  # fmt: skip
         """Solve, price and grow until no candidate outside the core would help, or ``seconds`` are spent.
 
         What was solved by then is known; the bound holds all the same (none without time for its certificate).
-        Whoever only wants prices needs no bound that is ``prove``d. ``least`` is a bound that is known already:
-        a core that costs no more says all that there is to say.
+        Whoever only wants prices needs no bound that is ``prove``d; what proves it is large and given only to ``keep``.
+        ``least`` is a bound that is known already: a core that costs no more says all that there is to say.
         """
         end = self.spent + seconds - (proving(self.shape.program) if prove else 0.0)
         prove = prove and end >= self.spent
@@ -148,29 +149,30 @@ class Relaxation:
                 proof = self._certificate(solved, complete=not self._inside.all())
                 stake = abs(float(self._cost @ self.shape.nobody) - solved.value)
                 near = solved.value - proof.bound <= CLOSE * max(stake, 1.0)
-                more = more if near else self._costly(proof.lost)
+                more = more if near else self._costly(proof)
             if not len(more) or (stop is not None and stop()):
                 break
             self._fresh = len(more) > MANY
             self._grow(more)
         proofs = [proof or self._certificate(solved)] if prove and (cut is None or solved.x.any()) else []
         proofs += [self._certificate(cut)] if prove and cut is not None and cut.duals.any() else []
-        best_proof = max(proofs, key=lambda some: some.bound, default=None)
-        bound = known if best_proof is None else best_proof.bound
+        proof = max(proofs, key=lambda some: some.bound, default=None)
+        bound = known if proof is None else proof.bound
         steps, core = solved.x[: self.shape.count].copy(), np.flatnonzero(self._inside)
-        return Relaxed(bound, best_proof, solved.value, steps, solved.reduced, core, cut is None)
+        return Relaxed(bound, proof if keep else None, solved.value, steps, solved.reduced, core, cut is None)
 
     def _certificate(self, solved: _Solved, complete: bool = True) -> Certificate:
         """The bound that the duals prove, completed unless all rows were solved for."""
         self._proved += proving(self.shape.program)
         cost = self._cost - self._of_settled(solved.settled)
         found = certified(self.shape.program, self.shape.private, cost, solved.duals, complete)
-        of_settled = float(sum(d * most for d, (_, most) in zip(solved.settled, self._settled, strict=True)))
-        return found._replace(bound=found.bound + of_settled, settled=solved.settled)
+        more = float(sum(d * most for d, (_, most) in zip(solved.settled, self._settled, strict=True)))
+        return found._replace(bound=found.bound + more, settled=solved.settled)
 
-    def _costly(self, lost: np.ndarray) -> Ints:
+    def _costly(self, proof: Certificate) -> Ints:
         """The candidates, outside the core, whose absence costs the certificate something."""
-        of_candidate = self.shape.follows.T @ np.where(self.shape.private, lost, 0.0)
+        losses = lost(self.shape.program, self._cost - self._of_settled(proof.settled), proof.duals)
+        of_candidate = self.shape.follows.T @ np.where(self.shape.private, losses, 0.0)
         of_candidate[self._inside] = 0
         return np.flatnonzero(of_candidate < -1e-9)
 
@@ -279,10 +281,7 @@ class Relaxation:
 
     def _of_settled(self, duals: np.ndarray) -> np.ndarray:
         """By column what the rows of settled aims are worth."""
-        worth = np.zeros(self.shape.width)
-        for (aim, _), dual in zip(self._settled, duals, strict=True):
-            worth[aim.cols] += dual * aim.coefs
-        return worth
+        return cost_of(self.shape, [aim for aim, _ in self._settled], duals.tolist())
 
 
 def best(score: np.ndarray, group: Ints, count: Ints | int) -> Ints:

@@ -32,9 +32,8 @@ class Certificate(NamedTuple):
     """A bound, and what proves it."""
 
     bound: float
-    lost: np.ndarray
-    """How much of it each column costs (nought or less)."""
     duals: np.ndarray
+    """What each row is worth by it."""
     settled: np.ndarray = np.zeros(0)
     """What goals that were settled before are worth, where there were any."""
 
@@ -54,11 +53,8 @@ def certified(
     """
     duals = _signed(program, duals)
     completed = _completed(program, private, cost, duals) if complete else duals
-    lost = np.minimum(reduced_cost(program, cost, completed), 0.0) * program.upper
-    bound = _summed(program, cost, completed)
-    if complete and (as_they_are := _summed(program, cost, duals)) > bound:
-        return Certificate(as_they_are, lost, duals)
-    return Certificate(bound, lost, completed)
+    tried = (duals, completed) if complete else (duals,)
+    return max((Certificate(_summed(program, cost, some), some) for some in tried), key=lambda found: found.bound)
 
 
 def proved_by(program: Program, cost: np.ndarray, duals: np.ndarray) -> float:
@@ -69,6 +65,11 @@ def proved_by(program: Program, cost: np.ndarray, duals: np.ndarray) -> float:
 def _signed(program: Program, duals: np.ndarray) -> np.ndarray:
     """The duals, nought where their sign proves nothing."""
     return np.where(program.equal, duals, np.minimum(duals, 0.0))
+
+
+def lost(program: Program, cost: np.ndarray, duals: np.ndarray) -> np.ndarray:
+    """By column: how much lower the bound is for it (nought or less)."""
+    return np.minimum(reduced_cost(program, cost, duals), 0.0) * program.upper
 
 
 def reduced_cost(program: Program, cost: np.ndarray, duals: np.ndarray) -> np.ndarray:

@@ -66,7 +66,7 @@ class Floors:
         count = len(self.program.candidates)
         self.relaxation.aim_at(cost_of(self.shape, [aim], [1.0]))
         core = np.arange(count) if count <= SMALL else np.flatnonzero(x[:count])
-        relaxed = self.relaxation.run(core, seconds=seconds)
+        relaxed = self.relaxation.run(core, seconds=seconds, keep=self._proofs is not None)
         if self._proofs is not None and relaxed.proof is not None:
             self._proofs[aim.name] = Proof.of(self.program, relaxed.proof, self._settled)
         return self._raised(aim, relaxed.bound)

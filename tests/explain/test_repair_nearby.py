@@ -5,10 +5,12 @@ from importlib import import_module
 import numpy as np
 import pytest
 
+from benchmarks.families import plan as family
 from teamform.errors import TeamformError
 from teamform.explain.case import Case
 from teamform.explain.patience import Patience
 from teamform.explain.repair import repair
+from teamform.solve.bound import Relaxation
 from tests.checker import verify
 from tests.explain.asking import case, solved
 from tests.facts import frame, person, plan, seat
@@ -107,3 +109,20 @@ def test_rows_for_those_at_work_are_all_that_a_repair_needs_to_know_of_the_plan_
         (s.before, s.after, s.proved) for s in whole.shifts
     ]
     assert partly.shifts[0].proved
+
+
+def test_what_proved_one_edit_proves_the_same_of_the_next_without_a_relaxation(monkeypatch):
+    for module in ("teamform.explain.case", "teamform.explain.repair"):
+        monkeypatch.setattr(import_module(module), "WHOLE", 0)
+    facts, runs = family("S", 1), []
+    old = case(facts)
+    run = Relaxation.run
+    monkeypatch.setattr(Relaxation, "run", lambda *asked, **how: runs.append(1) or run(*asked, **how))
+    first, needed = repair(old, more(facts, 0)), len(runs)
+    second = repair(old, more(facts, 0))
+    assert needed and len(runs) == needed
+    missions = slice(old.mission_goals)
+    assert [(s.after, s.proved) for s in second.shifts[missions]] == [
+        (s.after, s.proved) for s in first.shifts[missions]
+    ]
+    verify(more(facts, 0), second.proposal)

@@ -49,3 +49,18 @@ def test_a_search_without_time_knows_nothing_of_the_aim(rows, aim):
     for nearly in (False, True):
         found = Model(rows).search(aim, None, Budget(1e-9, 1, 1, nearly=nearly))
         assert found.end is End.NOTHING and found.x is None and found.bound <= aim.lowest(rows.upper)
+
+
+def test_a_search_that_follows_the_relaxation_proves_the_same(rows, aim, best):
+    found = Model(rows).search(aim, None, Budget(20.0, 1, 1, cuts=2, plain=True, as_relaxed=True))
+    assert found.end is End.PROVED and aim.raw(found.x) == aim.raw(best.x) == found.bound
+
+
+def test_settled_goals_are_kept_and_what_is_known_ends_a_search(rows, aim, best):
+    model, least = Model(rows), aim.raw(best.x)
+    model.known(aim, least)
+    model.settle(aim, least)
+    found = model.search(None, None, Budget(20.0, 1, 1))
+    assert found.end is End.PROVED and aim.raw(found.x) == least
+    model.settle(aim, least - 1)
+    assert model.search(None, None, Budget(20.0, 1, 1)).end is End.CONFLICT

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.families import plan
 from teamform.errors import NotEnoughMemory
 from teamform.rules import program, rules_of
+from teamform.solve import memory
 from teamform.solve.memory import BASE, fits_as_a_whole, free_memory, needed_memory
 
 FREED = """
@@ -43,6 +44,12 @@ def test_a_plan_that_does_not_fit_is_refused_with_the_estimate_and_one_that_fits
         NotEnoughMemory, match=r"about 0\.2 GB of memory \(10,[0-9]{3} possible placements\); 0\.2 GB are"
     ):
         fits_as_a_whole(facts, rules, free=wanted)
+
+
+def test_where_everybody_would_fit_nobody_is_sampled_to_say_so(monkeypatch):
+    facts = plan("L", 1)
+    monkeypatch.setattr(memory, "needed_memory", lambda *_: pytest.fail("people were sampled"))
+    assert fits_as_a_whole(facts, rules_of(facts), free=64e9)
 
 
 def test_the_more_rules_are_in_force_the_more_memory_a_candidate_takes():

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teamform.team.labels import Labels
-from teamform.team.table import Numbers, Table
+from teamform.team.table import Numbers, Table, matches
 from tests.rich import rich_plan
 
 PLAN = rich_plan()
@@ -181,3 +181,10 @@ def test_a_miss_is_measured_and_marked_as_the_rule_says():
     rows = (Table.of_constants(LABELS, {"team": np.array([0, 1])}, [3, 4]) <= 0).measured(grain=10, worth=100)
     assert (rows.grain, rows.worth, rows.must) == (10, 100, None)
     assert rows.hard([True, False]).must.tolist() == [True, False]
+
+
+@given(st.lists(st.integers(-1, 6)), st.lists(st.integers(-1, 6)))
+def test_what_says_the_same_is_paired_in_the_order_of_the_left_side_and_unknown_names_are_like_nothing(left, right):
+    naive = [(i, j) for i, a in enumerate(left) for j, b in enumerate(right) if a == b >= 0]
+    found = matches(np.array(left, np.int64), np.array(right, np.int64))
+    assert list(zip(*(part.tolist() for part in found), strict=True)) == naive
