@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ def explaining(
 ) -> dict[str, Any]:
     """Solve one plan, then ask; for each question wall and CPU seconds, and what is proved."""
     facts = plan_of(family, seed, periods, current)
-    case = Case.of(facts, solve(facts, Limits(seconds, workers)))
+    case = replace(Case.of(facts, solve(facts, Limits(seconds, workers))), proofs={})  # as the app's worker keeps it
     ask = _Questions(case, np.random.default_rng(seed), ASKED.get(family, 8))
     rows = [getattr(ask, kind)() for kind in kinds if (family, kind) != ("L", "prices")]
     for row in rows:

@@ -13,7 +13,7 @@ import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from typing import Any, BinaryIO, TypeVar
 
@@ -137,7 +137,7 @@ class Cases:
         if broken:
             raise InputError(_mend(broken))
         if stored:
-            return Case.of(plan, stored.proposal, partly=partly)
+            return replace(Case.of(plan, stored.proposal, partly=partly), proofs={})
         rules = rules_of(plan)
         rows = program(plan, rules)
         nobody = rows.complete(np.zeros(len(rows.candidates), np.int64))

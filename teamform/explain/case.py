@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -53,8 +53,8 @@ class Case:
     """The proposal as it was given, where there was one."""
     partly: bool = False
     """Whether the program is one over some of the candidates, all who work in the plan in hand among them."""
-    proofs: dict[str, Proof] = field(default_factory=dict)
-    """What proved goals of this plan and of its variants, by the goals' names."""
+    proofs: dict[str, Proof] | None = None
+    """What proved goals before, by their names, where answers may build on those to earlier questions."""
 
     @classmethod
     def of(cls, plan: Plan, proposal: Proposal, patience: Patience | None = None, partly: bool = False) -> Case:
@@ -113,7 +113,7 @@ class Case:
         return [float(aim.lowest(self.program.upper)) for aim in self.program.aims]
 
     def relaxed(self, variant: Program) -> Floors:
-        """The floors of goals in a variant, for which what proved others is tried first."""
+        """The floors of goals in a variant; what proved them before is tried first."""
         from teamform.solve.least import Floors
 
         return Floors(variant, proofs=self.proofs)
