@@ -117,7 +117,7 @@ def test_a_block_from_a_spreadsheet_is_looked_at_before_it_counts(page, database
     page.get_by_label("Cells from the spreadsheet").press("Control+Enter")
     page.get_by_text("Left out, because People has no such columns: Shoe size").wait_for()
     page.get_by_text("“1.7” was not kept").wait_for()
-    settle(page)
+    settle(page, 600)
     assert offer(database, plan)[:2] == [100, 60]
     page.get_by_role("button", name="Apply 1 change and 1 new row").click()
     page.get_by_text("Pasted: 1 change and 1 new row").wait_for()
