@@ -107,11 +107,11 @@ class Model:
 
     def settle(self, aim: Aim, most: int) -> None:
         """From now on the aim may not exceed ``most`` (in raw units)."""
-        self._between(aim, LOWEST, most - aim.constant)
+        self._between(aim, cp_model.INT_MIN, most - aim.constant)
 
     def known(self, aim: Aim, least: int) -> None:
         """Nothing smaller than ``least`` (in raw units) exists, so that a search which gets there may end."""
-        self._between(aim, least - aim.constant, -LOWEST)
+        self._between(aim, least - aim.constant, cp_model.INT_MAX)
 
     def search(self, aim: Aim | None, hint: Ints | None, budget: Budget, *,
                tell: Callable[[float | None, float | None], None] | None = None,
