@@ -121,12 +121,28 @@ def heads(every: list[ProposalInfo]) -> list[ProposalInfo]:
     return [p for p in every if p.origin is not Origin.EDITED or p.id not in gone_on]
 
 
+def going(opened: memory.Opened) -> bool:
+    """Whether a run of the open plan hasn't ended."""
+    return any(not run.state.over for run in memory.store().runs(opened.info.id))
+
+
+def none_yet(opened: memory.Opened, what_for: str = "") -> None:
+    """Say that there is no proposal, and what to do for one; ``what_for`` says why a page needs it."""
+    if going(opened):
+        look.nothing_yet(
+            "A run is going on", "Its proposal is shown here when it ends; see the page Run."
+        )
+    else:
+        todo = f"Make one on the page Run{what_for}; a plan like the demo has one in less than a minute."
+        look.nothing_yet("There is no proposal yet", todo)
+
+
 def need_answer(key: str) -> tuple[memory.Opened, Answer]:
     """The proposal that is looked at: named in the address, else the newest. Without one, say what to do."""
     opened, _ = guard.need_facts()
     every = listed(opened)
     if not every:
-        look.nothing_yet("There is no proposal yet", "Start a run; a first proposal takes less than a minute.")
+        none_yet(opened)
         st.page_link(entry("run").file, label="Go to Run")
         st.stop()
     chosen = _choose(every, state.given("proposal"), key)

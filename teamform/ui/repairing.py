@@ -6,7 +6,7 @@ import streamlit as st
 
 from teamform.errors import TeamformError
 from teamform.store import Role
-from teamform.ui import answers, asking, deciding, fragile, look, memory, state, words
+from teamform.ui import answers, asking, deciding, fragile, memory, state, words
 from teamform.ui.asking import Asked, Question
 
 
@@ -73,7 +73,7 @@ def what_if(opened: memory.Opened) -> None:
     """What if somebody left, what would absences do, and what hangs on each organisation?"""
     every = answers.listed(opened)
     if not every:
-        look.nothing_yet("There is no proposal yet", "Make one on the page Run.")
+        answers.none_yet(opened)
         return
     found = answers.answer(every[0].id)
     st.subheader("What if somebody left?", anchor=False)

@@ -147,11 +147,8 @@ def _ladder(asked: Asked, discipline: str, period: str) -> None:
     look.inset([found.sentence], "amber" if found.unmet > 0.005 else "green")
 
 
-def short_seats(latest: answers.Answer | None) -> None:
+def short_seats(latest: answers.Answer) -> None:
     """Every short seat with what holds people back and whom to ask."""
-    if latest is None:
-        look.nothing_yet("There is no proposal yet", "Make one on the page Run to see which seats stay short.")
-        return
     st.write("Every seat that lacks somebody: what holds people back, how much, and whom to ask.")
     asking.at_once(question("short seats", latest), _short, "Going through the short seats.", wait=3.0)
 

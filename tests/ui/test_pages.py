@@ -294,3 +294,15 @@ def test_the_link_for_a_leader_is_whole_even_where_a_team_has_blanks_in_its_name
     store.save_proposal(plan, 1, solve(Plan.build(tables), Limits(seconds=10, workers=1)), ANN)
     app = draw("team", plan=plan, team="Warm homes")
     assert app.get("code")[0].value.endswith("&team=Warm+homes&as=leader&of=Warm+homes")
+
+
+@pytest.mark.parametrize("page", ["team", "compare"])
+def test_a_page_that_needs_a_proposal_says_whether_one_is_being_made(empty, page):
+    plan = empty.create_plan("Small", small.tables(), ANN)
+    assert "There is no proposal yet" in text(draw(page, plan=plan))
+    run = empty.queue(plan, 1, {"seconds": 300}, ANN)
+    going = draw(page, plan=plan)
+    assert not going.exception
+    assert "A run is going on" in text(going) and "There is no proposal yet" not in text(going)
+    empty.stop(run, ANN)
+    assert "There is no proposal yet" in text(draw(page, plan=plan))

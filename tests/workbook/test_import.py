@@ -261,6 +261,38 @@ def test_demand_is_known_by_its_headings_whether_work_is_counted_in_fte_or_wte(r
     assert (seat["team_id"], seat["fte_required"], seat["fte_desired"]) == ("Heat Pumps", 50, 100)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Mission team,Skill area,Required WTE,Minimum level",
+        "Project Team,Discipline needed,FTE requested,Level",
+        "Product team,Area of expertise,Total FTE,Min level",
+    ],
+)
+def test_seats_are_known_however_their_teams_and_disciplines_are_headed(head):
+    people = "Staff Number,Name,Organisation,Grade,Available FTE\n017,Ann Oak,DHC,Grade 7,60%\n"
+    found = import_files([("p.csv", people.encode()), ("d.csv", f"{head}\nHeat Pumps,Data,0.5,3\n".encode())])
+    seat = found.reading.need_plan().demand.iloc[0]
+    assert (seat["team_id"], seat["fte_required"], seat["min_level"]) == ("Heat Pumps", 50, 3)
+
+
+def test_a_department_beside_a_directorate_is_the_organisation_and_alone_it_is_the_directorate():
+    seats = ("d.csv", b"Team,Discipline,FTE Required\nA,Data,0.5\n")
+    both = "Staff Number,Name,Department,Directorate,Grade,Available FTE\n017,Ann Oak,DHC,Digital,Grade 7,60%\n"
+    person = import_files([("p.csv", both.encode()), seats]).reading.need_plan().people.iloc[0]
+    assert (person["organisation"], person["directorate"]) == ("DHC", "Digital")
+    alone = "Staff Number,Name,Organisation,Department,Grade,Available FTE\n017,Ann Oak,DHC,Digital,Grade 7,60%\n"
+    person = import_files([("p.csv", alone.encode()), seats]).reading.need_plan().people.iloc[0]
+    assert (person["organisation"], person["directorate"]) == ("DHC", "Digital")
+
+
+@pytest.mark.parametrize("heading", ["Days a week", "Days per week", "Days/week"])
+def test_days_of_a_week_are_read_as_fifths(heading):
+    people = f"Staff Number,Name,Organisation,Grade,{heading}\n017,Ann Oak,DHC,Grade 7,3\n018,Bo Elm,DHC,SEO,4.5\n"
+    found = import_files([("p.csv", people.encode()), ("d.csv", b"Team,Discipline,FTE Required\nA,Data,0.5\n")])
+    assert found.reading.need_plan().people["available_fte"].tolist() == [60, 90]
+
+
 def test_a_mission_beside_a_team_is_the_mission_of_that_team_and_alone_it_is_the_team():
     people = "Staff Number,Name,Organisation,Grade,Available FTE\n017,Ann Oak,DHC,Grade 7,60%\n"
     seats = "Net zero,Heat Pumps,Data,0.5,2\nNet zero,Heat Pumps,Policy,1,2\nPools,Swim,Data,1,\n"

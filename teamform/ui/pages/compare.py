@@ -9,7 +9,7 @@ opened, plan = guard.need_facts()
 compare.make(opened)
 options = compare.choices(opened)
 if not options:
-    look.nothing_yet("There is no proposal to compare", "Make one on the page Run.")
+    answers.none_yet(opened)
     st.stop()
 chosen = compare.choose(options)
 found = [answers.answer(i) for i in chosen]

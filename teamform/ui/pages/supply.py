@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from teamform.ui import fragile, guard, look, prices, supply
+from teamform.ui import answers, fragile, guard, look, prices, supply
 
 look.page("supply")
 opened, plan = guard.need_facts()
@@ -17,10 +17,10 @@ if part == PARTS[0]:
         supply.by_period(plan, latest)
 elif part == PARTS[1]:
     supply.ladder(opened, plan, latest)
+elif latest is None:
+    answers.none_yet(opened, ", from which this is worked out")
 elif part == PARTS[2]:
     supply.short_seats(latest)
-elif latest is None:
-    look.nothing_yet("There is no proposal yet", "Make one on the page Run: this is worked out from a proposal.")
 elif part == PARTS[3]:
     prices.one_more(latest)
 else:

@@ -28,8 +28,9 @@ FEW: Final = 0.2
 MOST: Final = 0.8
 """Share of a column's values that must fit for it to be known by them."""
 
-BESIDE: Final = {("Demand", "mission"): "team_mission"}
-"""What a heading means where a better one has its field already: a mission beside a team is that team's mission."""
+BESIDE: Final = {("Demand", "mission"): "team_mission", ("People", "department"): "organisation"}
+"""What a heading means where a better one has its field already: a mission beside a team is that team's mission, a
+department beside a directorate is the organisation that the directorate is of."""
 
 EXACT, TOLD, NEARLY, BY_VALUES, UNREAD = "exact", "told", "near", "values", "not read"
 
