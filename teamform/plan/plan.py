@@ -15,6 +15,7 @@ from teamform.plan import settings, shapes
 from teamform.plan.defaults import complete
 from teamform.plan.fingerprint import Fingerprint
 from teamform.plan.issues import Assumption
+from teamform.plan.lookup import beside, places
 from teamform.plan.order import in_order
 from teamform.plan.sheets import SHEETS
 
@@ -156,7 +157,7 @@ class Plan:
     def levels(self) -> npt.NDArray[np.int8]:
         """Level of each person (row) in each ability (column); 0 where there is none."""
         skills = self.sheets["PersonSkills"]
-        person = _places(self.people["person_id"], skills["person_id"])
+        person = places(skills["person_id"], self.people["person_id"])
         ability = self.ability(skills["discipline"])
         known = person >= 0
         levels = np.zeros((len(self.people), len(self.abilities)), np.int8)
@@ -174,9 +175,16 @@ class Plan:
     def runs(self) -> Flags:
         """Whether each seat (row of Demand) is to be filled in each period (column)."""
         order = self.periods["period"]
-        first, last = _places(order, self.demand["start"]), _places(order, self.demand["end"])
+        first, last = places(self.demand["start"], order), places(self.demand["end"], order)
         when = np.arange(len(order))
         return np.asarray((when >= first[:, None]) & (when <= last[:, None]))
+
+    @cached_property
+    def contribution_modes(self) -> npt.NDArray[np.object_]:
+        """How each seat contributes: its own mode, else that of its discipline; blank without one."""
+        own = self.demand["contribution_mode"].to_numpy(object)
+        usual = beside(self.demand["discipline"], self.disciplines, "discipline", "contribution_mode", "")
+        return np.where(own != "", own, usual)
 
     @cached_property
     def busiest(self) -> int:
@@ -195,13 +203,13 @@ class Plan:
         names, where = self.sheets["LeadershipModes"]["leadership_mode"], self.settings["leadership_modes"]
         modes = np.full((len(self.teams), len(self.periods)), -1)
         if where == "everywhere":
-            modes[:] = _places(names, self.teams["leadership_mode"])[:, None]
+            modes[:] = places(self.teams["leadership_mode"], names)[:, None]
         if where != "off":
             said = self.sheets["ModeByPeriod"]
-            team, period = (_places(self.teams["team_id"], said["team_id"]),
-                            _places(self.periods["period"], said["period"]))  # fmt: skip
+            team, period = (places(said["team_id"], self.teams["team_id"]),
+                            places(said["period"], self.periods["period"]))  # fmt: skip
             known = (team >= 0) & (period >= 0)
-            modes[team[known], period[known]] = _places(names, said["leadership_mode"])[known]
+            modes[team[known], period[known]] = places(said["leadership_mode"], names)[known]
         return modes
 
     def asked(self, column: str) -> npt.NDArray[np.float64]:
@@ -252,10 +260,11 @@ class Plan:
 
         People without a grade (most partners) are counted at the average of those who have one.
         """
-        grades = self.sheets["Grades"].set_index("grade")["annual_cost_gbp"]
-        cost = self.people["grade"].map(grades).astype("Float64")
-        average = cost.mean() if cost.notna().any() else grades.astype("Float64").mean()
-        return cost.fillna(round(float(average))).to_numpy(np.float64).round().astype(np.int64)
+        grades = self.sheets["Grades"]
+        cost = beside(self.people["grade"], grades, "grade", "annual_cost_gbp", np.nan)
+        known = ~np.isnan(cost)
+        of_all = cost[known] if known.any() else grades["annual_cost_gbp"].astype("Float64")
+        return np.where(known, cost, round(float(of_all.mean()))).round().astype(np.int64)
 
     @cached_property
     def years(self) -> npt.NDArray[np.float64]:
@@ -266,24 +275,17 @@ class Plan:
     @cached_property
     def grade_rank(self) -> Ints:
         """Rank of each person's grade; 0 without one."""
-        ranks = self.sheets["Grades"].set_index("grade")["rank"]
-        return self.people["grade"].map(ranks).fillna(0).to_numpy(np.int64)
+        return self.rank_of(self.people["grade"])
 
     def rank_of(self, grades: pd.Series) -> Ints:
         """Rank of each of ``grades``; 0 for a blank."""
-        ranks = self.sheets["Grades"].set_index("grade")["rank"]
-        return grades.map(ranks).fillna(0).to_numpy(np.int64)
+        return np.asarray(beside(grades, self.sheets["Grades"], "grade", "rank", 0))
 
     @cached_property
     def outside(self) -> Flags:
         """Whether each person belongs to an organisation outside central government."""
-        sector = self.organisations.set_index("organisation")["sector"]
-        return np.asarray(self.people["organisation"].map(sector) != "central")
-
-
-def _places(order: pd.Series, values: pd.Series) -> Ints:
-    """Where each of ``values`` stands in ``order``; -1 where it doesn't."""
-    return pd.Index(order).get_indexer(pd.Index(values)).astype(np.int64)
+        sector = beside(self.people["organisation"], self.organisations, "organisation", "sector", "")
+        return np.asarray(sector != "central")
 
 
 def _days(dates: pd.Series) -> npt.NDArray[np.float64]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from teamform.plan import lookup
 from teamform.plan.lists import APPETITES
+from teamform.plan.lookup import beside
 from teamform.plan.once import once
 from teamform.plan.plan import Ints, Plan
 
@@ -15,19 +17,16 @@ EXPERT = 4
 @once
 def places(plan: Plan) -> Ints:
     """How many stretch placements the mission of each team may have at the same time."""
-    appetite = plan.sheets["Missions"].set_index("mission")["risk_appetite"].map(APPETITES)
-    return np.asarray(plan.teams["mission"].map(appetite).fillna(0).to_numpy(np.int64))
+    appetite = beside(plan.teams["mission"], plan.sheets["Missions"], "mission", "risk_appetite", "")
+    return np.array([APPETITES.get(each, 0) for each in appetite], np.int64)
 
 
 @once
 def accepted_level(plan: Plan) -> Ints:
     """The lowest level that each seat accepts: one lower on stretch seats of bold missions, never below 1."""
-    bold = (
-        plan.demand["team_id"]
-        .map(dict(zip(plan.teams["team_id"], places(plan), strict=True)))
-        .fillna(0)
-        .to_numpy(np.int64)
-    )
     asked = plan.demand["min_level"].to_numpy(np.int64)
-    opened = (plan.demand["seat_kind"] == "stretch").to_numpy(bool) & (bold > 0)
-    return np.where(opened, np.maximum(asked - 1, 1), asked)
+    stretch = (plan.demand["seat_kind"] == "stretch").to_numpy(bool)
+    if not stretch.any():
+        return asked
+    bold = np.append(places(plan), 0)[lookup.places(plan.demand["team_id"], plan.teams["team_id"])]
+    return np.where(stretch & (bold > 0), np.maximum(asked - 1, 1), asked)

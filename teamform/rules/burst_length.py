@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from teamform.plan.lookup import beside
 from teamform.plan.once import once
 from teamform.plan.plan import Ints, Plan
 from teamform.rules._kinds import Limit
@@ -24,7 +25,7 @@ class BurstLength(Limit):
     unit: ClassVar[str] = "periods"
 
     def applies(self, plan: Plan) -> bool:
-        return bool((_most(plan) > 0).any()) and len(plan.periods) > 1
+        return len(plan.periods) > 1 and bool((_most(plan) > 0).any())
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         most = _most(plan)
@@ -39,8 +40,5 @@ class BurstLength(Limit):
 @once
 def _most(plan: Plan) -> Ints:
     """Most periods of a person on each seat; 0 for any number."""
-    modes = plan.sheets["ContributionModes"].set_index("contribution_mode")["max_periods"]
-    home = plan.demand["discipline"].map(plan.disciplines.set_index("discipline")["contribution_mode"])
-    own = plan.demand["contribution_mode"]
-    most = own.where(own != "", home).map(modes)
-    return np.asarray(most.astype("Int64").fillna(0).to_numpy(np.int64))
+    modes = plan.sheets["ContributionModes"]
+    return np.asarray(beside(plan.contribution_modes, modes, "contribution_mode", "max_periods", 0))

@@ -24,8 +24,8 @@ class DisciplineDials(Goal):
     from_nought: ClassVar[bool] = True
 
     def applies(self, plan: Plan) -> bool:
-        asked = plan.disciplines["discipline"].isin(plan.demand["discipline"])
-        return plan.disciplines.loc[asked, "dial"].nunique() > 1
+        dials, disciplines = plan.disciplines["dial"], plan.disciplines["discipline"]
+        return len(set(dials)) > 1 and len(set(dials[disciplines.isin(plan.demand["discipline"])])) > 1
 
     def aims(self, plan: Plan, team: Vocabulary) -> Iterable[Aim]:
         dial = Numbers.of("discipline", values=plan.disciplines["dial"])

@@ -25,10 +25,8 @@ class Engagement(Eligibility):
     def excludes(self, plan: Plan, block: Candidates) -> Flags:
         agreed = plan.people["engagement"].to_numpy(str)[block.person]
         called = plan.demand["seat_kind"].isin(CALLED_OFF).to_numpy(bool)[block.demand]
-        own = plan.demand["contribution_mode"]
-        mode = own.where(own != "", plan.demand["discipline"].map(
-            plan.disciplines.set_index("discipline")["contribution_mode"])).to_numpy(str)[block.demand]  # fmt: skip
-        return np.asarray(((agreed == "adviser") & ~called) | ((agreed == "panel") & (mode != "panel")))
+        panel = (plan.contribution_modes == "panel")[block.demand]
+        return np.asarray(((agreed == "adviser") & ~called) | ((agreed == "panel") & ~panel))
 
     def says(self, plan: Plan, labels: Labels, codes: Mapping[str, int]) -> str:
         agreed = plan.people["engagement"].iloc[codes["person"]]

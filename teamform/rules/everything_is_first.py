@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from teamform.plan.lookup import beside
 from teamform.plan.plan import Plan
 from teamform.rules._kinds import Lint, Remark, setting
 from teamform.rules._saying import fte
@@ -20,8 +21,8 @@ class EverythingIsFirst(Lint):
                            unit="%")  # fmt: skip
 
     def remarks(self, plan: Plan, program: Program, proposal: Proposal | None) -> Iterable[Remark]:
-        required = plan.demand["fte_required"][plan.runs[:, plan.busiest]]
-        priority = plan.demand["team_id"].map(plan.teams.set_index("team_id")["priority"])[required.index]
+        then = plan.demand[plan.runs[:, plan.busiest]]
+        required, priority = then["fte_required"], beside(then["team_id"], plan.teams, "team_id", "priority", 0)
         first, whole = int(required[priority == 1].sum()), int(required.sum())
         if first * 100 > whole * self.percent and len(plan.teams) > 1:
             yield Remark(

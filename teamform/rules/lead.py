@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from teamform.plan.lookup import beside
 from teamform.plan.plan import Ints, Plan
 from teamform.rules._kinds import Limit
 from teamform.rules._saying import team as team_name
@@ -25,7 +26,7 @@ class Lead(Limit):
     unit: ClassVar[str] = "people"
 
     def applies(self, plan: Plan) -> bool:
-        return bool((plan.teams[["lead_person", "lead_min_grade"]] != "").any(axis=None))
+        return any((plan.teams[column] != "").any() for column in ("lead_person", "lead_min_grade"))
 
     def rows(self, plan: Plan, team: Vocabulary) -> Iterable[Rows]:
         on, running = team.on, team.running
@@ -50,5 +51,5 @@ class Lead(Limit):
 
 def _leading(plan: Plan, team: Vocabulary) -> Ints:
     """The organisation that leads each team's mission; -1 where none is named."""
-    leads = plan.sheets["Missions"].set_index("mission")["lead_organisation"]
-    return team.labels.code("organisation", plan.teams["mission"].map(leads))
+    leads = beside(plan.teams["mission"], plan.sheets["Missions"], "mission", "lead_organisation", "")
+    return team.labels.code("organisation", leads)

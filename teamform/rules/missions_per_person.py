@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from teamform.plan.lookup import beside
 from teamform.plan.once import once
 from teamform.plan.plan import Plan
 from teamform.rules._kinds import Limit
@@ -38,7 +39,6 @@ class MissionsPerPerson(Limit):
 @once
 def _most(plan: Plan) -> np.ndarray:
     """The smaller of the person's own number and the main discipline's."""
-    by_discipline = plan.disciplines.set_index("discipline")["max_teams"]
-    of_discipline = plan.people["primary_discipline"].map(by_discipline).fillna(2).to_numpy(np.int64)
+    of_discipline = beside(plan.people["primary_discipline"], plan.disciplines, "discipline", "max_teams", 2)
     own = plan.people["max_missions"].fillna(len(plan.teams)).to_numpy(np.int64)
     return np.minimum(own, of_discipline)

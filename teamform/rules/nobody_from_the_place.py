@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from teamform.plan.lookup import beside
 from teamform.plan.plan import Plan
 from teamform.rules._kinds import Lint, Remark
 from teamform.rules._saying import fte
@@ -20,7 +21,7 @@ class NobodyFromThePlace(Lint):
 
     def remarks(self, plan: Plan, program: Program, proposal: Proposal | None) -> Iterable[Remark]:
         based = plan.people["location"].to_numpy(str)
-        home = plan.people["organisation"].map(plan.organisations.set_index("organisation")["place"]).to_numpy(str)
+        home = beside(plan.people["organisation"], plan.organisations, "organisation", "place", "")
         if proposal is None:
             block = program.candidates
             person, on = block.person, plan.teams["team_id"].to_numpy(str)[block.team]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from teamform.plan.lookup import beside
 from teamform.plan.plan import Flags, Plan
 from teamform.rules._kinds import Eligibility
 from teamform.rules._saying import seat, who
@@ -32,5 +33,4 @@ class Sector(Eligibility):
 
 def _sectors(plan: Plan) -> np.ndarray:
     """The sector of each person's organisation."""
-    sector = plan.organisations.set_index("organisation")["sector"]
-    return plan.people["organisation"].map(sector).to_numpy(str)
+    return np.asarray(beside(plan.people["organisation"], plan.organisations, "organisation", "sector", ""))

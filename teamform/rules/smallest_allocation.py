@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from teamform.plan.lookup import beside
 from teamform.plan.once import once
 from teamform.plan.plan import Plan
 from teamform.rules._kinds import Limit, setting
@@ -52,6 +53,6 @@ class SmallestAllocation(Limit):
 @once
 def _said(plan: Plan) -> np.ndarray:
     """The smallest useful FTE (hundredths) that each seat or its discipline gives; below nought where neither does."""
-    of_discipline = plan.demand["discipline"].map(plan.disciplines.set_index("discipline")["min_chunk"])
-    of_discipline = of_discipline.where(of_discipline > 0, -1)
-    return plan.demand["min_chunk"].fillna(of_discipline).to_numpy(np.int64)
+    of_discipline = beside(plan.demand["discipline"], plan.disciplines, "discipline", "min_chunk", 0)
+    own = plan.demand["min_chunk"].to_numpy(np.int64, na_value=-1)
+    return np.where(own >= 0, own, np.where(of_discipline > 0, of_discipline, -1))

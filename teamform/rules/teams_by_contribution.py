@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from teamform.plan.lookup import beside
 from teamform.plan.once import once
 from teamform.plan.plan import Ints, Plan
 from teamform.rules._kinds import Limit
@@ -41,5 +42,5 @@ class TeamsByContribution(Limit):
 @once
 def _most(plan: Plan) -> Ints:
     """Most teams of whoever takes each seat; 0 where the seat has no mode of its own."""
-    modes = plan.sheets["ContributionModes"].set_index("contribution_mode")["max_teams"]
-    return np.asarray(plan.demand["contribution_mode"].map(modes).astype("Int64").fillna(0).to_numpy(np.int64))
+    modes = plan.sheets["ContributionModes"]
+    return np.asarray(beside(plan.demand["contribution_mode"], modes, "contribution_mode", "max_teams", 0))

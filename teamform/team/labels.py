@@ -70,6 +70,7 @@ def _labels(plan: Plan) -> Labels:
     pairs, pins, caps, budgets = (plan.sheets[s] for s in ("PairRules", "Pins", "ReleaseCaps", "Budgets"))
     links_ = plan.sheets["MissionLinks"]
     needs, bridges = plan.sheets["SkillNeeds"], plan.sheets["Bridges"]
+    shape = demand["team_id"] + " " + demand["shape_group"]
     directorate = people["organisation"] + " / " + people["directorate"]
     names: dict[str, pd.Index] = {
         "person": pd.Index(people["person_id"]),
@@ -80,14 +81,14 @@ def _labels(plan: Plan) -> Labels:
         "priority": pd.Index([f"P{p}" for p in (1, 2, 3)]),
         "discipline": pd.Index(plan.disciplines["discipline"]),
         "step": pd.Index(["", *plan.first_steps["first_step"]]),
-        "bridge": pd.Index(bridges["discipline_a"] + " & " + bridges["discipline_b"]),
-        "link": pd.Index(links_["from_team"] + " – " + links_["to_team"]),
-        "thread": pd.Index(_threads(plan)),
-        "shape": _shapes(plan),
-        "need": pd.Index(needs["team_id"] + "/" + needs["skill"]),
-        "pair": pd.Index(pairs["person_a"] + " & " + pairs["person_b"]),
-        "pin": pd.Index(pins["person_id"] + "/" + pins["team_id"]),
-        "cap": pd.Index(caps["organisation"] + "/" + caps["directorate"] + "/" + caps["discipline"]),
+        "bridge": _joined(" & ", bridges["discipline_a"], bridges["discipline_b"]),
+        "link": _joined(" – ", links_["from_team"], links_["to_team"]),
+        "thread": _threads(plan),
+        "shape": pd.Index(sorted(set(shape[group_of(plan) >= 0]))),
+        "need": _joined("/", needs["team_id"], needs["skill"]),
+        "pair": _joined(" & ", pairs["person_a"], pairs["person_b"]),
+        "pin": _joined("/", pins["person_id"], pins["team_id"]),
+        "cap": _joined("/", caps["organisation"], caps["directorate"], caps["discipline"]),
         "budget": pd.Index(budgets["team_id"].where(budgets["team_id"] != "", budgets["mission"])),
         "organisation": pd.Index(plan.organisations["organisation"]),
         "directorate": pd.Index(sorted(directorate.unique())),
@@ -99,9 +100,9 @@ def _labels(plan: Plan) -> Labels:
         "team": ("demand", demand["team_id"]),
         "discipline": ("demand", demand["discipline"]),
         "step": ("demand", demand["first_step"]),
-        "shape": ("demand", demand["team_id"] + " " + demand["shape_group"]),
+        "shape": ("demand", shape),
         "mission": ("team", teams["mission"]),
-        "priority": ("team", "P" + teams["priority"].astype("str")),
+        "priority": ("team", pd.Series([f"P{p}" for p in teams["priority"]], dtype="str")),
         "organisation": ("person", people["organisation"]),
         "directorate": ("person", directorate),
         "home_discipline": ("person", people["primary_discipline"]),
@@ -114,13 +115,12 @@ def _labels(plan: Plan) -> Labels:
     return Labels(names, parents)
 
 
-def _shapes(plan: Plan) -> pd.Index:
-    """The needs that have alternative shapes."""
-    name = plan.demand["team_id"] + " " + plan.demand["shape_group"]
-    return pd.Index(sorted(set(name[group_of(plan) >= 0])))
+def _joined(between: str, *columns: pd.Series) -> pd.Index:
+    """Names made of several columns: of the few rows of most sheets sooner than columns can be added up."""
+    return pd.Index([between.join(row) for row in zip(*columns, strict=True)], dtype="str")
 
 
-def _threads(plan: Plan) -> pd.Series:
+def _threads(plan: Plan) -> pd.Index:
     """Each first step that names its next one, in words."""
     steps = plan.first_steps[plan.first_steps["next_step"].isin(plan.first_steps["first_step"])]
-    return steps["first_step"] + " → " + steps["next_step"]
+    return _joined(" → ", steps["first_step"], steps["next_step"])

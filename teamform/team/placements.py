@@ -170,9 +170,9 @@ class Placements(Words):
         self.definitions += [free <= on * offer, free <= left]
         return free
 
-    @cached_property
+    @property
     def cost(self) -> Table:
-        """Pounds at grade-average cost, by person, demand, period."""
+        """Pounds at grade-average cost, by person, demand, period; not kept, being large and hardly asked for twice."""
         yearly = self.plan.annual_cost[:, None] * self.plan.years * self.plan.step / 100
         pounds = np.rint(yearly).astype(np.int64)[self.candidates.person, self.candidates.period]
         return Table.of_variables(self.labels, self.candidates.codes, self.fte.col) * pounds

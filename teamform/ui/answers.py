@@ -129,9 +129,7 @@ def going(opened: memory.Opened) -> bool:
 def none_yet(opened: memory.Opened, what_for: str = "") -> None:
     """Say that there is no proposal, and what to do for one; ``what_for`` says why a page needs it."""
     if going(opened):
-        look.nothing_yet(
-            "A run is going on", "Its proposal is shown here when it ends; see the page Run."
-        )
+        look.nothing_yet("A run is going on", "Its proposal is shown here when it ends; see the page Run.")
     else:
         todo = f"Make one on the page Run{what_for}; a plan like the demo has one in less than a minute."
         look.nothing_yet("There is no proposal yet", todo)
