@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from teamform.explain.case import Case
+from teamform.plan.lookup import beside
 from teamform.plan.plan import Flags, Ints, Plan
 from teamform.rules import Rule, assemble, everyone_sifted, rules_of
 from teamform.team.candidates import Candidates, Sifted
@@ -116,7 +117,7 @@ class Changed:
         names, before, after = self.block.labels.names, self.old.plan.demand, self.plan.demand
         seats: Flags = names["demand"].isin(self._left())
         seats |= ~after["demand_id"].isin(before["demand_id"]).to_numpy()
-        asked = after["demand_id"].map(before.set_index("demand_id")["fte_required"]).fillna(0).to_numpy(np.int64)
+        asked = beside(after["demand_id"], before, "demand_id", "fte_required", 0)
         seats |= after["fte_required"].to_numpy(np.int64) != asked
         return np.flatnonzero(names["person"].isin(self.forced)), np.flatnonzero(seats)
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from teamform.errors import InputError
 from teamform.explain.words import count, figure
+from teamform.plan.lookup import position
 from teamform.plan.plan import Ints, Plan
 from teamform.plan.sheets import SHEETS
 from teamform.rules import Limit
@@ -217,4 +218,4 @@ def relaxed(wish: Wish, **changes: object) -> Wish:
 def origin(plan: Plan, tried: Tried) -> Ints:
     """For each seat of the plan in which a wish is tried the seat it was before; -1 for the wish's own."""
     names = [tried.seat_of.get(name, name) if name != SEAT else "" for name in tried.plan.demand["demand_id"]]
-    return pd.Index(plan.demand["demand_id"]).get_indexer(pd.Index(names)).astype(np.int64)
+    return position(names, plan.demand["demand_id"])

@@ -8,18 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-Names = pd.Series | npt.NDArray[Any]
+Names = pd.Series | npt.NDArray[Any] | list[str]
 
 
-def places(names: Names, among: pd.Series) -> npt.NDArray[np.int64]:
+def position(names: Names, among: pd.Series) -> npt.NDArray[np.int64]:
     """Where each of ``names`` stands ``among`` others; -1 where it doesn't."""
     known: pd.Index = pd.Index(among)
     return known.get_indexer(pd.Index(names)).astype(np.int64)
 
 
-def beside(
-    names: pd.Series | npt.NDArray[Any], table: pd.DataFrame, key: str, column: str, without: int | float | str
-) -> Any:
+def beside(names: Names, table: pd.DataFrame, key: str, column: str, without: int | float | str) -> Any:
     """What a table says in ``column`` beside each of ``names``, which are looked for in its ``key``.
 
     ``without`` stands where a name isn't there or nothing is beside it, and says what kind of figures come back
@@ -27,4 +25,4 @@ def beside(
     """
     kind = {int: np.int64, float: np.float64, str: object}[type(without)]
     told = table[column].to_numpy(kind, na_value=without)
-    return np.append(told, np.array([without], kind))[places(names, table[key])]
+    return np.append(told, np.array([without], kind))[position(names, table[key])]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from teamform.plan.lookup import beside
 from teamform.plan.plan import Plan
 
 PARTS = ("policy", "delivery", "research")
@@ -34,7 +35,7 @@ def loops(plan: Plan, allocation: pd.DataFrame | None = None, least: int = 20) -
     """
     weeks = plan.teams.set_index("team_id")["cycle_weeks"]
     given = _asked(plan) if allocation is None else allocation
-    part = given["discipline"].map(plan.disciplines.set_index("discipline")["loop_part"])
+    part = beside(given["discipline"], plan.disciplines, "discipline", "loop_part", "")
     summed = given.assign(part=part).groupby(["first_step", "part", "period"])["fte"].sum()
     there: dict[tuple[str, str], set[str]] = {}
     for step, its_part, period, _ in summed[summed >= least].reset_index().itertuples(index=False):

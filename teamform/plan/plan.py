@@ -15,7 +15,7 @@ from teamform.plan import settings, shapes
 from teamform.plan.defaults import complete
 from teamform.plan.fingerprint import Fingerprint
 from teamform.plan.issues import Assumption
-from teamform.plan.lookup import beside, places
+from teamform.plan.lookup import beside, position
 from teamform.plan.order import in_order
 from teamform.plan.sheets import SHEETS
 
@@ -157,7 +157,7 @@ class Plan:
     def levels(self) -> npt.NDArray[np.int8]:
         """Level of each person (row) in each ability (column); 0 where there is none."""
         skills = self.sheets["PersonSkills"]
-        person = places(skills["person_id"], self.people["person_id"])
+        person = position(skills["person_id"], self.people["person_id"])
         ability = self.ability(skills["discipline"])
         known = person >= 0
         levels = np.zeros((len(self.people), len(self.abilities)), np.int8)
@@ -175,7 +175,7 @@ class Plan:
     def runs(self) -> Flags:
         """Whether each seat (row of Demand) is to be filled in each period (column)."""
         order = self.periods["period"]
-        first, last = places(self.demand["start"], order), places(self.demand["end"], order)
+        first, last = position(self.demand["start"], order), position(self.demand["end"], order)
         when = np.arange(len(order))
         return np.asarray((when >= first[:, None]) & (when <= last[:, None]))
 
@@ -203,13 +203,13 @@ class Plan:
         names, where = self.sheets["LeadershipModes"]["leadership_mode"], self.settings["leadership_modes"]
         modes = np.full((len(self.teams), len(self.periods)), -1)
         if where == "everywhere":
-            modes[:] = places(self.teams["leadership_mode"], names)[:, None]
+            modes[:] = position(self.teams["leadership_mode"], names)[:, None]
         if where != "off":
             said = self.sheets["ModeByPeriod"]
-            team, period = (places(said["team_id"], self.teams["team_id"]),
-                            places(said["period"], self.periods["period"]))  # fmt: skip
+            team, period = (position(said["team_id"], self.teams["team_id"]),
+                            position(said["period"], self.periods["period"]))  # fmt: skip
             known = (team >= 0) & (period >= 0)
-            modes[team[known], period[known]] = places(said["leadership_mode"], names)[known]
+            modes[team[known], period[known]] = position(said["leadership_mode"], names)[known]
         return modes
 
     def asked(self, column: str) -> npt.NDArray[np.float64]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from teamform.plan import lookup
 from teamform.plan.lists import APPETITES
-from teamform.plan.lookup import beside
+from teamform.plan.lookup import beside, position
 from teamform.plan.once import once
 from teamform.plan.plan import Ints, Plan
 
@@ -25,8 +24,6 @@ def places(plan: Plan) -> Ints:
 def accepted_level(plan: Plan) -> Ints:
     """The lowest level that each seat accepts: one lower on stretch seats of bold missions, never below 1."""
     asked = plan.demand["min_level"].to_numpy(np.int64)
-    stretch = (plan.demand["seat_kind"] == "stretch").to_numpy(bool)
-    if not stretch.any():
-        return asked
-    bold = np.append(places(plan), 0)[lookup.places(plan.demand["team_id"], plan.teams["team_id"])]
-    return np.where(stretch & (bold > 0), np.maximum(asked - 1, 1), asked)
+    bold = np.append(places(plan), 0)[position(plan.demand["team_id"], plan.teams["team_id"])] > 0
+    opened = (plan.demand["seat_kind"] == "stretch").to_numpy(bool) & bold
+    return np.where(opened, np.maximum(asked - 1, 1), asked)

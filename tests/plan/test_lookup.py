@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teamform.plan.lookup import beside, places
+from teamform.plan.lookup import beside, position
 
 TABLE = pd.DataFrame(
     {
@@ -36,6 +36,6 @@ def test_nothing_is_found_in_an_empty_table_and_nobody_asked_gets_nothing():
 
 
 @given(st.lists(st.sampled_from("abcdef")), st.permutations("abcd"))
-def test_places_are_those_of_a_list(names, among):
-    found = places(pd.Series(names, dtype="str"), pd.Series(among, dtype="str"))
+def test_positions_are_those_in_a_list(names, among):
+    found = position(pd.Series(names, dtype="str"), pd.Series(among, dtype="str"))
     assert found.tolist() == [among.index(name) if name in among else -1 for name in names]
