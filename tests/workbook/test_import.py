@@ -286,6 +286,17 @@ def test_a_department_beside_a_directorate_is_the_organisation_and_alone_it_is_t
     assert (person["organisation"], person["directorate"]) == ("DHC", "Digital")
 
 
+@pytest.mark.parametrize(
+    ("offered", "asked"), [("Can release (WTE)", "Needed (FTE)"), ("Release - FTE", "Required, WTE")]
+)
+def test_a_heading_may_say_that_it_counts_in_fte_or_wte(offered, asked):
+    people = f"Staff Number,Name,Organisation,Grade,{offered}\n017,Ann Oak,DHC,Grade 7,60%\n"
+    found = import_files([("p.csv", people.encode()), ("d.csv", f'Team,Discipline,"{asked}"\nA,Data,0.5\n'.encode())])
+    plan = found.reading.need_plan()
+    assert not found.guesses
+    assert (plan.people["available_fte"].tolist(), plan.demand["fte_required"].tolist()) == ([60], [50])
+
+
 @pytest.mark.parametrize("heading", ["Days a week", "Days per week", "Days/week"])
 def test_days_of_a_week_are_read_as_fifths(heading):
     people = f"Staff Number,Name,Organisation,Grade,{heading}\n017,Ann Oak,DHC,Grade 7,3\n018,Bo Elm,DHC,SEO,4.5\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from typing import Final
 
+from teamform.plan.columns import Kind
 from teamform.plan.sheets import SHEETS
 from teamform.workbook.spellings import squeezed, words
 
@@ -52,6 +53,9 @@ class Vocabulary:
 
     def _add(self, sheet: str, name: str, headings: Iterable[str], over: bool = False) -> None:
         headings = list(headings)
+        column = SHEETS[sheet].by_name.get(name)
+        if column is not None and column.kind is Kind.FTE:
+            headings += [f"{heading} FTE" for heading in headings]
         for heading in [*headings, *(heading.replace("FTE", "WTE") for heading in headings)]:  # as health services say
             key = squeezed(heading)
             if over or key not in self.fields[sheet]:
