@@ -118,8 +118,8 @@ def _list_unread(grids: Sequence[Grid], framed: Framed) -> None:
     for grid in grids:
         if sheet_of(grid.name) is None and grid.rows and not is_output(grid.name, teams):
             framed.say(AMBER, grid.name, 0, f"{len(grid.rows)} rows", "It isn't one of our sheets; it isn't read.",
-                       "Rename it if it is one of ours, or let `teamform import` read the file, which knows lists as other "
-                       "systems write them; otherwise nothing is to be done.")  # fmt: skip
+                       "Rename it if it is one of ours, or let `teamform import` read the file, which knows the lists "
+                       "of other systems; otherwise nothing is to be done.")  # fmt: skip
 
 
 def column_of_team(heading: object) -> str:
