@@ -131,7 +131,8 @@ class Blocks:
         effort = EFFORT * (ALL if every else 1)
         wall = max(min((until - time.monotonic()) / effort, WALL), 0.0)
         piece = without_stuck(cut(self.shape, columns, x, activity), x)
-        search = _Search(piece, x[piece.columns], Budget(effort, 1, seed, cuts=2 if every else 1, wall=wall))
+        budget = Budget(effort, 1, seed, cuts=2 if every else 1, wall=wall, cautious=True)
+        search = _Search(piece, x[piece.columns], budget)
         for number in range(first):
             search.settle(number)
         alone = not wide and first + 1 < piece.aims.shape[0]

@@ -74,6 +74,10 @@ class Budget:
     as_relaxed: bool = False
     """Whether it first tries what the linear relaxation says of each variable: far sooner where that leaves little
     open, as among a hundred columns; among thousands it may find nothing."""
+    cautious: bool = False
+    """Whether a model isn't made smaller in ways that lose plans which are as good. One of them, about columns that
+    are alike, fails a check of CP-SAT 9.15 in one model of several hundred, and the whole process ends with it: for
+    what is searched so often."""
 
 
 class Rowed(Protocol):
@@ -185,6 +189,7 @@ def _solver(budget: Budget) -> cp_model.CpSolver:
     parameters.optimize_with_lb_tree_search = budget.from_below
     parameters.use_objective_lb_search = budget.cuts == 0
     parameters.cp_model_presolve = not budget.plain
+    parameters.keep_all_feasible_solutions_in_presolve = budget.cautious
     parameters.stop_after_first_solution = budget.any_will_do
     parameters.catch_sigint_signal = False
     if budget.nearly:

@@ -15,6 +15,7 @@ from tests.checker import verify
 from tests.facts import person, plan, seat
 
 LIMITS = Limits(seconds=10, workers=2, repeatable=True)
+SOON = Limits(seconds=3, workers=2, repeatable=True)
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_the_search_goes_on_from_it_and_counts_what_it_took(rows, found):
 
 def test_it_is_told_of_at_once_in_seconds_since_the_solve_began(any_size, middle):
     told = []
-    proposal = solve(middle, Limits(8, 2, repeatable=True), told.append)
+    proposal = solve(middle, SOON, told.append)
     verify(middle, proposal)
     assert told[0].tier == 1 and told[0].best is not None and told[0].bound is None
     assert [line.seconds for line in told] == sorted(line.seconds for line in told)
@@ -85,7 +86,7 @@ def test_a_plan_of_usual_size_is_not_begun_so(middle):
 def test_where_none_is_found_among_few_the_search_among_all_begins_anew(any_size, middle, monkeypatch):
     monkeypatch.setattr(beginning, "LONGEST", -1.0)
     assert begun(middle) is None
-    verify(middle, solve(middle, LIMITS))
+    verify(middle, solve(middle, SOON))
 
 
 def test_one_that_breaks_a_row_among_all_is_not_taken(any_size):

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
+
 import numpy as np
 import pytest
+from ortools.sat.python import cp_model
 
 from benchmarks.families import plan
 from teamform.rules import program
 from teamform.solve import cpsat
+from teamform.solve.blocks import Blocks
 from teamform.solve.cpsat import Budget, End, Model
+from teamform.solve.shape import Shape
 from teamform.team.program import Aim
+
+MODELS = Path(__file__).parent / "models"
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +72,23 @@ def test_settled_goals_are_kept_and_what_is_known_ends_a_search(rows, aim, best)
     assert found.end is End.PROVED and aim.raw(found.x) == least
     model.settle(aim, least - 1)
     assert model.search(None, None, Budget(20.0, 1, 1)).end is End.CONFLICT
+
+
+def test_a_block_whose_alike_columns_end_cp_sat_in_a_failed_check_is_searched_with_caution():
+    block = cp_model.CpModel()  # of the family L; searched without caution it ends this process
+    block.proto.parse_text_format(gzip.decompress((MODELS / "alike_columns.txt.gz").read_bytes()).decode())
+    solver = cpsat._solver(Budget(0.3, 1, 1_856_625_440, cautious=True))
+    assert solver.solve(block) == cp_model.OPTIMAL and solver.objective_value == 0
+
+
+def test_the_blocks_of_a_large_plan_are_searched_with_caution(monkeypatch):
+    seen = []
+    search = Model.search
+    monkeypatch.setattr(
+        Model, "search", lambda self, aim, hint, budget, **more: seen.append(budget) or search(self, aim, hint, budget)
+    )
+    blocks = Blocks.of(Shape(program(plan("M", 1))), None, 1)
+    begun = blocks.construct()
+    seen.clear()
+    blocks.improve(begun, 0, 2.0)
+    assert seen and all(budget.cautious for budget in seen)
