@@ -19,7 +19,7 @@ import numpy as np
 from teamform.plan.plan import Ints
 from teamform.solve.bound import Relaxed
 from teamform.solve.choice import Choice, Lens
-from teamform.solve.construction import WALL, Construction
+from teamform.solve.construction import MANY, WALL, Construction
 from teamform.solve.cpsat import Budget, End, Found, Model
 from teamform.solve.piece import Piece, cut, joint, without_stuck
 from teamform.solve.shape import Shape
@@ -131,7 +131,8 @@ class Blocks:
         effort = EFFORT * (ALL if every else 1)
         wall = max(min((until - time.monotonic()) / effort, WALL), 0.0)
         piece = without_stuck(cut(self.shape, columns, x, activity), x)
-        budget = Budget(effort, 1, seed, cuts=2 if every else 1, wall=wall, cautious=True)
+        many = self.shape.count >= MANY  # then there are hundreds of blocks; with fewer, later proofs hang on each
+        budget = Budget(effort, 1, seed, cuts=2 if every else 1, wall=wall, cautious=many)
         search = _Search(piece, x[piece.columns], budget)
         for number in range(first):
             search.settle(number)

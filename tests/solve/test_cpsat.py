@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from benchmarks.families import plan
 from teamform.rules import program
-from teamform.solve import cpsat
+from teamform.solve import blocks, cpsat
 from teamform.solve.blocks import Blocks
 from teamform.solve.cpsat import Budget, End, Model
 from teamform.solve.shape import Shape
@@ -87,8 +87,10 @@ def test_the_blocks_of_a_large_plan_are_searched_with_caution(monkeypatch):
     monkeypatch.setattr(
         Model, "search", lambda self, aim, hint, budget, **more: seen.append(budget) or search(self, aim, hint, budget)
     )
-    blocks = Blocks.of(Shape(program(plan("M", 1))), None, 1)
-    begun = blocks.construct()
-    seen.clear()
-    blocks.improve(begun, 0, 2.0)
-    assert seen and all(budget.cautious for budget in seen)
+    search_of = Blocks.of(Shape(program(plan("M", 1))), None, 1)
+    begun = search_of.construct()
+    for many, cautious in ((10**6, False), (0, True)):
+        monkeypatch.setattr(blocks, "MANY", many)
+        seen.clear()
+        search_of.improve(begun, 0, 2.0)
+        assert seen and all(budget.cautious == cautious for budget in seen)
