@@ -121,14 +121,14 @@ def heads(every: list[ProposalInfo]) -> list[ProposalInfo]:
     return [p for p in every if p.origin is not Origin.EDITED or p.id not in gone_on]
 
 
-def going(opened: memory.Opened) -> bool:
-    """Whether a run of the open plan hasn't ended."""
-    return any(not run.state.over for run in memory.store().runs(opened.info.id))
+def going(plan_id: str) -> bool:
+    """Whether a run of a plan hasn't ended."""
+    return any(not run.state.over for run in memory.store().runs(plan_id))
 
 
 def none_yet(opened: memory.Opened, what_for: str = "") -> None:
     """Say that there is no proposal, and what to do for one; ``what_for`` says why a page needs it."""
-    if going(opened):
+    if going(opened.info.id):
         look.nothing_yet("A run is going on", "Its proposal is shown here when it ends; see the page Run.")
     else:
         todo = f"Make one on the page Run{what_for}; a plan like the demo has one in less than a minute."

@@ -113,7 +113,7 @@ def results(opened: memory.Opened, base: answers.Answer) -> None:
     if not copies:
         look.nothing_yet("Nothing has been tried yet", "Choose what could give way and press Try it.")
         return
-    busy = any(not run.state.over for copy in copies for run in memory.store().runs(copy.id))
+    busy = any(answers.going(copy.id) for copy in copies)
     st.fragment(_results, run_every=2.0 if busy else None)(copies, base.stored.id)
 
 

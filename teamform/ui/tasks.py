@@ -73,7 +73,7 @@ def listed(opened: memory.Opened | None) -> list[Task]:
 def _after(opened: memory.Opened) -> list[Task]:
     """From the first proposal to approval."""
     proposals = answers.listed(opened)
-    going = answers.going(opened)
+    going = answers.going(opened.info.id)
     if not proposals:
         now = ("A run is going on.", "Running", "blue") if going else ("No proposal yet.", "To do", "blue")
         return [
