@@ -15,7 +15,7 @@ from benchmarks.explaining import KINDS, explaining
 from benchmarks.families import FAMILIES
 from benchmarks.growth import SIZES, growth
 from benchmarks.report import write
-from benchmarks.solving import STRATEGIES, solving
+from benchmarks.solving import STRATEGIES, solving, solving_workbook
 from benchmarks.story import story
 
 RESULTS = Path(__file__).parent / "results"
@@ -25,7 +25,11 @@ def main() -> None:
     """Read the command line, measure, record."""
     chosen = _parser().parse_args()
     on, runs = machine(), []
-    for family in chosen.families if chosen.what in {"build", "solve", "explain"} else []:
+    for workbook in chosen.workbooks if chosen.what == "solve" else []:
+        print(workbook, flush=True)
+        limit = {"seconds": chosen.seconds, "workers": chosen.workers}
+        runs.append({"family": Path(workbook).name, **limit, **measured(solving_workbook, workbook, *limit.values())})
+    for family in chosen.families if chosen.what in {"build", "solve", "explain"} and not chosen.workbooks else []:
         for seed in chosen.seeds:
             about = {"family": family, "seed": seed, "periods": chosen.periods, "current": chosen.current,
                      "missions": chosen.missions}  # fmt: skip
@@ -71,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         "what", choices=("build", "solve", "explain", "story", "assign", "growth"), help="what to measure"
     )
     parser.add_argument("--families", nargs="+", choices=FAMILIES, default=["S", "M", "L"])
+    parser.add_argument("--workbooks", nargs="+", default=[], help="to solve instead of families")
     parser.add_argument("--seeds", nargs="+", type=int, default=[1])
     parser.add_argument("--periods", type=int, choices=(1, 2, 3, 4), default=1)
     parser.add_argument("--current", action="store_true", help="with a current allocation")

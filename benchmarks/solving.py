@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from benchmarks.apart import Stopwatch, peak_mb
@@ -14,6 +15,7 @@ from teamform.rules import Checked, check, program, rules_of
 from teamform.solve import Limits, solve
 from teamform.solve.large import Large
 from teamform.team.reach import MANY, places
+from teamform.workbook import read
 
 STRATEGIES = ("door", "blocks")
 
@@ -23,7 +25,17 @@ def solving(
     strategy: str,
 ) -> dict[str, Any]:  # fmt: skip
     """Solve one plan: through the front door, or block by block whatever its size."""
-    plan = plan_of(family, seed, periods, current, missions)
+    return _solved(plan_of(family, seed, periods, current, missions), missions, seconds, workers, strategy)
+
+
+def solving_workbook(path: str, seconds: float, workers: int) -> dict[str, Any]:
+    """Solve the plan of a workbook through the front door."""
+    plan = read(Path(path)).need_plan()
+    about = {"seed": plan.seed, "periods": len(plan.periods), "strategy": "door"}
+    return {**about, **_solved(plan, True, seconds, workers, "door")}
+
+
+def _solved(plan: Plan, missions: bool, seconds: float, workers: int, strategy: str) -> dict[str, Any]:
     watch, firsts = Stopwatch(), []
 
     def listen(progress: Any) -> None:

@@ -13,7 +13,6 @@ from teamform.rules import Rule
 from teamform.solve.blocks import Blocks
 from teamform.solve.limits import PACE, Limits, Progress, Watch
 from teamform.solve.memory import give_back_what_is_freed
-from teamform.solve.shape import Shape
 from teamform.solve.shortlist import Shortlist
 from teamform.team.candidates import Candidates
 from teamform.team.program import Program
@@ -58,8 +57,8 @@ def first_plan(plan: Plan, rules: Sequence[Rule], limits: Limits, watch: Watch |
         return None
     give_back_what_is_freed()
     began = time.monotonic()
-    rows = Shortlist(plan, rules, drawn=FEW).program
-    blocks = Blocks.of(Shape(rows), None, plan.seed, limits.cores)
+    shape = Shortlist(plan, rules, drawn=FEW).shape
+    rows, blocks = shape.program, Blocks.of(shape, None, plan.seed, limits.cores)
 
     def took() -> float:
         return time.monotonic() - began if limits.by_the_clock else blocks.spent

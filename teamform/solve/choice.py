@@ -13,7 +13,7 @@ import scipy.sparse as sp
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import Relaxed, best
 from teamform.solve.lacking import helping
-from teamform.solve.piece import rows_of
+from teamform.solve.piece import places_of, rows_of
 from teamform.solve.shape import Shape, entries
 from teamform.solve.weighed import all_at_once
 
@@ -29,6 +29,8 @@ QUICK = 0.25
 """A block is solved quickly that takes no more of the effort it may take."""
 LIGHT = 1e-3
 """What a candidate costs whatever the others do counts so much beside prices."""
+NEXT = 24
+"""The team that is searched beside another one is found among so many."""
 
 
 @dataclass
@@ -70,6 +72,7 @@ class Choice:
         """The candidates at work in the relaxation."""
         self.score = self._scores(relaxed)
         self._demand, self._team, self._person = block.demand, block.team, block.person
+        self._priority = plan.teams["priority"].to_numpy(np.int64)
         self._large = 2 * plan.demand["fte_desired"].to_numpy(np.int64) // 100
         self._by_team = np.argsort(self._team, kind="stable")
         self._begin = np.searchsorted(self._team[self._by_team], np.arange(self.teams + 1))
@@ -91,10 +94,23 @@ class Choice:
         Those that must have somebody in common with several others come first as well. Of equally important ones
         those with most choice come first.
         """
-        priority = self.shape.program.plan.teams["priority"].to_numpy(np.int64)
         choice = np.bincount(self._team, minlength=self.teams)
         first = self._needs_somebody() | (np.diff(self._ties.indptr) > 1)
-        return np.lexsort((-choice, priority, ~first))
+        return np.lexsort((-choice, self._priority, ~first))
+
+    def apart(self, teams: list[int], queue: list[int]) -> list[int]:
+        """A queue of teams beginning with one that wants few of the people whom some teams want.
+
+        It is among the next few, and as important as the one that was to come next.
+        """
+        some = [other for other in queue[:NEXT] if self._priority[other] == self._priority[queue[0]]]
+        first = some[int(np.argmin(self._both_want[np.ix_(teams, some)].sum(axis=0)))]
+        return [first, *(other for other in queue if other != first)]
+
+    @cached_property
+    def _both_want(self) -> np.ndarray:
+        """How many people are promising for two teams."""
+        return np.asarray((self._wanted.T @ self._wanted).toarray())
 
     @cached_property
     def _mends(self) -> sp.csr_matrix:
@@ -228,8 +244,7 @@ class Choice:
         columns = columns[x[columns] > 0]
         theirs = shape.entries(columns)
         rows = rows_of(len(activity), takes.rows, theirs.rows)
-        place = np.empty(len(activity), np.int32)
-        place[rows] = np.arange(len(rows))
+        place = places_of(len(activity), rows)
         left = program.bound[rows] - activity[rows]
         np.add.at(left, place[theirs.rows], theirs.figures * np.repeat(x[columns], theirs.sizes))
         short = np.zeros(len(candidates), bool)

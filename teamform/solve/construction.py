@@ -1,7 +1,8 @@
-"""The construction of a first plan, team by team, two of them searched side by side.
+"""The construction of a first plan, team by team, a few of them searched side by side.
 
-A team is searched as if nobody were on the one before it, which is still being searched. Where the two turn out not
-to go together it is searched once more; where many don't, or some teams must be made together, it isn't done. What
+A team is searched as if nobody were on those before it that are still being searched; it is one that wants few of the
+same people. Where they turn out not to go together it is searched once more; where many don't, or some teams must be
+made together, it isn't done. What
 is looked at in which order doesn't depend on how many cores there are, so the same seed and limits give the same plan
 on any number of them.
 """
@@ -9,7 +10,7 @@ on any number of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -23,8 +24,8 @@ from teamform.solve.making import Making
 from teamform.solve.piece import Piece, cut, joint, largest, without_stuck
 from teamform.team.program import Aim
 
-AT_ONCE = 2
-"""Teams that are searched side by side."""
+AT_ONCE = 3
+"""Teams that are searched side by side: with two cores one of them waits for its turn, so that none waits for it."""
 EFFORT = 0.3
 """Deterministic seconds for one team."""
 HURRIED = 0.02
@@ -99,20 +100,20 @@ class Construction:
     def _made_of_all(self, stop: Stop | None, left: Callable[[], float] | None) -> Making | None:
         choice, order = self.choice, self.choice.order.tolist()
         making, queue, failed = Making(choice), order, Counter[int]()
-        ahead: _Begun | None = None
-        while queue:
+        begun: list[_Begun] = []
+        while queue or begun:
             if stop is not None and stop():
                 return None
-            team, queue = queue[0], queue[1:]
-            effort = EFFORT if left is None else min(EFFORT, max(HURRIED, SHARES * left() / (1 + len(queue))))
-            begun = ahead or self._begin(making, team, effort, beside=False)
-            side_by_side = self._independent and self._misfits <= MISFITS + len(making.made) / OF
-            ahead = self._begin(making, queue[0], effort, beside=True) if queue and side_by_side else None
-            if self._ended(making, begun, ahead, stop):
+            while queue and len(begun) < self._at_once(making):
+                team, *queue = choice.apart([other.team for other in begun], queue)
+                begun.append(self._begin(making, team, _effort(left, len(queue)), beside=bool(begun)))
+            first, *ahead = begun
+            begun = ahead
+            if self._ended(making, first, ahead, stop):
                 continue
-            if ahead is not None:
-                self.spend(ahead.search.result().spent)
-                ahead = None
+            for other in ahead:
+                self.spend(other.search.result().spent)
+            team, begun, queue = first.team, [], [*(other.team for other in ahead), *queue]
             room = np.union1d(choice.sharing(team, making.x, ROOM[failed[team]]), choice.tied(team))
             room = room[np.isin(room, making.made)]
             failed[team] += 1
@@ -121,6 +122,10 @@ class Construction:
             making = making.without(np.append(room, team))
             queue = [team, *sorted(room.tolist(), key=order.index), *queue]
         return making
+
+    def _at_once(self, making: Making) -> int:
+        """How many teams are searched side by side."""
+        return AT_ONCE if self._independent and self._misfits <= MISFITS + len(making.made) / OF else 1
 
     # --- side by side
 
@@ -131,19 +136,19 @@ class Construction:
         search = self._pool.submit(self._searched, piece, self._aim(making, piece), self._budget(effort, piece))
         return _Begun(team, new, rows, effort, beside, piece, search)
 
-    def _ended(self, making: Making, begun: _Begun, ahead: _Begun | None, stop: Stop | None) -> bool:
-        """Whether a team was made: as its search found, or else in another way, without looking at the one ahead."""
+    def _ended(self, making: Making, begun: _Begun, ahead: Sequence[_Begun], stop: Stop | None) -> bool:
+        """Whether a team was made: as its search found, or else in another way, without looking at those ahead."""
         found = begun.search.result()
         self.spend(found.spent + MAKING)
         if self._fits(making, begun, found):
             return True
         self._misfits += 1
-        if ahead is not None:
-            making.shut(ahead.new)
-        if not (ahead is not None and self._fits(making, begun, found)) and not self._add(making, begun, stop):
+        for other in reversed(ahead):
+            making.shut(other.new)
+        if not (ahead and self._fits(making, begun, found)) and not self._add(making, begun, stop):
             return False
-        if ahead is not None:
-            making.open_up(ahead.team)
+        for other in ahead:
+            making.open_up(other.team)
         return True
 
     @staticmethod
@@ -205,3 +210,8 @@ class Construction:
             return found
         late = model.search(aim, None, replace(budget, seconds=EFFORT, any_will_do=True))
         return replace(late, spent=found.spent + late.spent)
+
+
+def _effort(left: Callable[[], float] | None, waiting: int) -> float:
+    """Deterministic seconds for one team, while so many others wait."""
+    return EFFORT if left is None else min(EFFORT, max(HURRIED, SHARES * left() / (1 + waiting)))

@@ -7,6 +7,7 @@ import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.bound import best
+from teamform.solve.piece import places_of
 from teamform.solve.shape import Shape, by_rows, entries
 
 
@@ -45,6 +46,4 @@ def _helps(shape: Shape, columns: Ints, activity: Ints) -> tuple[Ints, Ints]:
 def _whom(shape: Shape, candidates: Ints, columns: Ints) -> sp.csr_matrix:
     """By column (row) the candidates (places) that it follows from."""
     follows = entries(shape.follows, candidates)
-    place = np.empty(shape.width, np.int32)
-    place[columns] = np.arange(len(columns))
-    return by_rows(follows, place[follows.rows], len(columns))
+    return by_rows(follows, places_of(shape.width, columns)[follows.rows], len(columns))

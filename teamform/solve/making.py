@@ -9,7 +9,7 @@ import numpy as np
 
 from teamform.plan.plan import Flags, Ints
 from teamform.solve.choice import Choice
-from teamform.solve.piece import rows_of
+from teamform.solve.piece import places_of, rows_of
 from teamform.solve.shape import Entries
 from teamform.team.program import Program, least_and_most
 
@@ -36,18 +36,17 @@ class SoFar:
     def close(self, part: Entries, upper: Ints) -> None:
         """These columns are looked at for the last time: they can't lower any row beyond what they do."""
         np.add.at(self.open, part.rows, np.minimum(part.figures, 0) * np.repeat(upper, part.sizes))
-        self._hold(rows_of(len(self.open), part.rows))
+        self._hold(part.rows)
 
     def reopen(self, part: Entries, upper: Ints) -> None:
         """The opposite of closing."""
         self.close(part, -upper)
 
     def change(self, part: Entries, by: Ints) -> Ints:
-        """The values of some columns change; returned are the rows in which these stand."""
+        """The values of some columns change; returned are the rows in which these stand, some of them repeatedly."""
         np.add.at(self.activity, part.rows, part.figures * np.repeat(by, part.sizes))
-        rows = rows_of(len(self.activity), part.rows)
-        self._hold(rows)
-        return rows
+        self._hold(part.rows)
+        return part.rows
 
     def _hold(self, rows: Ints) -> None:
         program, activity = self.program, self.activity[rows]
@@ -109,10 +108,12 @@ class Making:
         Beside what is held open, for later teams could still help.
         """
         program, so_far, change = self.choice.shape.program, self.so_far, values - self.x[columns]
-        part, activity = self.choice.shape.entries(columns[change != 0]), so_far.activity.copy()
-        np.add.at(activity, part.rows, part.figures * np.repeat(change[change != 0], part.sizes))
-        rows = rows_of(len(activity), rows, part.rows)
-        over, held = activity[rows] - program.bound[rows] - so_far.held[rows], so_far.held[rows]
+        changing = np.flatnonzero(change)
+        part = self.choice.shape.entries(columns[changing])
+        rows = rows_of(len(so_far.held), rows, part.rows)
+        place, activity, held = places_of(len(so_far.held), rows), so_far.activity[rows], so_far.held[rows]
+        np.add.at(activity, place[part.rows], part.figures * np.repeat(change[changing], part.sizes))
+        over = activity - program.bound[rows] - held
         return not np.where(program.equal[rows], (over != 0) & (held == 0), over > 0).any()
 
     def without(self, teams: Ints) -> Making:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 
 from teamform.plan.plan import Flags, Ints
@@ -45,9 +46,7 @@ def cut(
     program = shape.program
     part, height = shape.entries(columns), program.matrix.shape[0]
     rows = rows_of(height, part.rows, *(() if besides is None else (besides,)))
-    place = np.empty(height, np.int32)
-    place[rows] = np.arange(len(rows))
-    matrix = by_rows(part, place[part.rows], len(rows))
+    matrix = by_rows(part, places_of(height, rows)[part.rows], len(rows))
     bound = program.bound[rows] - activity[rows] + matrix @ x[columns]
     upper, equal = program.upper[columns], program.equal[rows]
     if open is not None:
@@ -95,6 +94,13 @@ def rows_of(height: int, *parts: Ints) -> Ints:
     for part in parts:
         marked[part] = True
     return np.flatnonzero(marked)
+
+
+def places_of(height: int, rows: Ints) -> npt.NDArray[np.int32]:
+    """By row of a matrix its place among some of them; anything for the others."""
+    place = np.empty(height, np.int32)
+    place[rows] = np.arange(len(rows))
+    return place
 
 
 def joint(aims: sp.csr_matrix, now: Ints, upper: Ints) -> tuple[Aim, int]:

@@ -42,7 +42,8 @@ def entries(matrix: sp.csc_matrix | sp.csr_matrix, columns: Ints) -> Entries:
 
 def by_rows(part: Entries, rows: npt.NDArray[Any], height: int) -> sp.csr_matrix:
     """The figures of some columns as a matrix of its own, held by rows, in which each stands in one of ``rows``."""
-    begin = np.append(0, np.cumsum(part.sizes))
+    begin = np.zeros(len(part.sizes) + 1, part.sizes.dtype)
+    np.cumsum(part.sizes, out=begin[1:])
     return sp.csc_matrix((part.figures, rows, begin), shape=(height, len(part.sizes))).tocsr()
 
 

@@ -59,10 +59,23 @@ class Shortlist:
         self._team = self.labels.follow({"demand": np.arange(len(plan.demand))}, "team")
         self._random = np.random.default_rng(plan.seed)
 
-    @cached_property
+    @property
     def program(self) -> Program:
         """The program over the shortlist."""
-        return self._assembled(self._chosen())
+        return self.shape.program
+
+    @cached_property
+    def shape(self) -> Shape:
+        """The same with how its columns and rows hang together.
+
+        Where few are drawn all of them stay, unless a team lacks somebody.
+        """
+        drawn = self._drawn()
+        if self._draw <= KEPT:
+            shape = Shape(self._assembled(self._with_partners(drawn)))
+            if not len(_lacking(shape)):
+                return shape
+        return Shape(self._assembled(self._chosen(drawn)))
 
     # --- who is drawn
 
@@ -111,9 +124,8 @@ class Shortlist:
 
     # --- who stays
 
-    def _chosen(self) -> Candidates:
+    def _chosen(self, drawn: Candidates) -> Candidates:
         """Those drawn who promise most, those who help to keep rows, those who are scarce, and all partners."""
-        drawn = self._drawn()
         score, keep, lacking = self._looked_at(drawn)
         if len(lacking):
             stay = ~np.isin(drawn.team, lacking)

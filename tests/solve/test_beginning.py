@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.families import plan as plan_of
+from benchmarks.families import sized
 from teamform.rules import program, rules_of
 from teamform.solve import Limits, beginning, memory, shortlist, solve
 from teamform.solve.beginning import Beginning
@@ -49,11 +50,27 @@ def begun(facts, limits=LIMITS, watch=None) -> Beginning | None:
 
 
 def test_a_first_plan_made_among_few_keeps_every_row_of_the_program_of_all(middle, rows, found):
-    few = Shortlist(middle, rules_of(middle), drawn=beginning.FEW).program
-    assert len(few.candidates) < len(rows.candidates) / 2
     x = found.among(rows)
     assert (rows.excess(x) <= 0).all()
     assert x[: len(rows.candidates)].sum() == found.steps.sum() > 0
+
+
+def test_few_people_are_looked_at_for_a_seat_however_many_there_are():
+    many = plan_of(sized(2_000), 1)
+    few, every = Shortlist(many, rules_of(many), drawn=beginning.FEW).program.candidates, program(many).candidates
+    assert len(few) < len(every) / 2
+    here, there = (np.bincount(some.demand, minlength=len(many.demand)) for some in (few, every))
+    assert (here >= np.minimum(there, beginning.FEW)).all()
+    assert np.median(here) <= 2 * beginning.FEW
+
+
+def test_where_a_team_lacks_somebody_among_few_everybody_is_looked_at_for_it(any_size, monkeypatch):
+    monkeypatch.setattr(beginning, "FEW", 2)
+    people = [person(f"P{i:03d}", grade="G6" if i == 77 else "HEO") for i in range(200)]
+    facts = plan(people=people, demand=[seat("T1", fte=2.0)], teams=[{"team_id": "T1", "lead_min_grade": "G7"}])
+    there = Shortlist(facts, rules_of(facts), drawn=2)
+    assert "P077" not in set(there._drawn().of_person("person_id"))
+    assert "P077" in set(begun(facts).placed.of_person("person_id"))
 
 
 def test_it_is_the_same_on_one_core_and_on_two(any_size, middle, found):

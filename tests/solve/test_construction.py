@@ -1,4 +1,4 @@
-"""A first plan is made team by team: two are searched side by side, and teams make room for one that can't be made."""
+"""A first plan is made team by team, some side by side, and teams make room for one that cannot be made."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class Watched(Construction):
         self.beside.append(begun.beside)
         if begun.team == self.refused and self.times:
             self.times -= 1
-            if ahead is not None:
-                making.shut(ahead.new)
+            for other in reversed(ahead):
+                making.shut(other.new)
             return False
         return super()._ended(making, begun, ahead, stop)
 
@@ -93,6 +93,17 @@ def test_a_team_that_doesn_t_go_with_the_one_beside_it_is_searched_once_more(unt
     assert x is not None and (untied.program.excess(x) <= 0).all()
     assert not all(made.fitted)
     assert len(made.made) == made.choice.teams  # nobody had to make room
+
+
+def test_equally_important_teams_that_want_few_of_the_same_people_are_searched_side_by_side(untied, monkeypatch):
+    monkeypatch.setattr(construction, "MANY", 0)
+    made, priority = Watched(untied), untied.program.plan.teams["priority"].to_numpy()
+    made.plan()
+    order = made.choice.order
+    assert sorted(made.made) == sorted(order.tolist()) and made.made != order.tolist()
+    assert (priority[made.made] == priority[order]).all()
+    both = made.choice._both_want
+    assert both[made.made[1:], made.made[:-1]].mean() < both[order[1:], order[:-1]].mean()
 
 
 def test_once_many_teams_don_t_go_together_they_are_searched_one_after_the_other(untied, monkeypatch):

@@ -25,7 +25,7 @@ LIMITS = Limits(seconds=20, workers=1)
 def few(monkeypatch):
     """Every plan is too large, and few are on a shortlist."""
     monkeypatch.setattr(memory, "MANY", -1)
-    for name, value in {"DRAWN": 2, "KEPT": 2, "FOR_FTE": 0, "HELPING": 1, "SEATS": 4}.items():
+    for name, value in {"DRAWN": 3, "KEPT": 2, "FOR_FTE": 0, "HELPING": 1, "SEATS": 4}.items():
         monkeypatch.setattr(shortlist, name, value)
 
 
