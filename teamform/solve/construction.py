@@ -2,9 +2,8 @@
 
 A team is searched as if nobody were on those before it that are still being searched; it is one that wants few of the
 same people. Where they turn out not to go together it is searched once more; where many don't, or some teams must be
-made together, it isn't done. What
-is looked at in which order doesn't depend on how many cores there are, so the same seed and limits give the same plan
-on any number of them.
+made together, it isn't done. What is looked at in which order doesn't depend on how many cores there are, so the same
+seed and limits give the same plan on any number of them.
 """
 
 from __future__ import annotations
