@@ -21,7 +21,7 @@ from teamform.team.reach import places
 FROM = 200_000
 """From so many places on a plan is begun so: with fewer, all rows are written as soon."""
 FEW = 24
-"""Eligible people that are drawn for a seat."""
+"""Eligible people that are drawn for a seat at least, where there are so many: up to twice as many are."""
 BEGINNING = 0.5
 """Part of the time in which it should be there; it is made more hastily where it takes longer."""
 LONGEST = 1.5

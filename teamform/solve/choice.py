@@ -109,7 +109,7 @@ class Choice:
 
     @cached_property
     def _both_want(self) -> np.ndarray:
-        """How many people are promising for two teams."""
+        """How much two teams are after the same people."""
         return np.asarray((self._wanted.T @ self._wanted).toarray())
 
     @cached_property
