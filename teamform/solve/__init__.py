@@ -47,7 +47,7 @@ def solve(plan: Plan, limits: Limits | None = None, watch: Watch | None = None, 
     began, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
     rules = rules_of(plan)
     whole, watch = fits_as_a_whole(plan, rules), since(began, watch)
-    begun = first_plan(plan, rules, limits, watch)
+    begun = first_plan(plan, rules, limits, watch, stop)
     input_hash = plan.hash  # of half a million people it takes seconds, so it's left neither for first nor for last
     if whole:
         rows, part = program(plan, rules), {}

@@ -11,7 +11,7 @@ import numpy as np
 from teamform.plan.plan import Ints, Plan
 from teamform.rules import Rule
 from teamform.solve.blocks import Blocks
-from teamform.solve.limits import PACE, Limits, Progress, Watch
+from teamform.solve.limits import PACE, Limits, Progress, Stop, Watch
 from teamform.solve.memory import give_back_what_is_freed
 from teamform.solve.shortlist import Shortlist
 from teamform.team.candidates import Candidates
@@ -48,10 +48,12 @@ class Beginning:
         return x if (rows.excess(x) <= 0).all() else None
 
 
-def first_plan(plan: Plan, rules: Sequence[Rule], limits: Limits, watch: Watch | None) -> Beginning | None:
+def first_plan(
+    plan: Plan, rules: Sequence[Rule], limits: Limits, watch: Watch | None, stop: Stop | None = None
+) -> Beginning | None:
     """A first plan of a plan that is large; None for another, or where none is found among few (which proves nothing).
 
-    Who stops gets one that can be had in time, so nobody is asked.
+    Who stops gets one that can be had in time: it is made as hastily as where no time is left.
     """
     if places(plan) < FROM:
         return None
@@ -64,7 +66,9 @@ def first_plan(plan: Plan, rules: Sequence[Rule], limits: Limits, watch: Watch |
         return time.monotonic() - began if limits.by_the_clock else blocks.spent
 
     def left() -> float:
-        """Deterministic seconds left for it."""
+        """Deterministic seconds left for it; none for who wants to stop."""
+        if stop is not None and stop():
+            return 0.0
         return (BEGINNING * limits.seconds - took()) / (PACE if limits.by_the_clock else 1.0)
 
     x = blocks.construct(lambda: took() > LONGEST * limits.seconds, left)

@@ -124,7 +124,7 @@ class Blocks:
         """A block's free columns, better values for them if any were found, and how the search ended.
 
         A block that isn't wide is searched for the aim ``first`` alone, which lets it take in far more teams, and for
-        the later ones once that has become better.
+        the later ones once that has become better; of all teams, which takes longest, once it is at its best.
         """
         columns = self.shape.columns(self.choice.promising(teams, x, activity, wide=wide))
         every = len(teams) == self.choice.teams
@@ -138,7 +138,7 @@ class Blocks:
             search.settle(number)
         alone = not wide and first + 1 < piece.aims.shape[0]
         found = search.smallest(first, first + 1 if alone else None)
-        if alone and search.gained(first):
+        if alone and search.gained(first) and (not every or found.end is End.PROVED):
             search.settle(first)
             found = replace(found, spent=found.spent + search.smallest(first + 1).spent)
         return piece.columns, search.best if (search.best != x[piece.columns]).any() else None, found

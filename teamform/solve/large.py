@@ -148,11 +148,12 @@ class Large:
     def _improved(self, x: Ints, number: int, bound: float, again: bool) -> Ints:
         """A plan that is better in a goal, made in blocks of teams in the goal's share of the time.
 
+        That is half of what is left, of the last goals more: the last but one has two thirds of it.
         Once blocks bring nothing they look, if they may ``again``, at those at work in another of the many solutions
         that the goal's relaxation has.
         """
         aims = self.program.aims
-        aim, end = aims[number], self._left() * (1 - (0.5 if number < len(aims) - 3 else 1 / (len(aims) - number)))
+        aim, end = aims[number], self._left() * (1 - max(0.5, 2 / (1 + len(aims) - number)))
         while aim.raw(x) > bound and not self._ended() and self._left() > end:
             seconds, before = self._left() - end, self._left()
             x = self.blocks.improve(
@@ -202,7 +203,9 @@ class Large:
     # --- time
 
     def _for_first_plan(self) -> float:
-        """Deterministic seconds left for the first plan."""
+        """Deterministic seconds left for the first plan; none for who wants to stop."""
+        if self._wants_to_stop():
+            return 0.0
         left = self._left() - (1 - MAKING) * self.limits.seconds
         return left / PACE if self.limits.by_the_clock else left
 

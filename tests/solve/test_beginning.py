@@ -8,8 +8,9 @@ import pytest
 from benchmarks.families import plan as plan_of
 from benchmarks.families import sized
 from teamform.rules import program, rules_of
-from teamform.solve import Limits, beginning, memory, shortlist, solve
+from teamform.solve import Limits, beginning, construction, memory, shortlist, solve
 from teamform.solve.beginning import Beginning
+from teamform.solve.construction import Construction
 from teamform.solve.large import Large
 from teamform.solve.shortlist import Shortlist
 from tests.checker import verify
@@ -85,6 +86,20 @@ def test_the_search_goes_on_from_it_and_counts_what_it_took(rows, found):
     x = search._first_plan()
     assert np.array_equal(x, found.among(search.program))
     assert search._left() == pytest.approx(LIMITS.seconds - found.took) and found.took > 0
+
+
+def test_who_stops_gets_one_that_is_made_in_haste(any_size, middle, monkeypatch):
+    given: list[float] = []
+    searched = Construction._searched
+
+    def listening(piece, aim, budget):
+        given.append(budget.seconds)
+        return searched(piece, aim, budget)
+
+    monkeypatch.setattr(Construction, "_searched", staticmethod(listening))
+    stopped = beginning.first_plan(middle, rules_of(middle), LIMITS, None, stop=lambda: len(given) > 3)
+    assert stopped is not None
+    assert construction.HURRIED < min(given[:3]) and np.allclose(given[5:], construction.HURRIED)
 
 
 def test_it_is_told_of_at_once_in_seconds_since_the_solve_began(any_size, middle):

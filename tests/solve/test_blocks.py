@@ -356,7 +356,7 @@ def test_the_same_seed_gives_the_same_plan_on_one_core_and_on_two(middle):
 
 def test_a_large_search_reports_honest_goals_and_a_plan_that_passes(middle):
     heard = []
-    x, tiers = Large(middle.program, Limits(6, 1), heard.append).run()
+    x, tiers = Large(middle.program, Limits(3, 1), heard.append).run()
     assert rows_kept(middle, x)
     assert [t.name for t in tiers] == [a.name for a in middle.program.aims]
     for aim, tier in zip(middle.program.aims, tiers, strict=True):
@@ -434,6 +434,12 @@ def test_a_stopped_large_search_keeps_the_best_so_far(middle):
     x, _ = search.run()
     assert search.stopped
     assert rows_kept(middle, x)
+
+
+def test_who_wants_to_stop_gets_a_first_plan_made_in_haste(middle):
+    patient, stopping = (Large(middle.program, Limits(60, 1), stop=lambda stops=stops: stops) for stops in (False, True))
+    assert patient._for_first_plan() > 0 and not patient.stopped
+    assert stopping._for_first_plan() == 0 and stopping.stopped
 
 
 def test_a_goal_can_be_bounded_whatever_plan_the_earlier_ones_are_settled_at(small):
