@@ -437,7 +437,9 @@ def test_a_stopped_large_search_keeps_the_best_so_far(middle):
 
 
 def test_who_wants_to_stop_gets_a_first_plan_made_in_haste(middle):
-    patient, stopping = (Large(middle.program, Limits(60, 1), stop=lambda stops=stops: stops) for stops in (False, True))
+    patient, stopping = (
+        Large(middle.program, Limits(60, 1), stop=lambda stops=stops: stops) for stops in (False, True)
+    )
     assert patient._for_first_plan() > 0 and not patient.stopped
     assert stopping._for_first_plan() == 0 and stopping.stopped
 
