@@ -356,7 +356,7 @@ def test_the_same_seed_gives_the_same_plan_on_one_core_and_on_two(middle):
 
 def test_a_large_search_reports_honest_goals_and_a_plan_that_passes(middle):
     heard = []
-    x, tiers = Large(middle.program, Limits(3, 1), heard.append).run()
+    x, tiers = Large(middle.program, Limits(6, 1), heard.append).run()
     assert rows_kept(middle, x)
     assert [t.name for t in tiers] == [a.name for a in middle.program.aims]
     for aim, tier in zip(middle.program.aims, tiers, strict=True):
