@@ -9,9 +9,6 @@ import sys
 
 from teamform.report.shipped import shipped
 
-GRACE = 10.0
-"""Seconds in which a server that is told to end should have ended."""
-
 
 def serve(port: int) -> int:
     """Serve the app on this machine only until somebody stops it.
@@ -23,22 +20,11 @@ def serve(port: int) -> int:
     if sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("win32", "darwin")):
         command += ["--server.headless", "false", "--server.showEmailPrompt", "false"]  # opens the browser
     server = subprocess.Popen(command, cwd=app.parent, stdin=subprocess.DEVNULL)
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end in whichever way, it ends in one
         code = server.wait()
     except KeyboardInterrupt:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_IGN)  # it is ending: asking again changes nothing
-        code = ended(server)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is ending: asking again changes nothing
+        server.terminate()
+        code = server.wait()
     return 0 if code in (-signal.SIGTERM, -signal.SIGINT) else code
-
-
-def ended(server: subprocess.Popen[bytes], grace: float = GRACE) -> int:
-    """Tell the server to end, and end it where it doesn't within the ``grace``: what was entered is saved already."""
-    server.terminate()
-    try:
-        return server.wait(grace)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
-        return 0

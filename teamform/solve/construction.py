@@ -106,13 +106,12 @@ class Construction:
             while queue and len(begun) < self._at_once(making):
                 team, *queue = choice.apart([other.team for other in begun], queue)
                 begun.append(self._begin(making, team, _effort(left, len(queue)), beside=bool(begun)))
-            first, *ahead = begun
-            begun = ahead
-            if self._ended(making, first, ahead, stop):
+            first, *begun = begun
+            if self._ended(making, first, begun, stop):
                 continue
-            for other in ahead:
+            for other in begun:
                 self.spend(other.search.result().spent)
-            team, begun, queue = first.team, [], [*(other.team for other in ahead), *queue]
+            team, begun, queue = first.team, [], [*(other.team for other in begun), *queue]
             room = np.union1d(choice.sharing(team, making.x, ROOM[failed[team]]), choice.tied(team))
             room = room[np.isin(room, making.made)]
             failed[team] += 1

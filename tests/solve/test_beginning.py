@@ -10,7 +10,6 @@ from benchmarks.families import sized
 from teamform.rules import program, rules_of
 from teamform.solve import Limits, beginning, construction, memory, shortlist, solve
 from teamform.solve.beginning import Beginning
-from teamform.solve.construction import Construction
 from teamform.solve.large import Large
 from teamform.solve.shortlist import Shortlist
 from tests.checker import verify
@@ -88,15 +87,7 @@ def test_the_search_goes_on_from_it_and_counts_what_it_took(rows, found):
     assert search._left() == pytest.approx(LIMITS.seconds - found.took) and found.took > 0
 
 
-def test_who_stops_gets_one_that_is_made_in_haste(any_size, middle, monkeypatch):
-    given: list[float] = []
-    searched = Construction._searched
-
-    def listening(piece, aim, budget):
-        given.append(budget.seconds)
-        return searched(piece, aim, budget)
-
-    monkeypatch.setattr(Construction, "_searched", staticmethod(listening))
+def test_who_stops_gets_one_that_is_made_in_haste(any_size, middle, given):
     stopped = beginning.first_plan(middle, rules_of(middle), LIMITS, None, stop=lambda: len(given) > 3)
     assert stopped is not None
     assert min(given[:2]) > construction.HURRIED  # three teams are under way when somebody stops

@@ -131,14 +131,6 @@ def test_a_construction_that_is_stopped_gives_no_plan(shape):
     assert len(made.made) < made.choice.teams
 
 
-def test_a_hint_of_how_little_time_is_left_shortens_searches(untied, monkeypatch):
-    given: list[float] = []
-    searched = Construction._searched
-
-    def listening(piece, aim, budget):
-        given.append(budget.seconds)
-        return searched(piece, aim, budget)
-
-    monkeypatch.setattr(Construction, "_searched", staticmethod(listening))
+def test_a_hint_of_how_little_time_is_left_shortens_searches(untied, given):
     assert Watched(untied).plan(left=lambda: 0.0) is not None
     assert np.allclose(given, construction.HURRIED)
